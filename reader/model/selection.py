@@ -1,0 +1,67 @@
+"""Which articles a list holds, and in what order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    """Which articles by what the person did with them."""
+
+    ALL = "all"
+    UNREAD = "unread"
+    STARRED = "starred"
+
+
+class SortKey(StrEnum):
+    """What a list is ordered by. Dates and numbers come high first, text from A to Z."""
+
+    DATE = "date"
+    HEAT = "heat"
+    QUALITY = "quality"
+    TITLE = "title"
+    PROVIDER = "provider"
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """An order. Unknown values come last either way round; ties go by date, title, id."""
+
+    key: SortKey = SortKey.DATE
+    reverse: bool = False
+
+    @classmethod
+    def parse(cls, text: str) -> Sort:
+        """Read `heat` or `-heat`.
+
+        Raises:
+            ValueError: no such key; the message names the keys there are.
+        """
+        name = text.removeprefix("-")
+        try:
+            return cls(SortKey(name), text.startswith("-"))
+        except ValueError:
+            raise ValueError(f"no sort “{name}”; there are {', '.join(SortKey)}") from None
+
+    def __str__(self) -> str:
+        return f"-{self.key}" if self.reverse else str(self.key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which articles a list holds, and in what order.
+
+    Attributes:
+        scope: all, unread or starred.
+        topic: a topic's key; its descendants count too. Empty for any.
+        provider: a provider's key; empty for any.
+        query: what the person typed after `/`; empty for none.
+        sort: the order.
+    """
+
+    scope: Scope = Scope.ALL
+    topic: str = ""
+    provider: str = ""
+    query: str = ""
+    sort: Sort = Sort()
