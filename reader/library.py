@@ -1,0 +1,459 @@
+"""The library: the one object both front ends talk to.
+
+`open_library` finds the folders, names the implementations and is otherwise a few lines; `Library` joins what the
+folders hold (repository), what is known of it (store) and what the person did (journal).
+
+Threads: a `Library` belongs to the thread that made it. `batches`, `document` and `raw` may be called from others;
+they only read.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.model import Article, Document, NotFoundError, Problem, Scope, Selection, Severity, Topic
+from reader.model.mark import JSON, Mark
+from reader.store import Listing, ProviderCount, Store, TopicCount, find
+
+if TYPE_CHECKING:
+    import threading
+
+    from reader.model.edges import Batch, Deeds, Root, Source
+    from reader.settings import Settings
+
+__all__ = [
+    "JSON",
+    "Counts",
+    "Library",
+    "LibraryStatus",
+    "Listing",
+    "Mark",
+    "ProviderCount",
+    "Related",
+    "Status",
+    "Step",
+    "TopicCount",
+    "open_library",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Numbers of the whole library. Removed articles do not count.
+
+    Attributes:
+        articles: different articles.
+        unread: those that are not read.
+        starred: what the scope "starred" lists: starred articles, those among them that are not in the library too.
+        problems: faults of files; two files of one identity are one.
+    """
+
+    articles: int
+    unread: int
+    starred: int
+    problems: int
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """One entry of a document's related list.
+
+    Attributes:
+        article: the library's own article where it has it, else what the entry tells.
+        here: whether the library has it.
+        stub: the entry itself where the library has not.
+    """
+
+    article: Article
+    here: bool
+    stub: Document | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One article met on a walk along related links.
+
+    Attributes:
+        article: the article, or the stub.
+        depth: links from the start; 1 for its neighbours.
+        via: the id of the article it was reached from.
+        relation: `related` when the article reached from lists it, `from` when it lists that one.
+    """
+
+    article: Article
+    depth: int
+    via: str
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryStatus:
+    """One folder of articles: its path as given, and how many of the different articles are from it."""
+
+    path: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What `reader status` prints.
+
+    Attributes:
+        libraries: the folders.
+        articles, unread, starred, problems: as in `Counts`.
+        topics: topics that the sidebar shows.
+        samples: whether these are the bundled samples.
+    """
+
+    libraries: tuple[LibraryStatus, ...]
+    articles: int
+    unread: int
+    starred: int
+    topics: int
+    problems: int
+    samples: bool
+
+
+class Library:
+    """Articles of one or more folders, and what the person did with them.
+
+    Attributes:
+        samples: whether the bundled samples stand in for a library the person has not got yet.
+    """
+
+    def __init__(self, source: Source, journal: Deeds, *, samples: bool = False) -> None:
+        """Join folders and journal; nothing is read yet.
+
+        Args:
+            source: where the articles are.
+            journal: what the person did.
+            samples: see the attribute.
+        """
+        self.samples = samples
+        self._source = source
+        self._journal = journal
+        self._store = Store(journal, [root.given for root in source.roots])
+        self._topics_read: deque[tuple[tuple[Topic, ...], tuple[Problem, ...]]] = deque()
+        self._topic_problems: tuple[Problem, ...] = ()
+        self._problems: dict[tuple[str, str], list[Problem]] = {}
+        self._met: dict[str, set[str]] | None = None
+
+    @property
+    def roots(self) -> tuple[Root, ...]:
+        """The folders, in the person's order."""
+        return tuple(self._source.roots)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Sentences the person should see once: what is wrong with the state kept, and what happens now."""
+        return (self._journal.notice,) if self._journal.notice else ()
+
+    # Loading
+
+    def load(self) -> None:
+        """Read everything, now."""
+        for batch in self.batches():
+            self.absorb(batch)
+        self.finish()
+
+    def batches(self, cancelled: threading.Event | None = None) -> Iterator[Batch]:
+        """Read the folders on any thread, piece by piece; hand each piece to `absorb` on the library's own thread.
+
+        Args:
+            cancelled: ends the iteration when set.
+        """
+        # A deque's append and popleft are atomic, so that topics need no batch of their own.
+        self._topics_read.append(self._source.topics())
+        yield from self._source.load(cancelled)
+
+    def absorb(self, batch: Batch) -> None:
+        """Take in what `batches` gave. The articles are in every list and count afterwards."""
+        self._take_topics()
+        for place in {(each.library, each.path) for each in (*batch.articles, *batch.problems)}:
+            if self._met is not None and place[1] not in self._met.setdefault(place[0], set()):
+                self._met[place[0]].add(place[1])
+                self._problems.pop(place, None)
+        for problem in batch.problems:
+            self._problems.setdefault((problem.library, problem.path), []).append(problem)
+        self._store.add(batch.articles)
+
+    def finish(self, *, complete: bool = True) -> None:
+        """Say that the last batch is in. Reading again is possible afterwards: `batches`, `absorb`, `finish`.
+
+        Args:
+            complete: False when reading was cancelled; then articles it did not come to stay.
+        """
+        self._take_topics()
+        if complete and self._met is not None:
+            for library, path in self._store.places():
+                if path not in self._met.get(library, ()):
+                    self._store.remove(library, path)
+            self._problems = {
+                place: found for place, found in self._problems.items() if place[1] in self._met.get(place[0], ())
+            }
+        self._met = {}
+
+    def _take_topics(self) -> None:
+        while self._topics_read:
+            topics, problems = self._topics_read.popleft()
+            cut = self._store.describe_topics(topics)
+            library = self._source.roots[0].given if self._source.roots else ""
+            self._topic_problems = (
+                *problems,
+                *(Problem(library, "_data/topics", 1, 1, Severity.WARNING, "topic-cycle", message) for message in cut),
+            )
+
+    # Lists and counts
+
+    def select(self, selection: Selection, keep: Collection[int] = ()) -> Listing:
+        """The articles of a list, in its order. The scope "starred" also lists starred ones the library has not.
+
+        Args:
+            selection: scope, topic, provider, query and order.
+            keep: keys of articles that stay although the scope alone would drop them.
+        """
+        elsewhere: Iterable[Article] = ()
+        if selection.scope is Scope.STARRED:
+            stayed = [self._journal.snapshot(key) for key in keep if key not in self._journal.starred]
+            elsewhere = [
+                article
+                for article in (*self._journal.starred.values(), *stayed)
+                if article is not None and self._store.get(article.key) is None
+            ]
+        return self._store.select(selection, keep=keep, elsewhere=elsewhere)
+
+    def counts(self) -> Counts:
+        """Numbers of the whole library."""
+        starred = sum(
+            article is None or not article.removed for article in map(self._store.get, self._journal.starred.keys())
+        )
+        return Counts(self._store.articles, self._store.unread, starred, len(self.problems()))
+
+    def topics(self) -> tuple[TopicCount, ...]:
+        """The topics as the sidebar shows them: a tree, flattened in display order."""
+        return self._store.topics()
+
+    def providers(self) -> tuple[ProviderCount, ...]:
+        """The providers, those with most articles first."""
+        return self._store.providers()
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the files, by library, path, line and column."""
+        found = [problem for problems in self._problems.values() for problem in problems]
+        return tuple(sorted((*found, *self._topic_problems, *self._store.duplicate_problems())))
+
+    def status(self) -> Status:
+        """What there is, in numbers."""
+        counts = self.counts()
+        per_library = self._store.per_library()
+        return Status(
+            libraries=tuple(LibraryStatus(root.given, per_library.get(root.given, 0)) for root in self._source.roots),
+            articles=counts.articles,
+            unread=counts.unread,
+            starred=counts.starred,
+            topics=len(self.topics()),
+            problems=counts.problems,
+            samples=self.samples,
+        )
+
+    # Single articles
+
+    def get(self, key: int) -> Article | None:
+        """The article of a key: the library's, else a starred one's snapshot, else None."""
+        return self._store.get(key) or self._journal.snapshot(key)
+
+    def find(self, ref: str) -> Article:
+        """The article a reference names: id, start of an id (6 or more), any URL, or path; stubs by id and URL.
+
+        Raises:
+            NotFoundError: nothing answers to it.
+            AmbiguousReferenceError: several articles do; it names them.
+        """
+        return find(ref, self._store, places=self._places(ref), starred=self._journal.starred, stub=self._stub)
+
+    def _places(self, ref: str) -> Iterator[tuple[str, str]]:
+        """Every (library, path inside it) that a path may mean."""
+        roots = self._source.roots
+        for root in roots:
+            yield root.given, ref.removeprefix("./")
+        real = os.path.realpath(os.path.expanduser(ref))
+        for root in roots:
+            inside = os.path.relpath(real, root.real)
+            if not inside.startswith(".."):
+                yield root.given, inside.replace(os.sep, "/")
+
+    def duplicates(self, article: Article) -> tuple[str, ...]:
+        """The paths of the other files of the article's identity, inside their libraries."""
+        return tuple(each.path for each in self._store.duplicates(article.key))
+
+    def document(self, article: Article) -> Document:
+        """The whole document; for a stub, what the best of the articles that tell of it tells. On any thread.
+
+        Raises:
+            NotFoundError: the file is gone or cannot be shown any more.
+        """
+        if article.in_library:
+            document = self._source.read(article.library, article.path).document
+            if document is None:
+                raise NotFoundError(f"{article.path} cannot be shown any more; `reader check` says why.")
+            return document
+        document = self._stub(article.key)
+        if document is not None:
+            return document
+        snapshot = self._journal.snapshot(article.key)
+        if snapshot is None:
+            raise NotFoundError("No article of the library tells of this one any more.")
+        return Document(article=snapshot)
+
+    def raw(self, article: Article) -> str:
+        """The article's file as clean text. On any thread.
+
+        Raises:
+            NotFoundError: the file is gone, or the article is not in the library.
+        """
+        if not article.in_library:
+            raise NotFoundError("This article is not in the library: there is no file of it.")
+        return self._source.raw(article.library, article.path)
+
+    def _stub(self, key: int) -> Document | None:
+        """What the library's articles tell of one that it has not."""
+        for teller in self._store.tellers(key):
+            try:
+                document = self._source.read(teller.library, teller.path).document
+            except NotFoundError:
+                continue
+            for stub in document.related if document is not None else ():
+                if stub.article.key == key:
+                    return stub
+        return None
+
+    # Relations
+
+    def related(self, document: Document) -> tuple[Related, ...]:
+        """The document's related articles, best first: the library's own where it has them, else stubs."""
+        seen = {document.article.key}
+        found = []
+        for stub, keys in zip(document.related, document.article.links, strict=True):
+            article = self._store.resolve(keys)
+            related = Related(stub.article, False, stub) if article is None else Related(article, True)
+            if related.article.key not in seen:
+                seen.add(related.article.key)
+                found.append(related)
+        return tuple(found)
+
+    def related_from(self, article: Article) -> tuple[Article, ...]:
+        """The articles that list this one as related, newest first; for a stub too. Without removed ones."""
+        return self._store.related_from(article)
+
+    def walk(self, article: Article, depth: int) -> tuple[Step, ...]:
+        """The articles that can be reached along related links, either way: near ones first, each once.
+
+        Args:
+            article: where to start; it is not among the steps.
+            depth: how many links to follow at most.
+
+        Raises:
+            NotFoundError: the file of the start is gone. Others that went are passed over.
+        """
+        steps: list[Step] = []
+        seen = {article.key}
+        edge = [article]
+        for distance in range(1, depth + 1):
+            reached: list[Article] = []
+            for via in edge:
+                for neighbour, relation in self._neighbours(via, required=via is article):
+                    if neighbour.key not in seen:
+                        seen.add(neighbour.key)
+                        reached.append(neighbour)
+                        steps.append(Step(neighbour, distance, via.id, relation))
+            edge = reached
+        return tuple(steps)
+
+    def _neighbours(self, article: Article, *, required: bool) -> Iterator[tuple[Article, str]]:
+        if article.in_library:
+            try:
+                for related in self.related(self.document(article)):
+                    yield related.article, "related"
+            except NotFoundError:
+                if required:
+                    raise
+        for source in self.related_from(article):
+            yield source, "from"
+
+    # What the person does
+
+    def is_read(self, article: Article) -> bool:
+        """Whether the person has read it."""
+        return article.key in self._journal.read_keys
+
+    def is_starred(self, article: Article) -> bool:
+        """Whether the person has starred it."""
+        return article.key in self._journal.starred
+
+    def mark(self, kind: Mark, articles: Sequence[Article]) -> None:
+        """Mark articles, stubs too, as one deed. Lists and counts are right at once; it is kept across runs."""
+        before = self._journal.read_keys
+        turned = [each.key for each in articles if kind in _READ and (each.key in before) is (kind is Mark.UNREAD)]
+        self._journal.mark(kind, articles)
+        self._store.read_changed(dict.fromkeys(turned))
+
+    def remember(self, name: str, value: JSON) -> None:
+        """Keep a value across runs: the last scope, the theme."""
+        self._journal.remember(name, value)
+
+    def recall(self, name: str) -> JSON:
+        """The value kept under a name; None when there is none."""
+        return self._journal.recall(name)
+
+    def close(self) -> None:
+        """Write what is not written yet. May be called twice."""
+        self._journal.close()
+
+
+_READ = (Mark.READ, Mark.UNREAD)
+
+
+def open_library(settings: Settings, paths: Sequence[str] = ()) -> Library:
+    """Open the person's library; nothing of it is read yet.
+
+    The folders are `paths`, else `READER_LIBRARY` (parted as `PATH` is), else the configuration's, else `library` in
+    the data directory, else, when that is missing or empty, the bundled samples.
+
+    Raises:
+        UsageError: a folder is missing, or one lies inside another.
+    """
+    from reader.journal import Journal
+    from reader.repository import Repository
+
+    folders = list(paths) or _folders_of_environment() or list(settings.library)
+    samples = False
+    if not folders:
+        own = settings.data_dir / "library"
+        samples = not _holds_something(own)
+        folders = [str(_seeds() if samples else own)]
+    repository = Repository(folders, follow_symlinks=settings.follow_symlinks)
+    return Library(repository, Journal.open(settings.state_dir / "journal.sqlite"), samples=samples)
+
+
+def _folders_of_environment() -> list[str]:
+    given = os.environ.get("READER_LIBRARY", "").split(os.pathsep)
+    return [os.path.expanduser(path) for path in given if path]
+
+
+def _holds_something(folder: Path) -> bool:
+    try:
+        with os.scandir(folder) as entries:
+            return any(not entry.name.startswith(".") for entry in entries)
+    except OSError:
+        return False
+
+
+def _seeds() -> Path:
+    from reader.resources import seeds
+
+    return seeds()
