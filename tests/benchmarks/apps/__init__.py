@@ -1,0 +1,1 @@
+"""The smallest Textual programs, to measure beside ours."""
