@@ -58,9 +58,9 @@ class Invented(NamedTuple):
 class Inventor:
     """Makes articles up."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, articles: int) -> None:
         self.rng = Random(seed)
-        self.words = Vocabulary(self.rng)
+        self.words = Vocabulary(self.rng, articles)
         self.providers = [self._provider(number) for number in range(430)]
         # The largest provider has 43 % of the articles.
         others = [1 / (rank + 3) for rank in range(1, 430)]
@@ -126,7 +126,7 @@ class Inventor:
             "category: news", *texts, *urls, f"type: {kind}", f"quality: {quality}", f"heat: {self._heat()}",
             *self._flags(kind), "", *source, "", "topics:", *(f"  - {topic}" for topic in self._topics()), "", *images,
         ]  # fmt: skip
-        told = [*texts, *(url for url in urls if not url.startswith("originalUrl")), f"type: {kind}", *source]
+        told = [*texts, *urls[len(urls) > 1 :], f"type: {kind}", *source]
         entry = [*told, f"quality: {quality}", *images]
         name = f"{at.year}/{index:06d}_{hashlib.sha256(urls[0].encode()).hexdigest()[:16]}"
         return Invented(name, "\n".join(head), "  - " + "\n    ".join(entry) + "\n")
@@ -197,7 +197,7 @@ class Inventor:
 
 def documents(number: int, kind: Kind, seed: int = 1) -> Iterator[tuple[str, str]]:
     """Name inside the library and text of every document."""
-    inventor = Inventor(seed)
+    inventor = Inventor(seed, number)
     rng = inventor.rng
     articles = list(inventor.articles(number))
     stubs = [article.entry for article in inventor.articles(_STUBS)]
@@ -251,8 +251,12 @@ def _related_number(rng: Random, index: int, number: int, kind: Kind) -> int:
 def _related(rng: Random, index: int, articles: Sequence[Invented], stubs: Sequence[str], number: int) -> str:
     """The entries of articles published about the same time, and of a few outside the library."""
     lowest, highest = max(0, index - 150), min(len(articles), index + 150)
-    inside = [near for near in rng.sample(range(lowest, highest), min(number, highest - lowest)) if near != index]
-    entries = [articles[near].entry if rng.random() < 0.92 else rng.choice(stubs) for near in inside]
+    near = rng.sample(range(lowest, highest - 1), min(number, highest - lowest - 1))
+    first = rng.randrange(len(stubs))
+    entries = [
+        articles[other + (other >= index)].entry if rng.random() < 0.92 else stubs[(first + rank) % len(stubs)]
+        for rank, other in enumerate(near)
+    ]
     return "".join(entries)
 
 

@@ -17,7 +17,6 @@ _ONSETS = ["b", "br", "c", "ch", "d", "dr", "f", "fl", "g", "gr", "h", "j", "k",
 _VOWELS = ["a", "a", "e", "e", "e", "i", "i", "o", "o", "u", "ai", "ea", "ee", "io", "ou"]
 _CODAS = ["", "n", "r", "s", "t", "l", "m", "ck", "nd", "nt", "rs", "st", "x"]
 _ENDINGS = ["", "", "", "", "", "", "", "ing", "ed", "s", "er", "ion", "al", "ity", "ment", "ware", "ly"]
-_STREAM = 1_000_000  # words to cut texts from; drawing each word by itself would take most of the time
 
 _SCRIPT_TEXTS = (
     "人工 智能 云端 安全 漏洞 数据库 发布 研究 市场 用户 报告 开源 更新 计算 平台",
@@ -37,16 +36,24 @@ SCRIPTS = tuple(text.split() for text in _SCRIPT_TEXTS)
 class Vocabulary:
     """Words and sentences by Zipf's law, the same for the same generator of random numbers."""
 
-    def __init__(self, rng: Random, size: int = 60_000) -> None:
-        rare = {self._rare_word(rng): None for _ in range(size)}
+    def __init__(self, rng: Random, articles: int) -> None:
+        """Make the words up.
+
+        Args:
+            rng: where chance comes from.
+            articles: how many articles will be written with them; more texts have more different words.
+        """
+        rare = {self._rare_word(rng): None for _ in range(min(60_000, 2_000 + 20 * articles))}
         self.words = [*_FREQUENT_TEXT.split(), *rare]
         weights = accumulate(1 / (rank + 2.7) for rank in range(len(self.words)))
-        self._stream = rng.choices(self.words, cum_weights=list(weights), k=_STREAM)
+        # Texts are cut from one long stream; drawing each word by itself would take most of the time.
+        self._length = min(1_000_000, 20_000 + 100 * articles)
+        self._stream = rng.choices(self.words, cum_weights=list(weights), k=self._length)
         self._rng = rng
 
     def take(self, number: int) -> list[str]:
         """Some words in a row."""
-        start = int(self._rng.random() * (_STREAM - number))
+        start = int(self._rng.random() * (self._length - number))
         return self._stream[start : start + number]
 
     def text(self, length: int) -> str:
