@@ -144,6 +144,16 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     return _configured(settings)
 
 
+def yaml_text(text: str) -> str:
+    """`text` as one YAML scalar: as it is where nobody could take it for anything else, else in double quotes."""
+    plain = text.replace("/", "").replace("-", "").replace("_", "").replace(".", "").replace("~", "")
+    if plain.isascii() and plain.isalnum() and text.lower() not in _WORDS and text[0] not in "-~":
+        return text
+    import json
+
+    return json.dumps(text, ensure_ascii=False)
+
+
 def _directories(environ: Mapping[str, str]) -> Iterable[Path]:
     """The program's folders: XDG's where a variable says so or the system is none with its own rules."""
     # platformdirs costs several milliseconds and says on Linux what stands here (XDG base directory specification).
@@ -291,28 +301,18 @@ def _sort(node: Node) -> Sort:
     return Sort.parse(_text(node))
 
 
-def _quoted(text: str) -> str:
-    """`text` as one YAML scalar: as it is when no reader could take it for anything else, else in double quotes."""
-    plain = text.replace("/", "").replace("-", "").replace("_", "").replace(".", "").replace("~", "")
-    if plain.isascii() and plain.isalnum() and text.lower() not in _WORDS and text[0] not in "-~":
-        return text
-    import json
-
-    return json.dumps(text, ensure_ascii=False)
-
-
 def _listed(value: object) -> str:
     assert isinstance(value, tuple)
-    return "[" + ", ".join(map(_quoted, value)) + "]"
+    return "[" + ", ".join(map(yaml_text, value)) + "]"
 
 
 def _worded(value: object) -> str:
-    return _quoted(value) if isinstance(value, str) and value else '""'
+    return yaml_text(value) if isinstance(value, str) and value else '""'
 
 
 def _mapped(value: object) -> str:
     assert isinstance(value, Mapping)
-    return "{" + ", ".join(f"{_quoted(name)}: {_listed(keys)}" for name, keys in value.items()) + "}"
+    return "{" + ", ".join(f"{yaml_text(name)}: {_listed(keys)}" for name, keys in value.items()) + "}"
 
 
 def _timed(value: object) -> str:

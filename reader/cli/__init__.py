@@ -1,0 +1,183 @@
+"""The command line: words in, results on standard output, messages on standard error, an exit code.
+
+Nothing here reads a file or knows how articles are kept: every command asks `reader.library.Library` and prints.
+Each import waits until a command needs it, because a command on a small library is mostly imports.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reader.cli.table import BY_NAME, TOP_OPTIONS
+from reader.cli.words import did_you_mean, existing, split
+from reader.model.errors import AmbiguousReferenceError, ReaderError, UsageError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from reader.cli.words import Request
+    from reader.settings import Settings
+
+__all__ = ["main"]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; the exit code.
+
+    Args:
+        argv: the words behind the program's name; those of the process when None.
+    """
+    try:
+        try:
+            return _flushed(_run(sys.argv[1:] if argv is None else argv))
+        except SystemExit as left:  # argparse printed help or the version, or a signal ended a command
+            return _flushed(left.code if isinstance(left.code, int) else 0)
+        except ReaderError as error:
+            return _flushed(_failed(error))
+        except KeyboardInterrupt:
+            return 130
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                raise
+            return _failed(ReaderError(str(error)))
+        except Exception as error:  # a fault of the program: say it so that no terminal can be tricked by it
+            import traceback
+
+            _say("".join(traceback.format_exception(error)).rstrip())
+            return 1
+    except BrokenPipeError:
+        return _hushed()
+
+
+def _run(words: Sequence[str]) -> int:
+    request = split(words, TOP_OPTIONS, BY_NAME)
+    if request.options:
+        return _top_options(request)
+    if request.command:
+        return _command(request)
+    return _app(request)
+
+
+def _app(request: Request) -> int:
+    """The app; where it could not be seen, the list."""
+    paths = (*request.libraries, *existing(request.words, BY_NAME))
+    if sys.stdout is None or not sys.stdout.isatty():
+        return _command(request._replace(libraries=paths, command="list", words=()))
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise UsageError("the app takes keys, and standard input is no terminal; reader list prints the articles")
+    from reader.cli.app import run_app
+    from reader.settings import load_settings
+
+    return run_app(load_settings(), paths)
+
+
+def _top_options(request: Request) -> int:
+    from reader.cli.manual import completion, man_page
+    from reader.cli.output import Output
+    from reader.cli.parser import top_parser
+
+    for option in request.options:
+        name = option.partition("=")[0]
+        if name not in TOP_OPTIONS:
+            raise UsageError(
+                f"there is no option {name}{did_you_mean(name, TOP_OPTIONS)}; reader --help tells what there is"
+            )
+    parser = top_parser()
+    options = parser.parse_args(request.options)
+    out = Output()
+    if options.print_man:
+        out.lines(man_page(parser).splitlines())
+    elif options.print_completion:
+        out.lines(completion(parser, options.print_completion).splitlines())
+    return 0
+
+
+def _command(request: Request) -> int:
+    from reader.cli.parser import parse
+    from reader.settings import load_settings
+
+    options = parse(request.command, request.words)
+    settings = load_settings()
+    _end_on_signals()
+    if request.command == "config":
+        from reader.cli.configuration import config
+        from reader.cli.output import Output
+
+        return config(settings, options, Output(settings.glyphs))
+    if settings.warnings:
+        from reader.cli.configuration import told
+
+        for warning in settings.warnings:
+            _say(told(warning))
+    return _library_command(request.command, settings, (*request.libraries, *options.library), options)
+
+
+def _library_command(command: str, settings: Settings, paths: Sequence[str], options: Namespace) -> int:
+    from reader.cli.loading import loaded
+    from reader.cli.output import Output
+
+    out = Output(settings.glyphs)
+    with loaded(settings, paths) as library:
+        if command in {"list", "show", "related"}:
+            from reader.cli import articles
+
+            if command == "list":
+                return articles.list_articles(library, options, settings.sort, out)
+            return (articles.show if command == "show" else articles.related)(library, options, out)
+        if command in {"copy", "open"}:
+            from reader.cli import links
+
+            if command == "copy":
+                return links.copy(library, settings, options, out)
+            return links.open_article(library, settings, options)
+        from reader.cli import overview
+
+        if command == "status":
+            return overview.status(library, settings, options, out)
+        runs = {"topics": overview.topics, "providers": overview.providers, "check": overview.check}
+        return runs[command](library, options, out)
+
+
+def _end_on_signals() -> None:
+    """Let TERM and HUP unwind a command, so that it closes what it opened, and leave with the code a shell expects."""
+    import signal
+
+    def end(number: int, _frame: object) -> None:
+        sys.exit(128 + number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:  # nohup has HUP ignored: so be it
+            signal.signal(number, end)
+
+
+def _failed(error: ReaderError) -> int:
+    _say(f"reader: {str(error).rstrip('.')}.")
+    if isinstance(error, AmbiguousReferenceError):
+        for candidate in error.candidates:
+            _say(f"  {candidate}")
+    return 2 if isinstance(error, UsageError) else 1
+
+
+def _say(text: str) -> None:
+    from reader.cli.output import message
+
+    message(text)
+
+
+def _flushed(code: int) -> int:
+    """`code`, once all output has really gone out: a pipe that was closed shows here at the latest."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    return code
+
+
+def _hushed() -> int:
+    """Nobody reads the output any more. Let the interpreter's own flush at its end go nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+    return 0

@@ -1,0 +1,170 @@
+"""`list`, `show` and `related`: articles printed."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from reader.cli import as_json
+from reader.cli.output import Line, Marks, Output, bold, column, counted, cut, dim, line, message, width, wrapped
+from reader.model import Article, Document, Selection, Sort
+
+if TYPE_CHECKING:
+    from reader.library import Library, Related
+
+_SHORT_ID = 8
+"""Hex digits of an id that a list shows; a reference wants 6 at least."""
+
+_PROVIDER = 22
+_MEASURE = 80
+"""Cells of a line of running text at most, so that it stays readable on a wide terminal."""
+
+
+def list_articles(library: Library, options: Namespace, sort: Sort, out: Output) -> int:
+    """Print the articles that a query finds."""
+    query = " ".join(options.query)
+    articles: Sequence[Article] = library.select(Selection(query=query, sort=options.sort or sort))
+    if options.limit is not None:
+        articles = articles[: options.limit]
+    if options.json:
+        out.json_array(as_json.of_article(library, article) for article in articles)
+    elif options.tsv:
+        out.table(map(_tabbed, articles))
+    else:
+        out.lines(_rows(library, [(article, "") for article in articles], out))
+        if not articles:
+            message(f"No article has “{query}”." if query else "There are no articles.")
+    return 0
+
+
+def show(library: Library, options: Namespace, out: Output) -> int:
+    """Print one article with everything its file says."""
+    article = library.find(options.ref)
+    document = library.document(article)
+    if options.json:
+        out.json(as_json.of_document(library, article, document))
+    elif options.markdown:
+        from reader.cli.as_markdown import as_markdown
+
+        out.lines(as_markdown(library, article, document))
+    else:
+        out.lines(_page(library, article, document, out))
+    return 0
+
+
+def related(library: Library, options: Namespace, out: Output) -> int:
+    """Print the articles reached along related links, in both directions."""
+    steps = library.walk(library.find(options.ref), options.depth)
+    if options.json:
+        out.json_array(as_json.of_step(library, step) for step in steps)
+        return 0
+    arrows = {"related": "", "from": "< "}
+    out.lines(_rows(library, [(step.article, "  " * (step.depth - 1) + arrows[step.relation]) for step in steps], out))
+    if not steps:
+        message("No related articles.")
+    return 0
+
+
+def _tabbed(article: Article) -> tuple[str, ...]:
+    moment = article.published_at
+    return article.id, moment.iso() if moment else "", article.provider.domain, article.title, article.urls.best
+
+
+def _rows(library: Library, articles: Sequence[tuple[Article, str]], out: Output) -> Iterator[Line]:
+    """One line an article: marks, start of the id, day, provider, title; cut to the terminal's width."""
+    provider = min(_PROVIDER, max((width(article.provider.label) for article, _ in articles), default=0))
+    if out.columns is not None and out.columns < 60:
+        provider = 0
+    for article, indent in articles:
+        day = article.published_at.iso()[:10] if article.published_at else ""
+        meta = f"{_marks(library, article, out.marks)} {article.id[:_SHORT_ID]}  {day:10}  "
+        if provider:
+            meta += f"{column(article.provider.label, provider)}  "
+        title = indent + article.title
+        if out.columns is not None:
+            title = cut(title, max(1, out.columns - width(meta)))
+        yield dim(meta), title if library.is_read(article) else bold(title)
+
+
+def _marks(library: Library, article: Article, marks: Marks) -> str:
+    """Two cells: unread or elsewhere, starred."""
+    starred = marks.starred if library.is_starred(article) else " "
+    if not article.in_library:
+        return marks.elsewhere + starred
+    return (" " if library.is_read(article) else marks.unread) + starred
+
+
+def _page(library: Library, article: Article, document: Document, out: Output) -> Iterator[Line]:
+    cells = min(out.columns, _MEASURE) if out.columns is not None else None
+    for text in wrapped(article.title, cells):
+        yield (bold(text),)
+    yield (dim(" · ".join(filter(None, _facts(article, document)))),)
+    yield (dim(_figures(library, article)),)
+    if article.topics:
+        yield (dim(" · ".join(article.topics)),)
+    for name, url in _addresses(article):
+        yield dim(f"{name:9}"), url
+    for text in (article.excerpt, document.body):
+        if text:
+            yield ""
+            yield from wrapped(text, cells)
+    yield from _links("Pictures", ((image.title, image.url) for image in document.images))
+    yield from _links("Links", document.actions)
+    yield from _entries(library, "Related", library.related(document), out)
+    tellers = library.related_from(article)
+    if tellers:
+        yield from ("", (bold(f"Also related from {counted(len(tellers), 'article')}"),))
+        yield from _rows(library, [(teller, "") for teller in tellers], out)
+
+
+def _facts(article: Article, document: Document) -> Iterator[str]:
+    yield article.provider.label
+    yield ", ".join(document.authors)
+    if article.published_at:
+        yield article.published_at.iso()
+    yield article.type
+    yield article.category
+    if article.length_minutes:
+        yield f"{article.length_minutes} min"
+
+
+def _figures(library: Library, article: Article) -> str:
+    facts = [
+        article.id,
+        f"quality {'unknown' if article.quality is None else article.quality}",
+        f"heat {'not measured' if article.heat is None else article.heat}",
+    ]
+    if article.published is False:
+        facts.append("unpublished")
+    if article.removed:
+        facts.append("removed at the source")
+    if not article.in_library:
+        facts.append("not in the library")
+    elif not library.is_read(article):
+        facts.append("unread")
+    if library.is_starred(article):
+        facts.append("starred")
+    return " · ".join(facts)
+
+
+def _addresses(article: Article) -> Iterator[tuple[str, str]]:
+    urls = article.urls
+    for name, url in (("web", urls.web), ("original", urls.original), ("amp", urls.amp), ("cdn", urls.cdn_amp)):
+        if url:
+            yield name, url
+
+
+def _links(heading: str, links: Iterable[tuple[str, str]]) -> Iterator[Line]:
+    for index, (title, url) in enumerate(links):
+        if not index:
+            yield from ("", (bold(heading),))
+        yield f"{line(title)}  {url}" if title else url
+
+
+def _entries(library: Library, heading: str, entries: Sequence[Related], out: Output) -> Iterator[Line]:
+    if entries:
+        here = sum(entry.here for entry in entries)
+        told = "all here" if here == len(entries) else f"{here} here" if here else "none here"
+        yield from ("", (bold(f"{heading} {len(entries)}"), dim(f"  {told}")))
+        yield from _rows(library, [(entry.article, "") for entry in entries], out)

@@ -1,0 +1,194 @@
+"""The argparse parsers: what each command takes, checked and explained.
+
+Only the parser of the command that runs is built; all of them when help, completion or the man page ask.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+from reader.cli.table import BY_NAME, COMMANDS, Command
+from reader.cli.words import plain
+from reader.model import Sort, SortKey, UsageError
+
+KINDS = ("web", "original", "amp", "cdn", "title", "markdown", "citation", "story")
+"""What `copy` can take away; `open` takes the first four, which are addresses."""
+
+_ADDRESSES = KINDS[:4]
+
+
+class Parser(argparse.ArgumentParser):
+    """An argparse parser that raises `UsageError` where argparse would print its usage and leave."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what argparse found.
+
+        Raises:
+            UsageError: always.
+        """
+        raise UsageError(f"{self.prog}: {message}; {self.prog} --help tells what there is")
+
+
+class TopParser(Parser):
+    """The parser of `reader` itself, whose help is the whole page."""
+
+    def format_help(self) -> str:
+        """The page of `reader --help`."""
+        from reader.cli.manual import help_page
+
+        return help_page()
+
+
+def parse(command: str, words: Sequence[str]) -> argparse.Namespace:
+    """Read what follows `command`.
+
+    Raises:
+        UsageError: the words make no sense; the message says which.
+        SystemExit: help was asked for and printed.
+    """
+    parser = Parser(prog=f"reader {command}", allow_abbrev=False)
+    takes_value = _fill(parser, BY_NAME[command])
+    return parser.parse_args(plain(words, takes_value, query=BY_NAME[command].query))
+
+
+def top_parser() -> TopParser:
+    """The parser of `reader` with those of all commands inside, for the options before a command and for completion."""
+    from reader import __version__
+
+    parser = TopParser(prog="reader", allow_abbrev=False, description="A reader for libraries of news articles.")
+    _library(parser)
+    parser.add_argument("--version", action="version", version=f"reader {__version__}")
+    parser.add_argument(
+        "--print-completion",
+        metavar="SHELL",
+        choices=("bash", "zsh", "tcsh", "fish"),
+        help="print the completion script for bash, zsh, tcsh or fish",
+    )
+    parser.add_argument("--print-man", action="store_true", help="print the manual page, in roff")
+    commands = parser.add_subparsers(metavar="COMMAND", dest="command", parser_class=Parser)
+    for command in COMMANDS:
+        _fill(commands.add_parser(command.name, help=command.help, allow_abbrev=False), command)
+    return parser
+
+
+def _fill(parser: argparse.ArgumentParser, command: Command) -> dict[str, bool]:
+    """Give `parser` what `command` takes; the options by name, and whether each takes a value."""
+    parser.description = f"{command.help[0].upper()}{command.help[1:]}."
+    actions = [_library(parser)]
+    _ARGUMENTS[command.name](parser, actions)
+    takes_value = {name: action.nargs != 0 for action in actions for name in action.option_strings}
+    return takes_value | {"-h": False, "--help": False}
+
+
+def _library(parser: argparse.ArgumentParser) -> argparse.Action:
+    return parser.add_argument(
+        "-L",
+        "--library",
+        metavar="PATH",
+        action="append",
+        default=[],
+        help="a folder of articles; repeat it for more, they add up",
+    )
+
+
+def _list(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> None:
+    parser.add_argument("query", metavar="QUERY", nargs="*", help="words an article must have; none means all")
+    actions += (
+        parser.add_argument(
+            "--sort",
+            metavar="KEY",
+            type=_sort,
+            help=f"{' '.join(SortKey)}; a leading - turns the direction round",
+        ),
+        parser.add_argument("--limit", metavar="N", type=_number(0), help="no more than N articles"),
+    )
+    group = parser.add_mutually_exclusive_group()
+    actions += (
+        _json(group),
+        group.add_argument("--tsv", action="store_true", help="id, published_at, domain, title, url between tabs"),
+    )
+
+
+def _show(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> None:
+    _ref(parser)
+    group = parser.add_mutually_exclusive_group()
+    actions += (_json(group), group.add_argument("--markdown", action="store_true", help="print Markdown"))
+
+
+def _related(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> None:
+    _ref(parser)
+    depth = parser.add_argument(
+        "--depth", metavar="N", type=_number(1), default=1, help="steps to walk, 1 if not given"
+    )
+    actions += (depth, _json(parser))
+
+
+def _copy(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> None:
+    _ref(parser)
+    actions.append(_kind(parser, KINDS))
+
+
+def _open(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> None:
+    _ref(parser)
+    actions.append(_kind(parser, _ADDRESSES))
+
+
+def _config(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> None:
+    group = parser.add_mutually_exclusive_group()
+    actions += (
+        group.add_argument("--example", action="store_true", help="print a config.yaml with every setting explained"),
+        group.add_argument(
+            "--check", action="store_true", help="print what is not understood; exit code 2 if anything"
+        ),
+    )
+
+
+def _printing(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> None:
+    actions.append(_json(parser))
+
+
+def _ref(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ref", metavar="REF", help="an article's id or the start of one, a URL of it, or its path")
+
+
+def _json(parser: Any) -> argparse.Action:
+    action: argparse.Action = parser.add_argument("--json", action="store_true", help="print JSON")
+    return action
+
+
+def _kind(parser: argparse.ArgumentParser, kinds: tuple[str, ...]) -> argparse.Action:
+    return parser.add_argument(
+        "--kind", metavar="KIND", choices=kinds, default="web", help=f"{' '.join(kinds)}; web if not given"
+    )
+
+
+def _sort(text: str) -> Sort:
+    try:
+        return Sort.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _number(least: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if text.isascii() and text.isdigit() and len(text) < 10 and int(text) >= least:
+            return int(text)
+        raise argparse.ArgumentTypeError(f"“{text}” is no whole number from {least} on")
+
+    return number
+
+
+_ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser, list[argparse.Action]], None]] = {
+    "list": _list,
+    "show": _show,
+    "related": _related,
+    "topics": _printing,
+    "providers": _printing,
+    "check": _printing,
+    "copy": _copy,
+    "open": _open,
+    "status": _printing,
+    "config": _config,
+}

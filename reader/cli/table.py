@@ -1,0 +1,50 @@
+"""The commands there are: the one table that splitting, parsing, help, completion and the man page read."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """One command.
+
+    Attributes:
+        name: the word that calls it.
+        group: the heading it stands under in the help.
+        arguments: what follows its name, as a usage line writes it.
+        help: what it does, in one line.
+        query: whether it takes a query, so that a word that begins with `-` may be query text.
+    """
+
+    name: str
+    group: str
+    arguments: str
+    help: str
+    query: bool = False
+
+
+COMMANDS = (
+    Command("list", "Read", "[QUERY...] [--sort KEY] [--limit N] [--json | --tsv]", "the articles, one a line", True),
+    Command("show", "Read", "REF [--json | --markdown]", "one article with everything its file says"),
+    Command("related", "Read", "REF [--depth N] [--json]", "what it is tied to, in both directions"),
+    Command("topics", "Read", "[--json]", "the topics, with their articles counted"),
+    Command("providers", "Read", "[--json]", "who published, with their articles counted"),
+    Command("copy", "Take away", "REF [--kind KIND]", "copy an article's URL, or another form of it"),
+    Command("open", "Take away", "REF [--kind KIND]", "open an article in the browser"),
+    Command("check", "Look after", "[--json]", "the problems of the libraries, as file:line:column"),
+    Command("status", "Look after", "[--json]", "libraries, counts, and where everything is kept"),
+    Command("config", "Look after", "[--example | --check]", "the settings in force, or an example, or what is wrong"),
+)
+
+BY_NAME = {command.name: command for command in COMMANDS}
+
+TOP_OPTIONS = {
+    "-L": True,
+    "--library": True,
+    "-h": False,
+    "--help": False,
+    "--version": False,
+    "--print-completion": True,
+    "--print-man": False,
+}
+"""The options that may stand before a command, and whether each takes a value."""
