@@ -280,6 +280,17 @@ class Terminal:
         self.drain(0.05)
         return self._process.wait()
 
+    def hang_up(self, deadline: float = DEADLINE) -> int:
+        """Close the terminal under the program, as a closed window or a lost connection does; its exit code.
+
+        Raises:
+            AssertionError: it went on without a terminal.
+        """
+        self._open = False
+        os.close(self._master)
+        self._master = os.open(os.devnull, os.O_RDONLY)  # so that the number is not given to another file meanwhile
+        return self.wait_exit(deadline)
+
     def close(self) -> None:
         """Kill whatever still runs in the program's process group, and reap it."""
         if self._master < 0:

@@ -155,6 +155,12 @@ def test_a_killing_signal_is_told_apart_from_an_exit_code(run: Run) -> None:
     assert terminal.wait_exit() == -signal.SIGTERM
 
 
+def test_a_program_whose_terminal_goes_away_gets_the_hangup(run: Run) -> None:
+    terminal = run("print('up', flush=True); input()")
+    terminal.wait_for("up")
+    assert terminal.hang_up() == -signal.SIGHUP
+
+
 def test_the_alternate_screen_gives_back_what_stood_before() -> None:
     emulator = Emulator(20, 3)
     emulator.feed(b"prompt$ ")
