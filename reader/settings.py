@@ -149,9 +149,15 @@ def yaml_text(text: str) -> str:
     plain = text.replace("/", "").replace("-", "").replace("_", "").replace(".", "").replace("~", "")
     if plain.isascii() and plain.isalnum() and text.lower() not in _WORDS and text[0] not in "-~":
         return text
-    import json
+    return (
+        '"'
+        + "".join(f"\\{char}" if char in '"\\' else char if char.isprintable() else _escape(char) for char in text)
+        + '"'
+    )
 
-    return json.dumps(text, ensure_ascii=False)
+
+def _escape(char: str) -> str:
+    return f"\\U{ord(char):08X}"
 
 
 def _directories(environ: Mapping[str, str]) -> Iterable[Path]:

@@ -57,7 +57,7 @@ def top_level(file: Path, warn: Callable[[int, str, str], None]) -> Iterator[tup
                 yield from _pairs(events, 1)
                 return
             if isinstance(event, yaml.NodeEvent):
-                if not isinstance(event, yaml.ScalarEvent) or event.value:
+                if not isinstance(event, yaml.ScalarEvent) or event.value not in _NULLS:
                     warn(_line(event), "", "this wants “name: value” lines. The defaults are used.")
                 return
     except yaml.MarkedYAMLError as error:
@@ -97,9 +97,9 @@ def _line(event: Event) -> int:
 
 
 def _fault_line(error: MarkedYAMLError) -> int:
-    """Where the fault begins: an open quote is found only where the file ends."""
-    scanning = (error.context or "").startswith("while scanning")
-    marks = (error.context_mark, error.problem_mark) if scanning else (error.problem_mark, error.context_mark)
+    """Where the fault begins: an open quote or a line without a colon is noticed only lines below."""
+    early = error.context in {"while scanning a quoted scalar", "while scanning a simple key"}
+    marks = (error.context_mark, error.problem_mark) if early else (error.problem_mark, error.context_mark)
     return next((int(mark.line) + 1 for mark in marks if mark is not None), 0)
 
 

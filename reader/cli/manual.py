@@ -46,8 +46,8 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (
                 "QUERY",
                 "Words that must all be there, as beginnings of words of the title, excerpt, provider or topics; case "
-                "and accents make no difference. A word that begins with - and is no option is part of the query, as is "
-                "all that follows --. Options may stand between the words.",
+                "and accents make no difference. A word that begins with - and is no option is part of the query, as "
+                "is all that follows --. Options may stand between the words.",
             ),
             (
                 "KEY",
@@ -154,8 +154,9 @@ def _roff_options(parser: argparse.ArgumentParser) -> Iterator[str]:
     yield ".RS"
     for action in parser._actions:
         if action.option_strings and action.dest not in {"help", "library"}:
-            value = f" {action.metavar}" if action.nargs != 0 else ""
-            yield from (".TP", f".B {_roff(', '.join(action.option_strings) + value)}", _roff(f"{action.help}."))
+            term = " ".join((*action.option_strings, *((str(action.metavar),) if action.nargs != 0 else ())))
+            told = action.help or ""
+            yield from (".TP", f".B {_roff(term)}", _roff(f"{told[:1].upper()}{told[1:]}."))
     yield ".RE"
 
 

@@ -28,7 +28,7 @@ class Parser(argparse.ArgumentParser):
         Raises:
             UsageError: always.
         """
-        raise UsageError(f"{self.prog}: {message}; {self.prog} --help tells what there is")
+        raise UsageError(f"{message}; {self.prog} --help tells what there is")
 
 
 class TopParser(Parser):
