@@ -1,0 +1,28 @@
+"""The app: the only room that knows Textual.
+
+Pure parts first (`rows`, `page`, `blocks`, `keymap`, `history`, `arrangement`: text in, lines out), widgets that draw
+them, and screens that own the state. `commands` is the one table of everything a key can do.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.library import Library
+    from reader.settings import Settings
+
+
+def run(library: Library, settings: Settings) -> int:
+    """Run the app until the person leaves.
+
+    Returns:
+        The exit code: 0, or 128 and the signal's number.
+    """
+    from reader.tui.loader import Loader
+
+    loader = Loader(library)
+    loader.start()  # reads while Textual is being imported, which is most of a launch
+    from reader.tui.app import ReaderApp
+
+    return ReaderApp(library, settings, loader).run_to_end()

@@ -1,0 +1,162 @@
+"""The program as a whole: help, palette, theme, leaving, and what is kept from run to run."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reader.model import Scope, Sort
+from reader.tui.actions import Actions
+from reader.tui.arrangement import Pane, Shape
+from reader.tui.messages import Stay
+
+
+class AppActions(Actions):
+    """`app.*`."""
+
+    def help(self) -> None:
+        """Keys of the pane one is in, marks, meters."""
+        from reader.tui.screens.help import Help
+
+        self.screen.app.push_screen(Help(self.screen, self.screen.context))
+
+    def command_palette(self) -> None:
+        """Find a command by its words."""
+        from reader.tui.screens.palette import Palette
+
+        def chosen(ident: str | None) -> None:
+            if ident is not None:
+                self.screen.run_command(ident)
+
+        self.screen.app.push_screen(Palette(self.screen), chosen)
+
+    def theme(self) -> None:
+        """Choose a theme; it changes as the cursor moves."""
+        from reader.tui.screens.menu import Item, Menu
+
+        screen = self.screen
+        before = screen.app.theme
+        names = sorted(screen.app.available_themes)
+        letters = "abcdefghilmnoprstuvwxyz0123456789ABCDEFGHILMNOPRSTUVWXYZ"
+        by_letter = dict(zip(letters, names, strict=False))
+
+        def chosen(letter: str | None) -> None:
+            screen.app.theme = before if letter is None else by_letter[letter]
+            if letter is not None:
+                screen.library.remember("theme", screen.app.theme)
+                screen.tell(f"Theme {screen.app.theme}")
+
+        items = [Item(letter, name, "now" if name == before else "") for letter, name in by_letter.items()]
+        current = names.index(before) if before in names else 0
+
+        def preview(letter: str) -> None:
+            screen.app.theme = by_letter[letter]
+
+        screen.app.push_screen(Menu("Theme", items, screen, current=current, moved=preview), chosen)
+
+    def redraw(self) -> None:
+        """Draw the whole screen anew."""
+        self.screen.app.refresh(repaint=True, layout=True)
+
+    def cancel(self) -> None:
+        """Copy what is selected, else stop what runs, else say how to leave."""
+        screen = self.screen
+        text = screen.get_selected_text()
+        if text:
+            screen.actions["article"].copy(text, "selection: ")
+            screen.clear_selection()
+        elif screen.reading_files:
+            screen.loader.stop()
+            screen.tell("Stopped reading. The articles read so far are here", Stay.UNTIL_ESCAPE)
+        else:
+            back, leave = (next(iter(screen.keymap.keys(ident)), "?") for ident in ("app.back-or-quit", "app.quit"))
+            screen.tell(f"{back} goes back, {leave} quits")
+
+    def suspend(self) -> None:
+        """To the shell; `fg` comes back."""
+        self.screen.app.action_suspend_process()
+
+    def back_or_quit(self) -> None:
+        """Out one level; at the list leave."""
+        screen = self.screen
+        if screen.zen:
+            screen.actions["view"].zen()
+        elif screen.pane is Pane.DETAIL and screen.detail.chosen is not None:
+            screen.actions["pane"].left()
+        elif screen.pane is Pane.DETAIL:
+            screen.actions["pane"].to_list()
+        elif screen.pane is Pane.SIDEBAR:
+            if screen.shape is Shape.SPLIT:
+                screen.sidebar_open = False
+            screen.go_to(Pane.LIST)
+        else:
+            self.quit()
+
+    def quit(self) -> None:
+        """Leave."""
+        self.keep()
+        self.screen.loader.stop()
+        self.screen.app.exit(0)
+
+    # From run to run
+
+    def keep(self) -> None:
+        """Remember the place: what the list held, and the article."""
+        screen = self.screen
+        selection, article = screen.selection, screen.list.article
+        screen.library.remember(
+            "place",
+            {
+                "library": [str(root.real) for root in screen.library.roots],
+                "scope": str(selection.scope),
+                "topic": selection.topic,
+                "provider": selection.provider,
+                "query": selection.query,
+                "sort": str(selection.sort),
+                "article": article.id if article else None,
+                "sidebar": screen.sidebar_open,
+                "folded": [*sorted(screen.folded)],
+            },
+        )
+
+    def restore(self) -> None:
+        """Come back to the place of the last run, when it was in the same library."""
+        screen = self.screen
+        place = screen.library.recall("place")
+        density = screen.library.recall("density")
+        if isinstance(density, str) and screen.settings.density == "auto":
+            screen.list.set_density(density)
+        if not isinstance(place, dict) or place.get("library") != [str(root.real) for root in screen.library.roots]:
+            return
+        told = {name: value for name, value in place.items() if isinstance(value, str)}
+        try:
+            scope, sort = Scope(told.get("scope", "")), Sort.parse(told.get("sort", ""))
+        except ValueError:
+            scope, sort = Scope.ALL, screen.settings.sort
+        screen.selection = replace(
+            screen.selection, scope=scope, sort=sort, topic=told.get("topic", ""), provider=told.get("provider", "")
+        )
+        screen.actions["search"].restore(told.get("query", ""))
+        opened = place.get("sidebar")
+        screen.sidebar_open = opened if isinstance(opened, bool) else None
+        folded = place.get("folded")
+        screen.folded = {key for key in folded if isinstance(key, str)} if isinstance(folded, list) else set()
+        try:
+            screen.resume_at = int(told.get("article", ""), 16)
+        except ValueError:
+            screen.resume_at = None
+
+    def greet(self) -> None:
+        """The first words in the bottom line: samples, what is wrong with the configuration or the state."""
+        screen = self.screen
+        warnings = [str(warning) for warning in screen.settings.warnings]
+        warnings += [f"config.yaml keys: {warning.message}" for warning in screen.keymap.warnings]
+        for text in (*screen.library.notices, *warnings):
+            screen.tell(text, Stay.UNTIL_ESCAPE)
+        if screen.messages.now is not None or not screen.library.samples:
+            return
+        if screen.library.recall("place") is None:
+            helped = next(iter(screen.keymap.keys("app.help")), "?")
+            text = f"Samples. Your own: reader -L FOLDER, or library: in config.yaml · {helped} help"
+            screen.tell(text, Stay.UNTIL_CHANGE)
+        else:
+            screen.tell("Samples")

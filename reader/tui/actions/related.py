@@ -1,0 +1,87 @@
+"""Walking related articles, and back and forward through what was shown."""
+
+from __future__ import annotations
+
+from reader.library import Related
+from reader.model import Article
+from reader.tui.actions import Actions
+from reader.tui.arrangement import Pane
+from reader.tui.history import Step
+
+
+class RelatedActions(Actions):
+    """`related.*`."""
+
+    def follow(self, number: int) -> None:
+        """Follow the related article of a number from 1."""
+        screen = self.screen
+        related = [item for item in screen.detail.choices if isinstance(item, Related)]
+        opened = screen.reading.opened
+        if opened is None or screen.reading.article is None:
+            screen.tell("Still reading this article")
+            return
+        here = screen.library.related(opened.document)
+        if number > len(here) or not related:
+            count = screen.words.count(len(here), "related article")
+            screen.tell(f"{count[:1].upper()}{count[1:]}: there is no number {number}")
+            return
+        self.go(here[number - 1].article)
+
+    def focus(self) -> None:
+        """Go to the related rows."""
+        screen = self.screen
+        if not screen.detail.choices:
+            screen.tell("No related articles.")
+            return
+        if screen.pane is not Pane.DETAIL:
+            screen.go_to(Pane.DETAIL)
+        if screen.detail.chosen is None:
+            screen.detail.choose(0)
+        screen.show_footer()
+
+    def go(self, article: Article) -> None:
+        """Show an article reached by a link; the list's cursor stays where it is."""
+        screen = self.screen
+        here = screen.step()
+        screen.history.visit(here, Step(here.selection, here.cursor, article, followed=True))
+        screen.reading.show(article, followed=True, at_once=True)
+        screen.reading.mark_read()
+        screen.go_to(Pane.DETAIL)
+
+
+class HistoryActions(Actions):
+    """`history.*`."""
+
+    def open(self, article: Article) -> None:
+        """Open the article under the list's cursor."""
+        screen = self.screen
+        here = screen.step()
+        screen.history.visit(here, Step(here.selection, article.key, article))
+        if screen.reading.article is None or screen.reading.article.key != article.key or screen.reading.opened is None:
+            screen.reading.show(article, at_once=True)
+        screen.reading.followed = False
+        screen.reading.mark_read()
+        screen.go_to(Pane.DETAIL)
+
+    def back(self) -> None:
+        """To the step before."""
+        self._walk(self.screen.history.back(self.screen.step()), "Nothing to go back to")
+
+    def forward(self) -> None:
+        """To the step after."""
+        self._walk(self.screen.history.forward(self.screen.step()), "Nothing to go forward to")
+
+    def _walk(self, step: Step | None, nothing: str) -> None:
+        screen = self.screen
+        if step is None:
+            screen.tell(nothing)
+            return
+        if step.selection != screen.selection:
+            screen.reading.followed = False
+            screen.select(step.selection, cursor=step.cursor)
+        elif step.cursor is not None and (row := screen.listing.position(step.cursor)) is not None:
+            screen.list.move_to(row)
+        if step.article is not None:
+            current = screen.library.get(step.article.key) or step.article
+            screen.reading.show(current, followed=step.followed, at_once=True)
+        screen.go_to(screen.pane if screen.pane is not Pane.SIDEBAR else Pane.LIST)

@@ -1,0 +1,123 @@
+"""Searching: the list narrows while the person types, and comes back as it was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reader.library import JSON
+from reader.tui.actions import Actions
+from reader.tui.arrangement import Pane, Shape
+from reader.tui.history import Step
+from reader.tui.rows import no_spans
+
+if TYPE_CHECKING:
+    from reader.tui.screens.main import MainScreen
+
+PAST_KEPT = 100
+"""Searches that are remembered."""
+
+
+class SearchActions(Actions):
+    """`search.*`."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        super().__init__(screen)
+        self._before: Step = Step(screen.selection, None, None)
+        self._past: list[str] = []
+        self._at = 0
+
+    def restore(self, text: str) -> None:
+        """Take up the query of the last run."""
+        screen = self.screen
+        screen.selection = replace(screen.selection, query=text)
+        screen.search.spans = screen.library.highlights(text) if text else no_spans
+
+    def open(self) -> None:
+        """Open the search line on the query in force."""
+        screen = self.screen
+        self._before = screen.step()
+        self._past = self._recall()
+        self._at = len(self._past)
+        if screen.shape is Shape.SINGLE and screen.pane is not Pane.LIST:
+            screen.go_to(Pane.LIST)
+        screen.search.open(screen.selection.query)
+        self._status()
+        screen.show_footer()
+
+    def changed(self, value: str) -> None:
+        """Narrow the list to what stands in the line."""
+        screen = self.screen
+        text = value.strip()
+        if text != screen.selection.query:
+            self._select(text)
+        self._status()
+
+    def keep(self) -> None:
+        """Keep the query and go back to the list."""
+        screen = self.screen
+        self.changed(screen.search.value)
+        text = screen.selection.query
+        screen.search.close()
+        if text:
+            self._remember(text)
+        if self._before.selection != screen.selection:
+            screen.history.visit(self._before, screen.step())
+        screen.arrange_panes(screen.size)
+        screen.refresh_list()
+
+    def undo(self) -> None:
+        """Close the line with the query of before."""
+        screen = self.screen
+        screen.search.close()
+        self._select(self._before.selection.query, self._before.cursor)
+        screen.arrange_panes(screen.size)
+
+    def clear(self) -> None:
+        """Take the query away; the cursor stays on its article."""
+        screen = self.screen
+        if not screen.selection.query:
+            screen.tell("No search to clear")
+            return
+        before = screen.step()
+        self._select("")
+        screen.history.visit(before, screen.step())
+
+    def older(self) -> None:
+        """The search before in the history."""
+        self._walk(-1)
+
+    def newer(self) -> None:
+        """The search after in the history."""
+        self._walk(1)
+
+    def _select(self, text: str, cursor: int | None = None) -> None:
+        screen = self.screen
+        screen.search.spans = screen.library.highlights(text) if text else no_spans
+        screen.select(replace(screen.selection, query=text), cursor=cursor)
+
+    def _status(self) -> None:
+        screen = self.screen
+        found, total = len(screen.listing), screen.library.counts().articles
+        text = screen.selection.query
+        keep, undo = (next(iter(screen.keymap.keys(ident)), "") for ident in ("search.keep", "search.undo"))
+        hints = f"   {keep.capitalize()} keep · {undo.capitalize()} undo"
+        if text and not found:
+            screen.search.status([(f"  No article has “{text}”. {undo.capitalize()} takes it back.", "dim")])
+        else:
+            number = screen.words.number
+            screen.search.status([(f"  {number(found)} of {number(total)}{hints}", "dim")])
+
+    def _recall(self) -> list[str]:
+        past = self.screen.library.recall("searches")
+        return [text for text in past if isinstance(text, str)] if isinstance(past, list) else []
+
+    def _remember(self, text: str) -> None:
+        past: list[JSON] = [one for one in self._recall() if one != text]
+        self.screen.library.remember("searches", [*past, text][-PAST_KEPT:])
+
+    def _walk(self, by: int) -> None:
+        at = self._at + by
+        if 0 <= at <= len(self._past):
+            self._at = at
+            self.screen.search.set(self._past[at] if at < len(self._past) else "")

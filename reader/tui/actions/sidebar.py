@@ -1,0 +1,90 @@
+"""Choosing what the list shows in the sidebar."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reader.model import Scope
+from reader.tui.actions import Actions
+from reader.tui.arrangement import Pane, Shape
+from reader.tui.tree import Kind, Row
+
+
+class SidebarActions(Actions):
+    """`sidebar.*`."""
+
+    def show(self, row: Row) -> None:
+        """Let the list show what a row stands for."""
+        screen = self.screen
+        selection = screen.selection
+        match row.kind:
+            case Kind.SCOPE:
+                wanted = replace(selection, scope=Scope(row.key), topic="", provider="")
+            case Kind.TOPIC:
+                wanted = replace(selection, topic=row.key, provider="")
+            case Kind.PROVIDER:
+                wanted = replace(selection, provider=row.key, topic="")
+            case _:
+                return
+        if wanted != selection:
+            screen.select(wanted)
+
+    def open(self) -> None:
+        """Go to the list of the row under the cursor."""
+        screen = self.screen
+        row = screen.sidebar.row
+        if row is None:
+            return
+        if row.kind is Kind.MORE:
+            screen.all_providers = True
+            screen.refresh_counts()
+            return
+        before = screen.step()
+        self.show(row)
+        if screen.shape is Shape.SPLIT and screen.sidebar_open and screen.size.width < 100:
+            screen.sidebar_open = False
+        screen.go_to(Pane.LIST)
+        screen.history.visit(before, screen.step())
+
+    def fold(self) -> None:
+        """Fold or unfold the topic under the cursor, or the one above it."""
+        row = self.screen.sidebar.row
+        if row is not None and row.kind is Kind.TOPIC and row.folded is not None:
+            self.toggle(row)
+
+    def toggle(self, row: Row) -> None:
+        """Fold or unfold a topic."""
+        self.screen.folded.symmetric_difference_update({row.key})
+        pane, self.screen.pane = self.screen.pane, Pane.SIDEBAR
+        self.screen.refresh_counts()
+        self.screen.pane = pane
+
+    def next(self) -> None:
+        """The list of the next row."""
+        self._move(1)
+
+    def previous(self) -> None:
+        """The list of the row before."""
+        self._move(-1)
+
+    def next_unread(self) -> None:
+        """The list of the next row with unread articles."""
+        self._move(1, unread=True)
+
+    def previous_unread(self) -> None:
+        """The list of the row before with unread articles."""
+        self._move(-1, unread=True)
+
+    def _move(self, direction: int, *, unread: bool = False) -> None:
+        sidebar = self.screen.sidebar
+        rows, row = sidebar.rows, sidebar.row
+        if row is None:
+            return
+        number = rows.index(row) + direction
+        while 0 <= number < len(rows):
+            candidate = rows[number]
+            if candidate.kind in {Kind.SCOPE, Kind.TOPIC, Kind.PROVIDER} and (candidate.count or not unread):
+                sidebar.move_to(number)
+                return
+            number += direction
+        self.screen.tell("No more topics with unread articles" if unread else "No more topics that way")

@@ -1,0 +1,95 @@
+"""The Textual application: themes, the filter behind everything, signals, and a quick way out."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.filter import LineFilter
+
+from reader import resources
+from reader.tui.driver import driver_class
+from reader.tui.safety import SafeLines
+from reader.tui.screens.main import MainScreen
+
+if TYPE_CHECKING:
+    from reader.library import Library
+    from reader.settings import Settings
+    from reader.tui.loader import Loader
+
+SHEETS = ("tokens", "sidebar", "list", "detail", "overlays")
+"""The style sheets, in `styles/`."""
+
+
+class ReaderApp(App[int], inherit_bindings=False):
+    """The app."""
+
+    ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
+    TITLE = "reader"
+
+    def __init__(self, library: Library, settings: Settings, loader: Loader) -> None:
+        styles = resources.styles()
+        super().__init__(driver_class(), css_path=[styles / f"{name}.tcss" for name in SHEETS])
+        self.library, self.settings, self.loader = library, settings, loader
+        self._safe: Sequence[LineFilter] = (SafeLines(),)
+        self.main: MainScreen | None = None
+
+    def on_mount(self) -> None:
+        """Put the main screen up, and leave cleanly when asked by a signal."""
+        self._choose_theme()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, partial(self._end_by_signal, number))
+        self.main = MainScreen(self.library, self.settings, self.loader)
+        self.push_screen(self.main)
+        self.call_after_refresh(self._settle)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters, and behind them the one that lets no control character out."""
+        return [*super().get_line_filters(), *self._safe]
+
+    def to_terminal(self, sequence: str) -> None:
+        """Write a sequence of ours (clipboard, mouse) to the terminal."""
+        if self._driver is not None:
+            self._driver.write(sequence)
+            self._driver.flush()
+
+    def run_to_end(self) -> int:
+        """Run until the person leaves; then end the process at once, everything kept being written.
+
+        Returns:
+            The exit code, where the process cannot be ended directly.
+        """
+        self.run(mouse=self.settings.mouse)
+        self.loader.stop()
+        self.library.close()
+        code = self.return_code or 0
+        if self._exit_renderables or self._exception is not None:
+            return code or 1
+        sys.stdout.flush()
+        sys.stderr.flush()
+        # Nothing is left to write: threads that still read files need not be waited for.
+        os._exit(code)
+
+    def _choose_theme(self) -> None:
+        remembered = self.library.recall("theme")
+        wanted = self.settings.theme if self.settings.theme != "auto" else remembered
+        if isinstance(wanted, str) and wanted in self.available_themes:
+            self.theme = wanted
+
+    def _settle(self) -> None:
+        """The garbage collector was off for the start; what lives now lives as long as the program."""
+        gc.freeze()
+        gc.enable()
+
+    def _end_by_signal(self, number: int) -> None:
+        if self.main is not None:
+            self.main.actions["app"].keep()
+        self.exit(return_code=128 + number)

@@ -1,0 +1,48 @@
+"""What an empty list says: what it is, and what to do next. Pure but for what it is told of the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.model import Scope
+
+if TYPE_CHECKING:
+    from reader.tui.screens.main import MainScreen
+
+
+def empty_words(screen: MainScreen) -> list[str]:
+    """Lines for an empty list."""
+    selection, words = screen.selection, screen.words
+
+    def key(ident: str) -> str:
+        return next(iter(screen.keymap.keys(ident)), "?")
+
+    total = screen.library.counts().articles
+    place = screen.place_name
+    inside = f" in {place}" if place else ""
+    if screen.reading_files and not total:
+        return ["Reading …"]
+    if selection.query:
+        return [f"No article has “{selection.query}”{inside}.", f"{key('pane.escape').capitalize()} takes it back."]
+    if not total:
+        folders = ", ".join(root.given for root in screen.library.roots)
+        return [
+            f"No articles in {folders} yet.",
+            "Put .md, .txt or .html files with a --- header there,",
+            "or look elsewhere:   reader -L FOLDER",
+            f"{key('library.refresh')}  look again     {key('app.help')}  help",
+        ]
+    if selection.scope is Scope.UNREAD:
+        starred = screen.library.counts().starred
+        told = f"Nothing unread{inside}." if inside else "All read."
+        more = f"{key('scope.all')} shows all {words.number(total)}."
+        return [
+            told,
+            f"{words.number(starred)} starred · {key('scope.starred')} shows them." if starred and not inside else more,
+        ]
+    if selection.scope is Scope.STARRED:
+        return [
+            f"Nothing starred{inside}.",
+            f"{key('article.toggle-star')} stars an article, {key('scope.all')} shows all.",
+        ]
+    return [f"No articles{inside}.", f"{key('scope.all')} shows all {words.number(total)}."]

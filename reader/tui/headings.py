@@ -1,0 +1,128 @@
+"""What the headings say. Each returns the left and the right end of its line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reader.model import Scope, Sort, SortKey
+from reader.tui import cells
+from reader.tui.arrangement import Pane, Shape
+from reader.tui.commands import Hint
+from reader.tui.line import Line
+from reader.tui.words import Words
+
+if TYPE_CHECKING:
+    from reader.library import Counts, Library
+    from reader.tui.keymap import Keymap
+    from reader.tui.screens.main import MainScreen
+
+_ORDERS = {
+    SortKey.DATE: ("newest first", "oldest first"),
+    SortKey.HEAT: ("hottest first", "coolest first"),
+    SortKey.QUALITY: ("best first", "worst first"),
+    SortKey.TITLE: ("by title", "by title, Z to A"),
+    SortKey.PROVIDER: ("by provider", "by provider, Z to A"),
+}
+
+
+def order_words(sort: Sort) -> str:
+    """`newest first`."""
+    return _ORDERS[sort.key][sort.reverse]
+
+
+def library_name(library: Library) -> str:
+    """The name of the library: its folder's, or `SAMPLES`."""
+    if library.samples:
+        return "SAMPLES"
+    names = [os.path.basename(os.path.normpath(root.real)) or str(root.real) for root in library.roots]
+    return ", ".join(names)
+
+
+def library_heading(library: Library, counts: Counts, words: Words) -> tuple[Line, Line]:
+    """`SAMPLES                4 articles · 3 unread`."""
+    told = words.count(counts.articles, "article")
+    if counts.unread:
+        told += f" · {words.number(counts.unread)} unread"
+    return [(f" {library_name(library)}", "strong")], [(f"{told} ", "dim")]
+
+
+def list_heading(screen: MainScreen) -> tuple[Line, Line]:
+    """`ARTICLES  AI › all     newest first · 1 of 4 · 3 unread`."""
+    words, selection, listing = screen.words, screen.selection, screen.listing
+    active = screen.pane is Pane.LIST and not screen.search.is_open
+    title = "SAMPLES" if screen.library.samples and not selection.topic and not selection.provider else "ARTICLES"
+    place = [screen.place_name] if screen.place_name else []
+    scope = str(selection.scope)
+    where = f" {screen.glyphs.parked} ".join([*place, scope]) if place else scope.capitalize()
+    if selection.query:
+        where += f" {screen.glyphs.parked} {selection.query}" if place or selection.scope is not Scope.ALL else ""
+        where = selection.query if where == "All" else where
+    left: Line = _title(screen, title, active)
+    left.append((f"  {where}", "text"))
+    if not len(listing):
+        return left, [(words.count(0, "article") + " ", "dim")]
+    told = [order_words(selection.sort), f"{words.number(screen.list.row + 1)} of {words.number(len(listing))}"]
+    if screen.shape is not Shape.WIDE and selection.scope is not Scope.UNREAD and len(listing) <= 200:
+        unread = sum(not screen.library.is_read(article) for article in listing)
+        told += [f"{words.number(unread)} unread"] if unread else []
+    return left, [(" · ".join(told) + " ", "dim")]
+
+
+def article_heading(screen: MainScreen) -> tuple[Line, Line]:
+    """`ARTICLE  ‹ 4 back              6 related`."""
+    words, reading = screen.words, screen.reading
+    left = _title(screen, "ARTICLE", screen.pane is Pane.DETAIL)
+    back = len(screen.history.trail(reading.article)) - 1
+    if back > 0:
+        left.append((f"  {screen.glyphs.visited} {back} back", "dim"))
+    article = reading.article
+    if article is None:
+        return left, []
+    told = []
+    if screen.shape is Shape.SINGLE and len(screen.listing):
+        told.append(f"{words.number(screen.list.row + 1)} of {words.number(len(screen.listing))}")
+    if not article.in_library:
+        told.append("not in the library")
+    if article.related_count:
+        told.append(f"{words.number(article.related_count)} related")
+    return left, [(" · ".join(told) + " ", "dim")] if told else []
+
+
+def trail_line(screen: MainScreen) -> Line:
+    """`HotHardware › GeekWire › The Verge`, cut at the left; empty when nothing was followed."""
+    trail = screen.history.trail(screen.reading.article)
+    if len(trail) < 2:
+        return []
+    text = f" {screen.glyphs.parked} ".join(article.provider.label or article.title for article in trail)
+    width = max(8, screen.query_one("#detail-pane").size.width - 2)
+    return [(" " + cells.truncate_left(text, width, screen.glyphs.ellipsis), "dim")]
+
+
+def progress_lines(library: Library, files: tuple[int, int], words: Words, _width: int) -> tuple[Line, Line]:
+    """`Reading news   3,120 of 4,958`."""
+    done, total = files
+    left: Line = [(f" Reading {library_name(library)}   {words.number(done)} of {words.number(total)}", "text")]
+    return left, [("ctrl+c stops ", "dim")]
+
+
+def hint_keys(hints: Sequence[Hint], keymap: Keymap) -> list[tuple[str, str, str]]:
+    """Hints as (command, keys, word), those without a key left out."""
+    shown = []
+    for hint in hints:
+        keys = [keymap.keys(ident)[0] for ident in hint.ids if keymap.keys(ident)]
+        if keys:
+            joiner = "-" if hint.ids[0].startswith("related.follow") else "/"
+            shown.append((hint.ids[0], joiner.join(map(_key_name, keys)), hint.label))
+    return shown
+
+
+def _key_name(key: str) -> str:
+    return {"enter": "Enter", "space": "Space", "esc": "Esc", "tab": "Tab", "up": "↑", "down": "↓"}.get(key, key)
+
+
+def _title(screen: MainScreen, name: str, active: bool) -> Line:
+    if active:
+        return [(screen.glyphs.cursor, "accent-mark"), (name, "accent")]
+    return [(" " + name, "section")]

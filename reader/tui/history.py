@@ -1,0 +1,87 @@
+"""Back and forward: the steps a person took by opening, following and jumping. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from reader.model import Article, Selection
+
+LONGEST = 500
+"""Steps kept; the oldest go first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where the person was.
+
+    Attributes:
+        selection: what the list held.
+        cursor: the key of the article under the list's cursor.
+        article: what the detail showed; a stub is kept whole, since no list holds it.
+        followed: whether `article` was reached by a related link, and so belongs to a trail.
+    """
+
+    selection: Selection
+    cursor: int | None
+    article: Article | None
+    followed: bool = False
+
+
+class History:
+    """A list of steps and the one that is now."""
+
+    def __init__(self) -> None:
+        self._steps: list[Step] = []
+        self._now = -1
+
+    def visit(self, here: Step, there: Step) -> None:
+        """Go from `here` to `there`: what lay ahead is forgotten, `here` is brought up to date."""
+        if self._now >= 0 and _same(self._steps[self._now], here):
+            self._steps[self._now] = replace(here, followed=self._steps[self._now].followed)
+            del self._steps[self._now + 1 :]
+        else:
+            del self._steps[self._now + 1 :]
+            self._steps.append(here)
+        if not _same(self._steps[-1], there):
+            self._steps.append(there)
+        del self._steps[:-LONGEST]
+        self._now = len(self._steps) - 1
+
+    def back(self, here: Step) -> Step | None:
+        """The step before, or None at the first one."""
+        return self._walk(here, -1)
+
+    def forward(self, here: Step) -> Step | None:
+        """The step after, or None at the last one."""
+        return self._walk(here, 1)
+
+    def trail(self, article: Article | None) -> list[Article]:
+        """The articles from the one the person began to follow links at, to the one on show."""
+        if article is None or self._now < 0 or not _shows(self._steps[self._now], article):
+            return []
+        first = self._now
+        while first > 0 and self._steps[first].followed:
+            first -= 1
+        return [step.article for step in self._steps[first : self._now + 1] if step.article is not None]
+
+    def _walk(self, here: Step, by: int) -> Step | None:
+        target = self._now + by
+        if self._now >= 0 and not _same(self._steps[self._now], here):
+            # The cursor has moved on since the last step, so "back" first returns to that step.
+            target = self._now if by < 0 else target
+        if not 0 <= target < len(self._steps):
+            return None
+        self._now = target
+        return self._steps[target]
+
+
+def _same(one: Step, other: Step) -> bool:
+    return _key(one.article) == _key(other.article) and one.selection == other.selection
+
+
+def _shows(step: Step, article: Article) -> bool:
+    return _key(step.article) == article.key
+
+
+def _key(article: Article | None) -> int | None:
+    return None if article is None else article.key

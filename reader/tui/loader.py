@@ -1,0 +1,75 @@
+"""Reads a library on a thread of its own, begun before the screen's code is even imported."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.library import Batch, Library
+
+
+class Loader:
+    """Keeps what has been read until the screen takes it.
+
+    The thread only produces; articles go into the library on the screen's thread (`Library.absorb`).
+
+    Attributes:
+        done: whether everything has been read, or reading was stopped or failed.
+        error: what made reading fail, empty when nothing did.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._batches: deque[Batch] = deque()
+        self._cancelled = threading.Event()
+        self._first = threading.Event()
+        self._tell: Callable[[], object] | None = None
+        self._thread: threading.Thread | None = None
+        self.done = False
+        self.error = ""
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the person stopped it."""
+        return self._cancelled.is_set()
+
+    def start(self) -> None:
+        """Begin reading."""
+        self._thread = threading.Thread(target=self._run, name="loader", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ask it to stop soon."""
+        self._cancelled.set()
+
+    def notify(self, tell: Callable[[], object]) -> None:
+        """Call `tell` (from the loader's thread) whenever there is something to take."""
+        self._tell = tell
+        if self._batches or self.done:
+            tell()
+
+    def wait_first(self, seconds: float) -> None:
+        """Wait until something has been read, at most so long."""
+        self._first.wait(seconds)
+
+    def take(self) -> Batch | None:
+        """The next batch, or None when there is none yet."""
+        return self._batches.popleft() if self._batches else None
+
+    def _run(self) -> None:
+        try:
+            for batch in self._library.batches(self._cancelled):
+                self._batches.append(batch)
+                self._signal()
+        except Exception as error:  # a fault here must reach the person as a sentence, not end the program
+            self.error = str(error) or type(error).__name__
+        self.done = True
+        self._signal()
+
+    def _signal(self) -> None:
+        self._first.set()
+        if self._tell is not None:
+            self._tell()

@@ -1,0 +1,248 @@
+"""What the detail shows and when it counts as read: the part of the main screen that follows the cursor.
+
+A preview from what the list knows comes at once; the document is read on a thread after a moment of rest, so that
+a held key never waits for a file.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.geometry import Size
+from textual.worker import get_current_worker
+
+from reader.library import Mark
+from reader.model import Article, Document, NotFoundError
+from reader.tui.arrangement import Arrangement, Pane, Shape
+from reader.tui.blocks import Block
+from reader.tui.messages import Stay
+from reader.tui.page import PageLook, Shown, page
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from reader.tui.screens.main import MainScreen
+
+REST_SECONDS = 0.08
+"""The cursor rests this long before a document is read."""
+
+PLACES_KEPT = 1000
+"""Articles whose scroll position is remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A document ready to be shown."""
+
+    document: Document
+    body: tuple[Block, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where the person was in an article: block and character at the top, and the row under the cursor."""
+
+    place: tuple[int, int] = (0, 0)
+    chosen: int | None = None
+
+
+class Reading:
+    """The article on show."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+        self._rest: Timer | None = None
+        self._ripen: Timer | None = None
+        self._places: OrderedDict[int, Where] = OrderedDict()
+        self._airy, self._brief = True, False
+        self._everything: set[int] = set()
+        self.article: Article | None = None
+        self.opened: Opened | None = None
+        self.followed = False
+        """Whether the article was reached by a link instead of by the list's cursor."""
+
+    # What is shown
+
+    def follow_cursor(self) -> None:
+        """Show what the list's cursor is on, if that is another article; a changed version of it is read anew."""
+        article = self._screen.list.article
+        if self.followed and self.article is not None:
+            self.redraw()
+            return
+        if article is None:
+            self._leave()
+            self.article, self.opened = None, None
+            self._screen.detail.show([])
+        elif self.article is None or article.key != self.article.key:
+            self.show(article)
+        elif article != self.article:
+            self.article = article
+            self._read_soon()
+        else:
+            self.redraw()
+
+    def show(self, article: Article, *, followed: bool = False, at_once: bool = False) -> None:
+        """Show an article: a preview now, the document after a rest, or right away."""
+        self._leave()
+        self.article, self.opened, self.followed = article, None, followed
+        where = self._places.get(article.key, Where())
+        self._screen.detail.show(self._blocks(), where.place, None)
+        if at_once:
+            self._read()
+        else:
+            self._read_soon()
+        self.ripen_soon()
+
+    def back_to_list(self) -> None:
+        """Show what the list's cursor is on again, after links were followed."""
+        if self.followed:
+            self.followed = False
+            article = self._screen.list.article
+            if article is not None:
+                self.show(article, at_once=True)
+
+    def redraw(self) -> None:
+        """Draw the page anew where it stands: marks or dates have changed."""
+        if self.article is not None:
+            detail = self._screen.detail
+            detail.show(self._blocks(), detail.place, detail.chosen)
+
+    def show_everything(self) -> None:
+        """Show all related rows of this article."""
+        if self.article is not None:
+            self._everything.add(self.article.key)
+            self.redraw()
+
+    def restyle(self, size: Size, plan: Arrangement) -> None:
+        """The look the arrangement asks for."""
+        lines = size.height - plan.list_height
+        airy, brief = lines >= 16, plan.shape is Shape.SINGLE and size.height < 24 and not self._screen.zen
+        if (airy, brief) != (self._airy, self._brief):
+            self._airy, self._brief = airy, brief
+            self.redraw()
+        self.ripen_soon()
+
+    # Reading the document
+
+    def _read_soon(self) -> None:
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self._screen.set_timer(REST_SECONDS, self._read)
+
+    def _read(self) -> None:
+        self._rest = None
+        if self.article is not None:
+            self._screen.run_worker(
+                partial(self._read_document, self.article),
+                thread=True,
+                exclusive=True,
+                group="document",
+                exit_on_error=False,
+            )
+
+    def _read_document(self, article: Article) -> None:
+        worker = get_current_worker()
+        screen = self._screen
+        try:
+            document = screen.library.document(article)
+            body, links = _body(document, screen.glyphs.dot)
+            opened = Opened(document, body, links)
+        except NotFoundError as error:
+            if not worker.is_cancelled:
+                screen.app.call_from_thread(screen.tell, str(error), Stay.UNTIL_ESCAPE)
+            return
+        if not worker.is_cancelled:
+            screen.app.call_from_thread(self._take, article, opened)
+
+    def _take(self, article: Article, opened: Opened) -> None:
+        if self.article is None or article.key != self.article.key:
+            return
+        self.opened = opened
+        detail = self._screen.detail
+        kept = self._places.pop(article.key, None)
+        where = kept if kept is not None and detail.place == kept.place else Where(detail.place, detail.chosen)
+        where = kept if kept is not None and detail.place == (0, 0) else where
+        detail.show(self._blocks(), where.place, where.chosen if self._screen.pane is Pane.DETAIL else None)
+        self._screen.show_footer()
+
+    def _blocks(self) -> list[Block]:
+        screen, article = self._screen, self.article
+        assert article is not None
+        look = PageLook(
+            now=screen.now,
+            airy=self._airy,
+            brief=self._brief,
+            open_key=next(iter(screen.keymap.keys("article.open-browser")), "o"),
+            glyphs=screen.glyphs,
+            words=screen.words,
+            spans=screen.search.spans,
+        )
+        if self.opened is None:
+            return page(Shown(article), look)
+        document = self.opened.document
+        shown = Shown(
+            article,
+            document,
+            self.opened.body,
+            self.opened.links,
+            screen.library.related(document),
+            screen.library.related_from(article),
+            screen.library.is_read,
+            frozenset(one.key for one in screen.history.trail(article)),
+            article.key in self._everything,
+        )
+        return page(shown, look)
+
+    def _leave(self) -> None:
+        """Keep where the person was in the article that goes."""
+        for timer in (self._rest, self._ripen):
+            if timer is not None:
+                timer.stop()
+        self._rest = self._ripen = None
+        if self.article is not None and self.opened is not None:
+            detail = self._screen.detail
+            self._places[self.article.key] = Where(detail.place, detail.chosen)
+            self._places.move_to_end(self.article.key)
+            while len(self._places) > PLACES_KEPT:
+                self._places.popitem(last=False)
+
+    # When it counts as read
+
+    def ripen_soon(self) -> None:
+        """Mark the article read after it has stood in a visible detail for the time the person set."""
+        if self._ripen is not None:
+            self._ripen.stop()
+            self._ripen = None
+        seconds = self._screen.settings.read_after
+        if seconds and self.visible and self.article is not None and not self._screen.library.is_read(self.article):
+            self._ripen = self._screen.set_timer(seconds, self._ripe)
+
+    @property
+    def visible(self) -> bool:
+        """Whether the detail is on screen."""
+        return bool(self._screen.query_one("#detail-pane").display)
+
+    def _ripe(self) -> None:
+        self._ripen = None
+        if self._screen.touched:
+            self.mark_read()
+
+    def mark_read(self) -> None:
+        """Mark the article on show read, unless the person never wants that."""
+        article = self.article
+        if article is None or self._screen.settings.read_after is None or self._screen.library.is_read(article):
+            return
+        self._screen.mark(Mark.READ, [article])
+
+
+def _body(document: Document, dot: str) -> tuple[tuple[Block, ...], tuple[tuple[str, str], ...]]:
+    if not document.body:
+        return (), ()
+    from reader.tui import markdown  # 26 ms to import, and most documents have no body
+
+    blocks, links = markdown.blocks(document.body, dot)
+    return tuple(blocks), tuple(links)

@@ -1,0 +1,194 @@
+"""How an article stands in a list: two lines, or one where room is short. Pure, drawn to the cell.
+
+Column 0 is the cursor, column 1 the unread mark over the star; the title begins at column 3 (compact: 4), and the
+last two cells are the meters for quality and heat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from reader.model import Article, SortKey
+from reader.tui import cells
+from reader.tui.glyphs import UNICODE, Glyphs
+from reader.tui.line import Line, highlight, justify, line_width
+from reader.tui.words import Grouping, Words
+
+Spans = Callable[[str], list[tuple[int, int]]]
+
+
+class Cursor(StrEnum):
+    """Where the cursor is, seen from one row."""
+
+    ELSEWHERE = "elsewhere"
+    HERE = "here"
+    PARKED = "parked"
+    """On this row, while another pane has the keys."""
+
+
+def no_spans(_text: str) -> list[tuple[int, int]]:
+    """Nothing to highlight."""
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What all rows of a list share.
+
+    Attributes:
+        width: cells of a row.
+        now: local and aware; dates are told from it.
+        compact: one line a row instead of two.
+        number: the sort key whose number stands in for the meters, when the list is ordered by one.
+        marks_unpublished: whether `◊` is the exception worth a mark in this list.
+        spans: the parts of a title to highlight.
+    """
+
+    width: int
+    now: datetime
+    compact: bool = False
+    grouping: Grouping = Grouping.NONE
+    number: SortKey | None = None
+    marks_unpublished: bool = True
+    glyphs: Glyphs = UNICODE
+    words: Words = field(default_factory=Words)
+    spans: Spans = no_spans
+
+    @property
+    def height(self) -> int:
+        """Lines a row takes."""
+        return 1 if self.compact else 2
+
+
+def article_row(
+    article: Article, look: Look, *, read: bool, starred: bool, cursor: Cursor = Cursor.ELSEWHERE
+) -> list[Line]:
+    """The lines of one article."""
+    row = _compact if look.compact else _comfortable
+    return row(article, look, read, starred, cursor)
+
+
+def separator(title: str, counts: str, look: Look) -> Line:
+    """The line between groups of articles: `Fri 27 Aug 2021 ───── 22 articles, 19 unread`."""
+    left: Line = [(f" {title} ", "dim")]
+    right: Line = [(f" {counts}", "dim")]
+    if line_width(left) + line_width(right) + 1 > look.width:
+        right = []
+    room = look.width - line_width(left) - line_width(right)
+    return [*left, (look.glyphs.rule * max(0, room), "faint"), *right]
+
+
+def _comfortable(article: Article, look: Look, read: bool, starred: bool, cursor: Cursor) -> list[Line]:
+    title, style = cells.for_row(article.title), "read" if read else "unread"
+    kind = _kind(article)
+    measure = _measure(article, look)
+    room = max(1, look.width - 3 - line_width(measure) - 1)
+    lead = cells.width(kind)
+    right_to_left = cells.has_right_to_left(title)
+    if right_to_left:
+        room = max(1, look.width - 3)
+    breaks = cells.wrap(title, room, first=room - lead)
+    start, end = breaks[0]
+    first = title[start:end]
+    if cells.width(first) > room - lead:
+        first = cells.truncate(first, room - lead, look.glyphs.ellipsis)
+    line1: Line = [_bar(look, cursor), (look.glyphs.unread if not read else " ", "accent-mark"), (" ", style)]
+    if kind:
+        line1.append((kind, "dim"))
+    line1 += highlight(first, style, look.spans(first), "hit")
+    if not right_to_left:
+        line1 = justify(line1, measure, look.width)
+    rest = title[breaks[1][0] :] if len(breaks) > 1 else ""
+    line2 = _second_line(
+        article, look, starred, cursor, rest=rest, style=style, measure=measure if right_to_left else []
+    )
+    return [line1, line2]
+
+
+def _second_line(
+    article: Article, look: Look, starred: bool, cursor: Cursor, *, rest: str, style: str, measure: Line
+) -> Line:
+    bar = _bar(look, cursor) if cursor is not Cursor.PARKED else (" ", "text")
+    line: Line = [bar, (look.glyphs.starred if starred else " ", "accent-mark"), (" ", style)]
+    meta = _meta(article, look)
+    right: Line = [(meta, "dim")] if meta else []
+    if measure:
+        return justify(line, [*right, ("  ", "dim"), *measure], look.width)
+    room = look.width - 3 - cells.width(meta) - 2
+    if rest and room > 0:
+        rest = cells.truncate(rest, room, look.glyphs.ellipsis)
+        line += highlight(rest, style, look.spans(rest), "hit")
+    elif room >= 30 and article.excerpt:
+        excerpt = cells.for_row(article.excerpt)
+        if not cells.has_right_to_left(excerpt):
+            line.append((cells.truncate(excerpt, room, look.glyphs.ellipsis), "dim"))
+    return justify(line, right, look.width)
+
+
+def _compact(article: Article, look: Look, read: bool, starred: bool, cursor: Cursor) -> list[Line]:
+    glyphs, style = look.glyphs, "read" if read else "unread"
+    line: Line = [_bar(look, cursor), (glyphs.unread if not read else " ", "accent-mark")]
+    if look.width >= 30:
+        line.append((glyphs.starred if starred else " ", "accent-mark"))
+    line.append((" ", style))
+    title, kind = cells.for_row(article.title), _kind(article)
+    right_to_left = cells.has_right_to_left(title)
+    right: Line = [] if right_to_left else _columns(article, look)
+    room = look.width - line_width(line) - line_width(right)
+    if kind and room > 30:
+        line.append((kind, "dim"))
+        room -= cells.width(kind)
+    shown = cells.truncate(title, max(1, room), glyphs.ellipsis)
+    line += highlight(shown, style, look.spans(shown), "hit")
+    return [justify(line, right, look.width)]
+
+
+def _columns(article: Article, look: Look) -> Line:
+    """The columns right of a compact title; as width shrinks the provider goes, then the date, then the meters."""
+    right: Line = []
+    if look.width >= 100:
+        mark = f"{look.glyphs.unpublished} " if look.marks_unpublished and article.published is False else ""
+        provider = cells.truncate(mark + cells.for_row(article.provider.label), 14, look.glyphs.ellipsis)
+        right.append(("  " + cells.pad(provider, 14), "dim"))
+    if look.width >= 60:
+        date = look.words.list_date(article.published_at, look.now, grouping=look.grouping, narrow=look.width < 64)
+        right.append(("  " + cells.pad_left(date, 7 if look.grouping is Grouping.DAY else 11), "dim"))
+    if look.width >= 44:
+        measure = _measure(article, look)
+        right += [(" ", "dim"), *measure]
+    return right
+
+
+def _meta(article: Article, look: Look) -> str:
+    """`◊ Lab Manager · 17 Oct 2021 · 15 min`, as much of it as the width carries."""
+    width, glyphs = look.width, look.glyphs
+    provider = cells.truncate(cells.for_row(article.provider.label), 22 if width >= 44 else 12, glyphs.ellipsis)
+    if look.marks_unpublished and article.published is False:
+        provider = f"{glyphs.unpublished} {provider}".rstrip()
+    parts = [provider]
+    if width >= 30:
+        parts.append(look.words.list_date(article.published_at, look.now, grouping=look.grouping, narrow=width < 64))
+    if article.length_minutes is not None and width >= 44:
+        parts.append(f"{article.length_minutes} min")
+    return f" {glyphs.dot} ".join(part for part in parts if part)
+
+
+def _measure(article: Article, look: Look) -> Line:
+    """The meters, or the number the list is ordered by."""
+    if look.number is None:
+        return [(look.glyphs.quality(article) + look.glyphs.heat(article), "meter")]
+    value = article.heat if look.number is SortKey.HEAT else article.quality
+    return [(look.glyphs.not_measured if value is None else look.words.number(value), "dim")]
+
+
+def _kind(article: Article) -> str:
+    return "" if article.type in {"", "article"} else cells.truncate(article.type, 12) + "  "
+
+
+def _bar(look: Look, cursor: Cursor) -> tuple[str, str]:
+    if cursor is Cursor.HERE:
+        return (look.glyphs.cursor, "accent-mark")
+    return (look.glyphs.parked if cursor is Cursor.PARKED else " ", "text")

@@ -1,0 +1,58 @@
+"""Help for the pane one is in: its keys, found by typing, and what the marks mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reader.tui import cells
+from reader.tui.commands import COMMANDS, Command, Context
+from reader.tui.line import Line
+from reader.tui.screens.finder import Finder
+
+if TYPE_CHECKING:
+    from reader.tui.screens.main import MainScreen
+
+
+class Help(Finder):
+    """The keys of one context."""
+
+    def __init__(self, screen: MainScreen, context: Context) -> None:
+        super().__init__(screen)
+        self._pane = context
+        self.title_words = f"KEYS  {context}"
+        preset = screen.keymap.preset
+        self.hints = f"Enter does it · Tab other panes · Esc closes · preset {preset} (keys: in config)"
+
+    def candidates(self) -> Sequence[Command]:
+        """Commands with a key here."""
+        return [command for command in COMMANDS if self._pane in command.contexts and self.main.keymap.keys(command.id)]
+
+    def rows(self, command: Command) -> list[Line]:
+        """Title, keys, id."""
+        keys = " ".join(self.main.keymap.keys(command.id))
+        line: Line = [(cells.pad(command.title, 40), "text"), (cells.pad(keys, 18), "accent-mark")]
+        if self.app.size.width >= 90:
+            line.append((f"  {command.id}", "dim"))
+        return [line]
+
+    def tail(self) -> list[list[Line]]:
+        """Marks and meters."""
+        g = self.main.glyphs
+        texts = [
+            "",
+            f"MARKS   {g.unread} unread  {g.starred} starred  {g.stub} not in the library  {g.unpublished} unpublished"
+            f"  {g.visited} on the way here  {g.problem} problem",
+            f"METERS  two cells: quality, heat; {g.meter[0]} low … {g.meter[-1]} high; {g.not_measured} not measured",
+            "MOUSE   click selects, double click opens, right click copies; with Shift the terminal selects",
+            "Keys are single: there are no key sequences; other programs' two-key commands are in the palette",
+        ]
+        width = max(20, self.app.size.width - 4)
+        return [[[(text[a:b], "dim")]] for text in texts for a, b in cells.wrap(text, width)]
+
+    def tab(self) -> None:
+        """Help for the next pane."""
+        panes = [Context.LIST, Context.DETAIL, Context.RELATED, Context.SIDEBAR, Context.SEARCH, Context.MENU]
+        self._pane = panes[(panes.index(self._pane) + 1) % len(panes)]
+        self.title_words = f"KEYS  {self._pane}"
+        self.narrow()

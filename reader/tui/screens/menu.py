@@ -1,0 +1,108 @@
+"""Menus that pick by letter: sort, copy, links, themes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from reader.tui import cells
+from reader.tui.line import Line
+from reader.tui.screens.overlay import Overlay, Rows
+from reader.tui.widgets.bar import Bar
+
+if TYPE_CHECKING:
+    from reader.tui.screens.main import MainScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One choice: its letter, its name, and what it means."""
+
+    letter: str
+    name: str
+    detail: str = ""
+
+
+class Menu(Overlay[str]):
+    """Choices; the result is the letter, None when it was closed.
+
+    Args:
+        title: stands in the frame.
+        items: from top to bottom.
+        screen: the main screen, for keys and marks.
+        note: a line under the choices.
+        current: where the cursor begins.
+        moved: called with the letter under the cursor whenever it moves.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        items: Sequence[Item],
+        screen: MainScreen,
+        *,
+        note: str = "",
+        current: int = 0,
+        moved: Callable[[str], object] | None = None,
+    ) -> None:
+        super().__init__(screen.keymap)
+        self._title, self._items, self._note, self._moved = title, items, note, moved
+        self._current = current
+        self._glyphs = screen.glyphs
+
+    def compose(self) -> ComposeResult:
+        """A frame with rows."""
+        with Vertical(id="frame"):
+            yield Rows(id="rows", bar=self._glyphs.cursor)
+            if self._note:
+                yield Bar(id="note")
+
+    def on_mount(self) -> None:
+        """Size the frame to its rows."""
+        frame = self.query_one("#frame")
+        frame.border_title = cells.for_row(self._title)
+        names = max(cells.width(item.name) for item in self._items)
+        details = max(cells.width(item.detail) for item in self._items)
+        width = max(34, min(76, names + details + 8, self.app.size.width - 2))
+        frame.styles.width = min(width, self.app.size.width)
+        frame.styles.height = min(len(self._items) + 2 + bool(self._note), self.app.size.height)
+        room = max(4, width - names - 7)
+        entries: list[list[Line]] = [
+            [
+                [
+                    (f"{item.letter} ", "accent-mark"),
+                    (cells.pad(item.name, names + 2), "text"),
+                    (cells.truncate(cells.for_row(item.detail), room, self._glyphs.ellipsis), "dim"),
+                ]
+            ]
+            for item in self._items
+        ]
+        self.query_one(Rows).show(entries, self._current)
+        if self._note:
+            self.query_one("#note", Bar).show([(f" {self._note}", "dim")])
+
+    def pressed(self, key: str) -> bool:
+        """A letter chooses at once."""
+        if any(item.letter == key for item in self._items):
+            self.dismiss(key)
+            return True
+        return False
+
+    def move(self, by: int) -> None:
+        """Move the cursor."""
+        rows = self.query_one(Rows)
+        rows.move(by)
+        if self._moved is not None:
+            self._moved(self._items[rows.cursor].letter)
+
+    def choose(self) -> None:
+        """Choose what the cursor is on."""
+        self.dismiss(self._items[self.query_one(Rows).cursor].letter)
+
+    def on_rows_clicked(self, message: Rows.Clicked) -> None:
+        """Choose with the mouse."""
+        self.dismiss(self._items[message.number].letter)

@@ -1,0 +1,152 @@
+"""What the screens over the main one share: a frame, rows with a cursor, keys from the command table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, TypeVar
+
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.strip import Strip
+
+from reader.tui.commands import Context
+from reader.tui.keymap import Keymap, spell
+from reader.tui.line import Line
+from reader.tui.paint import Painted
+
+Result = TypeVar("Result")
+
+
+class Rows(Painted):
+    """Lines of which one may be under the cursor; an entry may take several lines."""
+
+    @dataclass
+    class Clicked(Message):
+        """An entry was clicked."""
+
+        number: int
+
+    def __init__(self, *, id: str | None = None, bar: str = "▌") -> None:
+        super().__init__(id=id)
+        self._entries: Sequence[Sequence[Line]] = ()
+        self._starts: list[int] = []
+        self._bar = bar
+        self.active = True
+        self.cursor = 0
+
+    def show(self, entries: Sequence[Sequence[Line]], cursor: int = 0) -> None:
+        """Show entries with the cursor on one of them; -1 for none."""
+        self._entries = entries
+        self._starts = []
+        line = 0
+        for entry in entries:
+            self._starts.append(line)
+            line += len(entry)
+        self.virtual_size = Size(self.size.width, line)
+        self.cursor = min(cursor, len(entries) - 1)
+        self._reveal()
+        self.refresh()
+
+    def move(self, by: int) -> None:
+        """Move the cursor, stopping at the ends; without a cursor scroll."""
+        if self.cursor < 0:
+            self.jump_to(self.scroll_offset.y + by)
+            return
+        self.cursor = max(0, min(self.cursor + by, len(self._entries) - 1))
+        self._reveal()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line."""
+        number = y + self.scroll_offset.y
+        width = self.size.width
+        entry = _entry_at(self._starts, number)
+        if entry is None or number - self._starts[entry] >= len(self._entries[entry]):
+            return self.strip([], width)
+        here = entry == self.cursor
+        line = self._entries[entry][number - self._starts[entry]]
+        return self.strip([(self._bar if here else " ", "accent-mark"), *line], width, cursor=here)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Keep the cursor in sight."""
+        self.show(self._entries, self.cursor)
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which entry was clicked."""
+        entry = _entry_at(self._starts, event.y + self.scroll_offset.y)
+        if entry is not None:
+            event.stop()
+            self.post_message(self.Clicked(entry))
+
+    def _reveal(self) -> None:
+        if self.cursor < 0 or not self._entries or self.lines_visible <= 0:
+            return
+        first, lines = self.scroll_offset.y, self.lines_visible
+        start = self._starts[self.cursor]
+        end = start + len(self._entries[self.cursor])
+        if start < first:
+            self.jump_to(start)
+        elif end > first + lines:
+            self.jump_to(end - lines)
+
+
+class Overlay(ModalScreen[Result], inherit_bindings=False):
+    """A screen over the main one; Esc and `q` close it at once."""
+
+    AUTO_FOCUS: ClassVar[str | None] = ""
+
+    def __init__(self, keymap: Keymap) -> None:
+        super().__init__()
+        self.keymap = keymap
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters first, then the keys menus share."""
+        key = spell(event.key, event.character)
+        event.stop()
+        event.prevent_default()
+        if self.pressed(key):
+            return
+        match self.keymap.command(Context.MENU, key):
+            case "menu.close":
+                self.dismiss(None)
+            case "menu.down":
+                self.move(1)
+            case "menu.up":
+                self.move(-1)
+            case "menu.choose":
+                self.choose()
+            case "app.cancel":
+                self.dismiss(None)
+            case None:
+                self._jump(key)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the frame closes."""
+        if event.widget is self:
+            self.dismiss(None)
+
+    def pressed(self, key: str) -> bool:
+        """Whether `key` is this screen's own, and done with."""
+        return False
+
+    def move(self, by: int) -> None:
+        """Move the cursor."""
+
+    def choose(self) -> None:
+        """Act on the row under the cursor."""
+
+    def _jump(self, key: str) -> None:
+        by = {"pgdn": 10, "pgup": -10, "ctrl+d": 10, "ctrl+u": -10, "home": -100_000, "end": 100_000}.get(key)
+        by = by or {"ctrl+f": 10, "ctrl+b": -10, "g": -100_000, "G": 100_000}.get(key)
+        if by:
+            self.move(by)
+
+
+def _entry_at(starts: Sequence[int], line: int) -> int | None:
+    from bisect import bisect_right
+
+    number = bisect_right(starts, line) - 1
+    return number if 0 <= number < len(starts) else None

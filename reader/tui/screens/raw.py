@@ -1,0 +1,75 @@
+"""A file as it is: line numbers, control characters drawn as pictures, `secured` withheld."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from reader.model import NotFoundError
+from reader.tui import cells
+from reader.tui.line import Line
+from reader.tui.screens.overlay import Overlay, Rows
+from reader.tui.widgets.bar import Bar
+
+if TYPE_CHECKING:
+    from reader.tui.screens.main import MainScreen
+
+
+class Raw(Overlay[None]):
+    """The file of an article or of a problem, with one line marked.
+
+    Args:
+        screen: the main screen.
+        library, path: the file, as articles and problems name it.
+        line: the 1-based line to mark; 0 for none.
+    """
+
+    def __init__(self, screen: MainScreen, library: str, path: str, line: int = 0) -> None:
+        super().__init__(screen.keymap)
+        self._main, self._library, self._path, self._line = screen, library, path, line
+
+    def compose(self) -> ComposeResult:
+        """A heading, the lines, the keys."""
+        with Vertical(classes="full"):
+            yield Bar(id="raw-heading")
+            yield Rows(id="raw-rows", bar=self._main.glyphs.cursor)
+            yield Bar(id="raw-hints")
+
+    def on_mount(self) -> None:
+        """Read the file."""
+        self.query_one("#raw-heading", Bar).show([(f" {self._path}", "strong")], [("as it is ", "dim")])
+        self.query_one("#raw-hints", Bar).show([(" j/k move  y copy file:line  e $EDITOR  Esc close", "dim")])
+        self._read()
+
+    def _read(self) -> None:
+        try:
+            text = self._main.library.raw_file(self._library, self._path)
+        except NotFoundError as error:
+            text = str(error)
+        width = max(20, self.app.size.width - 8)
+        entries: list[list[Line]] = []
+        for number, line in enumerate(text.split("\n"), start=1):
+            lead = f"{number:>5}  "
+            shown = [line[a:b] for a, b in cells.wrap(line.replace("\t", "    "), width)]
+            style = "hit" if number == self._line else "text"
+            entries.append(
+                [[(lead if not part else " " * len(lead), "dim"), (piece, style)] for part, piece in enumerate(shown)]
+            )
+        self.query_one(Rows).show(entries, max(0, self._line - 1))
+
+    def pressed(self, key: str) -> bool:
+        """`y` copies the place, `e` opens the editor there."""
+        line = self.query_one(Rows).cursor + 1
+        if key == "y":
+            self._main.actions["article"].copy(f"{self._path}:{line}", "")
+            self.dismiss(None)
+        elif key == "e":
+            self._main.edit(self._library, self._path, line)
+            self._read()
+        return key in {"y", "e"}
+
+    def move(self, by: int) -> None:
+        """Move by lines."""
+        self.query_one(Rows).move(by)

@@ -1,0 +1,300 @@
+"""The list of articles: draws only the rows that are seen, whatever the length of the list."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+
+from reader.model import Article, SortKey
+from reader.tui.groups import Group, group_articles
+from reader.tui.paint import Painted
+from reader.tui.rows import Cursor, Look, article_row, separator
+from reader.tui.words import Grouping
+
+COMPACT_BELOW = 8
+"""Fewer lines than this show one line an article when the density is `auto`."""
+
+SCROLL_OFF = 2
+"""Articles kept visible above and below the cursor."""
+
+
+class ArticleList(Painted):
+    """The articles of a listing, with a cursor that lives on an article."""
+
+    @dataclass
+    class Moved(Message):
+        """The cursor came to rest on another article (None in an empty list)."""
+
+        article: Article | None
+
+    @dataclass
+    class Opened(Message):
+        """An article was opened with the mouse."""
+
+        article: Article
+
+    @dataclass
+    class Marked(Message):
+        """The unread mark or the star of an article was clicked."""
+
+        article: Article
+        star: bool
+
+    @dataclass
+    class MenuWanted(Message):
+        """An article was clicked with the right button."""
+
+        article: Article
+
+    @dataclass
+    class SortWanted(Message):
+        """A meter was clicked."""
+
+    def __init__(self, look: Look, *, density: str = "auto", id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.density = density
+        self._look = look
+        self._articles: Sequence[Article] = ()
+        self._read: Callable[[Article], bool] = bool
+        self._starred: Callable[[Article], bool] = bool
+        self._groups: list[Group] = []
+        self._starts: list[int] = []
+        self._by_date = False
+        self._row = 0
+        self._empty: list[str] = []
+
+    # What the screen hands down.
+
+    def show(
+        self,
+        articles: Sequence[Article],
+        row: int,
+        *,
+        read: Callable[[Article], bool],
+        starred: Callable[[Article], bool],
+    ) -> None:
+        """Show a list with the cursor on `row`, and that row on the screen line where the cursor was before."""
+        line_on_screen = self._line(self._row) - self.scroll_offset.y if len(self._articles) else None
+        self._articles, self._read, self._starred = articles, read, starred
+        self._row = max(0, min(row, len(articles) - 1))
+        self._regroup()
+        if line_on_screen is not None and self.lines_visible:
+            self.jump_to(self._line(self._row) - max(0, line_on_screen))
+        self._reveal()
+        self.refresh()
+
+    def restyle(self, look: Look, *, by_date: bool) -> None:
+        """Change how rows look; the width stays the pane's own."""
+        self._look = replace(look, width=self._look.width, compact=self._look.compact)
+        self._by_date = by_date
+        self._regroup()
+        self._reveal()
+        self.refresh()
+
+    def say_empty(self, lines: list[str]) -> None:
+        """What stands in the pane when the list is empty."""
+        self._empty = lines
+        if not len(self._articles):
+            self.refresh()
+
+    def set_density(self, density: str) -> None:
+        """`auto`, `comfortable` or `compact`."""
+        self.density = density
+        self._fit()
+
+    def tick(self, now: datetime) -> None:
+        """Tell dates from a later now."""
+        self._look = replace(self._look, now=now)
+        self.refresh()
+
+    # What the screen asks.
+
+    @property
+    def articles(self) -> Sequence[Article]:
+        """The list on show."""
+        return self._articles
+
+    @property
+    def row(self) -> int:
+        """The cursor's position in the list."""
+        return self._row
+
+    @property
+    def article(self) -> Article | None:
+        """The article the cursor is on."""
+        return self._articles[self._row] if len(self._articles) else None
+
+    @property
+    def compact(self) -> bool:
+        """Whether rows take one line."""
+        return self._look.compact
+
+    @property
+    def rows_visible(self) -> int:
+        """About how many articles the pane shows."""
+        return max(1, (self.lines_visible - (1 if self._starts else 0)) // self._look.height)
+
+    # What keys do.
+
+    def move(self, rows: int) -> None:
+        """Move the cursor; at the ends it stops."""
+        self.move_to(self._row + rows)
+
+    def move_to(self, row: int) -> None:
+        """Put the cursor on a row, and tell when it changed."""
+        row = max(0, min(row, len(self._articles) - 1))
+        if row == self._row or not len(self._articles):
+            self._reveal()
+            return
+        before, self._row = self._row, row
+        self._reveal()
+        self.draw_row(before)
+        self.draw_row(row)
+        self.post_message(self.Moved(self.article))
+
+    def half_page(self, direction: int) -> None:
+        """Move by half a page with the cursor staying on its screen line; at the end go to the last article."""
+        rows = max(1, self.rows_visible // 2)
+        line = self._line(self._row) - self.scroll_offset.y
+        target = max(0, min(self._row + direction * rows, len(self._articles) - 1))
+        self.jump_to(self._line(target) - line)
+        self.move_to(target)
+
+    def page(self, direction: int) -> None:
+        """Move by a page, keeping one article in sight."""
+        self.move(direction * max(1, self.rows_visible - 1))
+
+    def draw_row(self, row: int) -> None:
+        """Draw one article anew."""
+        self.show_lines(self._line(row), self._look.height)
+
+    def redraw_marks(self) -> None:
+        """Draw everything anew after marks changed."""
+        self._groups = [replace(group, unread=None) for group in self._groups]
+        self.refresh()
+
+    # Drawing.
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the pane."""
+        width = self.size.width
+        line = y + self.scroll_offset.y
+        if not len(self._articles):
+            text = self._empty[y - 1] if 0 < y <= len(self._empty) else ""
+            return self.strip([("   " + text, "text")], width)
+        row, part = self._locate(line)
+        if self._starts and y == 0 and part >= 0:
+            return self._separator(bisect_right(self._starts, row) - 1)
+        if row >= len(self._articles):
+            return self.strip([], width)
+        if part < 0:
+            return self._separator(bisect_right(self._starts, row) - 1)
+        article = self._articles[row]
+        here = row == self._row
+        cursor = Cursor.ELSEWHERE if not here else Cursor.HERE if self.active else Cursor.PARKED
+        lines = article_row(
+            article, self._look, read=self._read(article), starred=self._starred(article), cursor=cursor
+        )
+        return self.strip(lines[part], width, cursor=here and self.active)
+
+    def _separator(self, number: int) -> Strip:
+        group = self._groups[number]
+        if group.unread is None:
+            articles = (self._articles[row] for row in range(group.start, group.end))
+            group = self._groups[number] = replace(group, unread=sum(not self._read(article) for article in articles))
+        words = self._look.words
+        counts = words.count(group.end - group.start, "article")
+        if group.unread:
+            counts += f", {words.number(group.unread)} unread"
+        return self.strip(separator(group.title, counts, self._look), self.size.width)
+
+    # Geometry: rows are articles, lines are what the terminal shows.
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Lay the list out for the new size."""
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = self.lines_visible
+        compact = self.density == "compact" or (self.density == "auto" and lines < COMPACT_BELOW)
+        width = max(1, self.size.width)
+        if width != self._look.width or compact != self._look.compact:
+            self._look = replace(self._look, width=width, compact=compact)
+        self._regroup()
+        self._reveal()
+        self.refresh()
+
+    def _regroup(self) -> None:
+        self._groups = group_articles(self._articles, self._look.words) if self._by_date else []
+        self._starts = [group.start for group in self._groups]
+        grouping = self._groups[0].grouping if self._groups else Grouping.NONE
+        if grouping is not self._look.grouping:
+            self._look = replace(self._look, grouping=grouping)
+        height = len(self._articles) * self._look.height + len(self._starts)
+        self.virtual_size = Size(self.size.width, height)
+
+    def _line(self, row: int) -> int:
+        return row * self._look.height + bisect_right(self._starts, row)
+
+    def _locate(self, line: int) -> tuple[int, int]:
+        """The row at a line and the line inside it, -1 for the separator before it."""
+        height = self._look.height
+        low, high = 0, len(self._articles)
+        while low < high:
+            middle = (low + high) // 2
+            if self._line(middle) + height <= line:
+                low = middle + 1
+            else:
+                high = middle
+        return low, line - self._line(low)
+
+    def _reveal(self) -> None:
+        """Scroll so that the cursor's article is seen with some neighbours."""
+        lines, height = self.lines_visible, self._look.height
+        if lines <= 0 or not len(self._articles):
+            return
+        off = min(SCROLL_OFF if not (self._look.compact and lines < 10) else 1, max(0, (lines // height - 1) // 2))
+        sticky = 1 if self._starts else 0
+        top = self._line(max(0, self._row - off)) - sticky
+        bottom = self._line(min(len(self._articles) - 1, self._row + off)) + height
+        if self._row - off <= 0:
+            top = 0
+        first = self.scroll_offset.y
+        if first > top:
+            first = top
+        elif first + lines < bottom:
+            first = bottom - lines
+        self.jump_to(first)
+
+    # The mouse.
+
+    def on_click(self, event: events.Click) -> None:
+        """Select, open with a double click, toggle marks, right button for the menu."""
+        row, part = self._locate(event.y + self.scroll_offset.y)
+        if row >= len(self._articles) or part < 0 or (self._starts and event.y == 0):
+            return
+        event.stop()
+        article = self._articles[row]
+        if event.button == 3:
+            self.move_to(row)
+            self.post_message(self.MenuWanted(article))
+        elif event.x == 1 or (self._look.compact and event.x == 2):
+            self.post_message(self.Marked(article, event.x == 2 if self._look.compact else part == 1))
+        elif part == 0 and event.x >= self.size.width - 2 and self._look.number is None:
+            self.post_message(self.SortWanted())
+        else:
+            self.move_to(row)
+            if event.chain == 2:
+                self.post_message(self.Opened(article))
+
+
+def number_key(sort: SortKey) -> SortKey | None:
+    """The key whose number rows show instead of meters."""
+    return sort if sort in {SortKey.HEAT, SortKey.QUALITY} else None

@@ -1,0 +1,222 @@
+"""The detail pane: one article's page, scrolled by lines, with a cursor in its related rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.selection import Selection
+from textual.strip import Strip
+
+from reader.library import Related
+from reader.tui.blocks import Block, Layout, lay_out
+from reader.tui.line import text_of
+from reader.tui.paint import Painted
+
+MARGIN = 1
+"""Cells left of the text; column 0 of a chosen row is the cursor's bar."""
+
+TEXT_WIDTH = 80
+"""The text column grows no wider: longer lines are hard to read."""
+
+
+class Detail(Painted):
+    """Shows blocks. The screen tells it what; it tells the screen what was chosen with the mouse."""
+
+    ALLOW_SELECT = True
+
+    @dataclass
+    class Chosen(Message):
+        """A row (related article, link, "more") was clicked; `open` for a double click."""
+
+        choice: object
+        open: bool
+
+    @dataclass
+    class MenuWanted(Message):
+        """The right button was clicked."""
+
+    @dataclass
+    class Focused(Message):
+        """The pane was clicked."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._layout = Layout(1, (), [])
+        self._blocks: Sequence[Block] = ()
+        self._chosen: int | None = None
+        self._pending: tuple[int, int] | None = None
+        self.bar = "▌"
+        self.centered = False
+
+    # What the screen hands down.
+
+    def show(self, blocks: Sequence[Block], place: tuple[int, int] = (0, 0), chosen: int | None = None) -> None:
+        """Show a page with the line of `place` (block, character) at the top, and the cursor on the row `chosen`."""
+        self._blocks = tuple(blocks)
+        self._chosen = chosen
+        self._pending = place
+        self._fit()
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """What stands at the top, independent of the width."""
+        return self._pending if self._pending is not None else self._layout.place(self.scroll_offset.y)
+
+    # The cursor in the rows.
+
+    @property
+    def choices(self) -> list[object]:
+        """What the rows stand for, from top to bottom."""
+        return [getattr(self._layout.blocks[number], "choice", None) for number, _line, _count in self._layout.choices]
+
+    @property
+    def chosen(self) -> int | None:
+        """The number of the row under the cursor; None while the text is read."""
+        return self._chosen
+
+    @property
+    def choice(self) -> object | None:
+        """What the row under the cursor stands for."""
+        choices = self.choices
+        return choices[self._chosen] if self._chosen is not None and self._chosen < len(choices) else None
+
+    def choose(self, number: int | None) -> None:
+        """Put the cursor on a row, or take it back to the text."""
+        before, self._chosen = self._chosen, number
+        for row in (before, number):
+            if row is not None and row < len(self._layout.choices):
+                _block, line, count = self._layout.choices[row]
+                self.show_lines(line, count)
+        if number is not None and number < len(self._layout.choices):
+            _block, line, count = self._layout.choices[number]
+            top, lines = self.scroll_offset.y, self.lines_visible
+            lead = 2 if number == 0 else 0
+            if line - lead < top:
+                self.jump_to(line - lead)
+            elif line + count > top + lines - 1:
+                self.jump_to(line + count - lines + 1)
+
+    def first_visible_choice(self) -> int | None:
+        """The first row on screen, else the first one below."""
+        for number, (_block, line, _count) in enumerate(self._layout.choices):
+            if line >= self.scroll_offset.y:
+                return number
+        return None
+
+    # Scrolling.
+
+    def scroll_lines(self, lines: int) -> bool:
+        """Scroll by lines; False when it was already at that end."""
+        before = self.scroll_offset.y
+        self.jump_to(before + lines)
+        return self.scroll_target_y != before or self.scroll_offset.y != before
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last line is seen."""
+        return self.scroll_offset.y >= self.max_scroll_y
+
+    @property
+    def progress(self) -> float:
+        """How much of the page has been seen, from 0 to 1."""
+        total = len(self._layout.lines)
+        return min(1.0, (self.scroll_offset.y + self.lines_visible) / total) if total else 1.0
+
+    # Drawing.
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the pane."""
+        width = self.size.width
+        number = y + self.scroll_offset.y
+        left = self._left
+        below = self._choices_below()
+        if below and y == self.lines_visible - 1:
+            text = f"{below} more below"
+            return self.strip([(" " * max(0, left + self._layout.width - len(text)), "text"), (text, "dim")], width)
+        if number >= len(self._layout.lines):
+            return self.strip([], width)
+        placed = self._layout.lines[number]
+        here = self.active and self._is_chosen(number)
+        margin = " " * (left - 1) + (self.bar if here else " ")
+        strip = self.strip([(margin, "accent-mark"), *placed.line], width, cursor=here)
+        selection = self.text_selection
+        if selection is not None and (span := selection.get_span(number)) is not None:
+            start, end = span
+            strip = self._selected(strip, start, width if end == -1 else end)
+        return strip.apply_offsets(0, number)
+
+    def _selected(self, strip: Strip, start: int, end: int) -> Strip:
+        before, inside, after = (strip.crop(a, b) for a, b in pairwise((0, start, end, strip.cell_length)))
+        return Strip.join(
+            [before, inside.apply_style(self.screen.get_component_rich_style("screen--selection")), after]
+        )
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text, for copying."""
+        indent = " " * self._left
+        text = "\n".join(indent + text_of(placed.line) for placed in self._layout.lines)
+        return "\n".join(line.strip() for line in selection.extract(text).split("\n")), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Draw the selection."""
+        self.refresh()
+
+    def _is_chosen(self, line: int) -> bool:
+        if self._chosen is None or self._chosen >= len(self._layout.choices):
+            return False
+        _block, first, count = self._layout.choices[self._chosen]
+        return first <= line < first + count
+
+    def _choices_below(self) -> int:
+        """Related rows under the last line, once their heading is on screen."""
+        bottom = self.scroll_offset.y + self.lines_visible
+        related = [row for row in self._layout.choices if isinstance(self._choice_of(row[0]), Related)]
+        if not related or related[0][1] >= bottom or related[-1][1] + related[-1][2] <= bottom:
+            return 0
+        return sum(line + count > bottom - 1 for _number, line, count in related)
+
+    def _choice_of(self, block: int) -> object | None:
+        return getattr(self._layout.blocks[block], "choice", None)
+
+    # Geometry.
+
+    @property
+    def _left(self) -> int:
+        return max(MARGIN, (self.size.width - self._layout.width) // 2) if self.centered else MARGIN
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Lay the page out anew, keeping the text at the top where it is."""
+        self._pending = self.place
+        self._fit()
+
+    def _fit(self) -> None:
+        if not self.size.width:
+            return
+        place = self.place
+        width = max(1, min(self.size.width - 2 * MARGIN, TEXT_WIDTH))
+        self._layout = lay_out(self._blocks, width)
+        self.virtual_size = Size(self.size.width, len(self._layout.lines))
+        self._pending = None
+        self.jump_to(self._layout.line_of(place))
+        self.refresh()
+
+    # The mouse.
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose a row; the right button opens the menu."""
+        event.stop()
+        if event.button == 3:
+            self.post_message(self.MenuWanted())
+            return
+        self.post_message(self.Focused())
+        line = event.y + self.scroll_offset.y
+        for number, (block, first, count) in enumerate(self._layout.choices):
+            if first <= line < first + count:
+                self.choose(number)
+                self.post_message(self.Chosen(self._choice_of(block), event.chain == 2))
+                return

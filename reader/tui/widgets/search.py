@@ -1,0 +1,100 @@
+"""The search line: an input, and under it what it found or what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from reader.tui.commands import Context
+from reader.tui.keymap import Keymap, spell
+from reader.tui.line import Line
+from reader.tui.rows import no_spans
+from reader.tui.widgets.bar import Bar
+
+
+class SearchInput(Input):
+    """An input whose own keys come from the command table before anything else."""
+
+    def __init__(self, keymap: Keymap) -> None:
+        super().__init__(id="search-input", compact=True, select_on_focus=False)
+        self._keys = keymap
+
+    async def _on_key(self, event: events.Key) -> None:
+        command = self._keys.command(Context.SEARCH, spell(event.key, event.character))
+        if command is not None:
+            event.stop()
+            event.prevent_default()
+            self.post_message(SearchBox.Command(command))
+            return
+        await super()._on_key(event)
+
+
+class SearchBox(Vertical):
+    """Hidden until it is opened."""
+
+    @dataclass
+    class Changed(Message):
+        """What stands in the line has changed."""
+
+        value: str
+
+    @dataclass
+    class Command(Message):
+        """A key of the command table was pressed in the line."""
+
+        ident: str
+
+    def __init__(self, keymap: Keymap, *, id: str) -> None:
+        super().__init__(id=id)
+        self._keymap = keymap
+        self._quiet = False
+        self.is_open = False
+        self.spans: Callable[[str], list[tuple[int, int]]] = no_spans
+        """The parts of a text that the search in force matches, for highlights."""
+
+    def compose(self) -> ComposeResult:
+        """A slash, the input, and the line below."""
+        with Horizontal(id="search-line"):
+            yield Static("/ ", id="search-slash", markup=False)
+            yield SearchInput(self._keymap)
+        yield Bar(id="search-status")
+
+    def open(self, value: str) -> None:
+        """Show the line with a text, the keys go to it."""
+        self.is_open = True
+        self.display = True
+        self.set(value)
+        self.query_one(SearchInput).focus()
+
+    def close(self) -> None:
+        """Hide it."""
+        self.is_open = False
+        self.display = False
+        self.screen.set_focus(None)
+
+    @property
+    def value(self) -> str:
+        """What stands in the line."""
+        return self.query_one(SearchInput).value
+
+    def set(self, value: str) -> None:
+        """Put a text in the line, the cursor behind it."""
+        box = self.query_one(SearchInput)
+        box.value = value
+        box.cursor_position = len(value)
+
+    def status(self, left: Line) -> None:
+        """Say what was found."""
+        self.query_one("#search-status", Bar).show(left)
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Pass it on as typed."""
+        message.stop()
+        if self.is_open:
+            self.post_message(self.Changed(message.value))

@@ -1,0 +1,146 @@
+"""Numbers, plurals and dates as the screen writes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from reader.model import Moment
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SEPARATORS = {"comma": ",", "space": "\u202f", "plain": ""}
+
+
+class Grouping(StrEnum):
+    """What the separators of a list, and so its dates, go by."""
+
+    NONE = "none"
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How the person wants numbers and dates written.
+
+    Attributes:
+        numbers: `comma`, `space` or `plain` between thousands.
+        iso_dates: dates as 2022-01-24 instead of 24 Jan 2022.
+    """
+
+    numbers: str = "comma"
+    iso_dates: bool = False
+
+    def number(self, value: int) -> str:
+        """`4,958`."""
+        return f"{value:,}".replace(",", _SEPARATORS.get(self.numbers, ","))
+
+    def short_number(self, value: int) -> str:
+        """At most six cells: `99,999`, then `123k`."""
+        return self.number(value) if value < 100_000 else f"{value // 1000}k"
+
+    def count(self, value: int, one: str, many: str = "") -> str:
+        """`no articles`, `1 article`, `4,958 articles`."""
+        return f"{self.number(value) if value else 'no'} {one if value == 1 else many or one + 's'}"
+
+    def day(self, when: datetime) -> str:
+        """`24 Jan 2022`."""
+        if self.iso_dates:
+            return when.strftime("%Y-%m-%d")
+        return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+    def list_date(
+        self, moment: Moment | None, now: datetime, *, grouping: Grouping = Grouping.NONE, narrow: bool = False
+    ) -> str:
+        """The date of an article in a list.
+
+        Args:
+            moment: None gives an empty text.
+            now: local and aware.
+            grouping: under day separators only the time is left to say.
+            narrow: panes under 64 cells write older dates as `Jan 2022`.
+        """
+        if moment is None:
+            return ""
+        when = moment.local()
+        if grouping is Grouping.DAY:
+            return "" if moment.day_only else f"{when:%H:%M}"
+        if self.iso_dates:
+            return when.strftime("%Y-%m-%d")
+        days = (now.date() - when.date()).days
+        if days == 0 and not moment.day_only:
+            return _ago_today(now - when) if when <= now else f"{when:%H:%M}"
+        if 0 <= days <= 6:
+            return "today" if days == 0 else _DAYS[when.weekday()]
+        if when.year == now.year and grouping is not Grouping.YEAR:
+            return f"{when.day} {_MONTHS[when.month - 1]}"
+        if narrow:
+            return f"{_MONTHS[when.month - 1]} {when.year}"
+        return self.day(when)
+
+    def full_date(self, moment: Moment, now: datetime) -> str:
+        """The date of the open article: `Mon 24 Jan 2022, 21:10 · 4 years ago`."""
+        when = moment.local()
+        text = f"{'' if self.iso_dates else _DAYS[when.weekday()] + ' '}{self.day(when)}"
+        if not moment.day_only:
+            text += f", {when:%H:%M}"
+        return f"{text} · {relative(when, now, moment.day_only)}"
+
+    def group_title(self, moment: Moment | None, grouping: Grouping) -> str:
+        """What a separator says: `Fri 27 Aug 2021`, `August 2021` written `Aug 2021`, `2021`, or `No date`."""
+        if moment is None:
+            return "No date"
+        when = moment.local()
+        if grouping is Grouping.YEAR:
+            return str(when.year)
+        if grouping is Grouping.MONTH:
+            return when.strftime("%Y-%m") if self.iso_dates else f"{_MONTHS[when.month - 1]} {when.year}"
+        return f"{_DAYS[when.weekday()]} {self.day(when)}"
+
+
+def relative(when: datetime, now: datetime, day_only: bool = False) -> str:
+    """How long ago, or how soon, in the largest fitting unit: `4 years ago`, `yesterday`, `in 3 days`."""
+    days = (now.date() - when.date()).days
+    if days == 0:
+        return "today" if day_only else _hours(now - when)
+    if days in (1, -1):
+        return "yesterday" if days == 1 else "tomorrow"
+    months = abs((now.year - when.year) * 12 + now.month - when.month)
+    if days > 0 and (now.day, now.time()) < (when.day, when.time()):
+        months -= 1
+    amount, unit = abs(days), "day"
+    if months >= 12:
+        amount, unit = months // 12, "year"
+    elif months >= 2:
+        amount, unit = months, "month"
+    elif amount >= 14:
+        amount, unit = amount // 7, "week"
+    told = f"{amount} {unit}{'' if amount == 1 else 's'}"
+    return f"{told} ago" if days > 0 else f"in {told}"
+
+
+def group_key(moment: Moment | None, grouping: Grouping) -> tuple[int, ...]:
+    """What articles of one separator share: the local year, month, day as far as `grouping` goes."""
+    if moment is None:
+        return ()
+    when = moment.local()
+    return (when.year, when.month, when.day)[: {Grouping.YEAR: 1, Grouping.MONTH: 2}.get(grouping, 3)]
+
+
+def _ago_today(ago: timedelta) -> str:
+    minutes = int(ago.total_seconds() // 60)
+    if minutes < 1:
+        return "now"
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h"
+
+
+def _hours(ago: timedelta) -> str:
+    seconds = ago.total_seconds()
+    minutes = int(abs(seconds) // 60)
+    if minutes < 1:
+        return "now"
+    told = f"{minutes} min" if minutes < 60 else f"{minutes // 60} h"
+    return f"{told} ago" if seconds > 0 else f"in {told}"
