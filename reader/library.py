@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.model import Article, Document, NotFoundError, Problem, Scope, Selection, Severity, Topic
+from reader.model.answers import Counts, LibraryStatus, Related, Status, Step
 from reader.model.mark import JSON, Mark
+from reader.query import parse, spans
 from reader.store import Listing, ProviderCount, Store, TopicCount, find
 
 if TYPE_CHECKING:
@@ -42,83 +43,6 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Numbers of the whole library. Removed articles do not count.
-
-    Attributes:
-        articles: different articles.
-        unread: those that are not read.
-        starred: what the scope "starred" lists: starred articles, those among them that are not in the library too.
-        problems: faults of files; two files of one identity are one.
-    """
-
-    articles: int
-    unread: int
-    starred: int
-    problems: int
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """One entry of a document's related list.
-
-    Attributes:
-        article: the library's own article where it has it, else what the entry tells.
-        here: whether the library has it.
-        stub: the entry itself where the library has not.
-    """
-
-    article: Article
-    here: bool
-    stub: Document | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One article met on a walk along related links.
-
-    Attributes:
-        article: the article, or the stub.
-        depth: links from the start; 1 for its neighbours.
-        via: the id of the article it was reached from.
-        relation: `related` when the article reached from lists it, `from` when it lists that one.
-    """
-
-    article: Article
-    depth: int
-    via: str
-    relation: str
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryStatus:
-    """One folder of articles: its path as given, and how many of the different articles are from it."""
-
-    path: str
-    articles: int
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What `reader status` prints.
-
-    Attributes:
-        libraries: the folders.
-        articles, unread, starred, problems: as in `Counts`.
-        topics: topics that the sidebar shows.
-        samples: whether these are the bundled samples.
-    """
-
-    libraries: tuple[LibraryStatus, ...]
-    articles: int
-    unread: int
-    starred: int
-    topics: int
-    problems: int
-    samples: bool
-
-
 class Library:
     """Articles of one or more folders, and what the person did with them.
 
@@ -141,7 +65,8 @@ class Library:
         self._topics_read: deque[tuple[tuple[Topic, ...], tuple[Problem, ...]]] = deque()
         self._topic_problems: tuple[Problem, ...] = ()
         self._problems: dict[tuple[str, str], list[Problem]] = {}
-        self._met: dict[str, set[str]] | None = None
+        # The files met while everything is read again; None the first time, when nothing can be gone.
+        self._met: set[tuple[str, str]] | None = None
 
     @property
     def roots(self) -> tuple[Root, ...]:
@@ -174,10 +99,14 @@ class Library:
     def absorb(self, batch: Batch) -> None:
         """Take in what `batches` gave. The articles are in every list and count afterwards."""
         self._take_topics()
-        for place in {(each.library, each.path) for each in (*batch.articles, *batch.problems)}:
-            if self._met is not None and place[1] not in self._met.setdefault(place[0], set()):
-                self._met[place[0]].add(place[1])
-                self._problems.pop(place, None)
+        if self._met is not None:
+            with_article = {(each.library, each.path) for each in batch.articles}
+            for place in with_article | {(each.library, each.path) for each in batch.problems}:
+                if place not in self._met:
+                    self._met.add(place)
+                    self._problems.pop(place, None)
+                    if place not in with_article:
+                        self._store.remove(*place)
         for problem in batch.problems:
             self._problems.setdefault((problem.library, problem.path), []).append(problem)
         self._store.add(batch.articles)
@@ -190,13 +119,11 @@ class Library:
         """
         self._take_topics()
         if complete and self._met is not None:
-            for library, path in self._store.places():
-                if path not in self._met.get(library, ()):
-                    self._store.remove(library, path)
-            self._problems = {
-                place: found for place, found in self._problems.items() if place[1] in self._met.get(place[0], ())
-            }
-        self._met = {}
+            for place in self._store.places():
+                if place not in self._met:
+                    self._store.remove(*place)
+            self._problems = {place: found for place, found in self._problems.items() if place in self._met}
+        self._met = set()
 
     def _take_topics(self) -> None:
         while self._topics_read:
@@ -226,6 +153,11 @@ class Library:
                 if article is not None and self._store.get(article.key) is None
             ]
         return self._store.select(selection, keep=keep, elsewhere=elsewhere)
+
+    def highlights(self, query: str) -> Callable[[str], list[tuple[int, int]]]:
+        """What finds the parts of a text that a query asks for, as (start, end), sorted and apart."""
+        words = parse(query).words
+        return lambda text: spans(text, words)
 
     def counts(self) -> Counts:
         """Numbers of the whole library."""
@@ -278,14 +210,17 @@ class Library:
 
     def _places(self, ref: str) -> Iterator[tuple[str, str]]:
         """Every (library, path inside it) that a path may mean."""
-        roots = self._source.roots
-        for root in roots:
+        from reader.repository.names import readable_path
+
+        for root in self._source.roots:
             yield root.given, ref.removeprefix("./")
-        real = os.path.realpath(os.path.expanduser(ref))
-        for root in roots:
-            inside = os.path.relpath(real, root.real)
-            if not inside.startswith(".."):
-                yield root.given, inside.replace(os.sep, "/")
+            if ref.startswith(root.given + "/"):
+                yield root.given, ref.removeprefix(root.given + "/")
+            # A link inside the library is found by its own name, a link into it by what it leads to.
+            for absolute in (os.path.abspath(ref), os.path.realpath(ref)):
+                inside = os.path.relpath(absolute, root.real)
+                if not inside.startswith(os.pardir):
+                    yield root.given, readable_path(inside)
 
     def duplicates(self, article: Article) -> tuple[str, ...]:
         """The paths of the other files of the article's identity, inside their libraries."""
@@ -319,6 +254,31 @@ class Library:
         if not article.in_library:
             raise NotFoundError("This article is not in the library: there is no file of it.")
         return self._source.raw(article.library, article.path)
+
+    def raw_file(self, library: str, path: str) -> str:
+        """Any file of a folder as clean text, also one that holds no article. On any thread.
+
+        Args:
+            library: as articles and problems name it.
+            path: the same.
+
+        Raises:
+            NotFoundError: the file is gone.
+        """
+        return self._source.raw(library, path)
+
+    def file(self, library: str, path: str) -> Path:
+        """Where a file of a folder is, for an editor.
+
+        Raises:
+            NotFoundError: no folder of that name is open.
+        """
+        from reader.repository.names import system_path
+
+        for root in self._source.roots:
+            if root.given == library:
+                return root.real / system_path(path)
+        raise NotFoundError(f"{library} is not open.")
 
     def _stub(self, key: int) -> Document | None:
         """What the library's articles tell of one that it has not."""

@@ -1,0 +1,84 @@
+"""What a library answers with, beside articles: numbers, related articles, steps of a walk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.model.article import Article, Document
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Numbers of the whole library. Removed articles do not count.
+
+    Attributes:
+        articles: different articles.
+        unread: those that are not read.
+        starred: what the scope "starred" lists: starred articles, those among them that are not in the library too.
+        problems: faults of files; two files of one identity are one.
+    """
+
+    articles: int
+    unread: int
+    starred: int
+    problems: int
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """One entry of a document's related list.
+
+    Attributes:
+        article: the library's own article where it has it, else what the entry tells.
+        here: whether the library has it.
+        stub: the entry itself where the library has not.
+    """
+
+    article: Article
+    here: bool
+    stub: Document | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One article met on a walk along related links.
+
+    Attributes:
+        article: the article, or the stub.
+        depth: links from the start; 1 for its neighbours.
+        via: the id of the article it was reached from.
+        relation: `related` when the article reached from lists it, `from` when it lists that one.
+    """
+
+    article: Article
+    depth: int
+    via: str
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryStatus:
+    """One folder of articles: its path as given, and how many of the different articles are from it."""
+
+    path: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What `reader status` prints.
+
+    Attributes:
+        libraries: the folders.
+        articles, unread, starred, problems: as in `Counts`.
+        topics: topics that the sidebar shows.
+        samples: whether these are the bundled samples.
+    """
+
+    libraries: tuple[LibraryStatus, ...]
+    articles: int
+    unread: int
+    starred: int
+    topics: int
+    problems: int
+    samples: bool

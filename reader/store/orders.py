@@ -1,0 +1,110 @@
+"""The orders a list can have.
+
+An order is sorted once and then kept: what arrives is merged in, and turning it round costs one pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
+from math import inf
+from operator import itemgetter
+from typing import TypeAlias
+
+from reader.model import Article, Sort, SortKey
+from reader.query import fold
+
+Entry: TypeAlias = tuple[bool, float | str, float, str, str, int, Article]
+"""Whether the value is unknown, the value, then what decides ties: date, title, id; and the article.
+
+No two entries are equal up to the id, so articles themselves are never compared.
+"""
+
+
+def entry(article: Article, key: SortKey) -> Entry:
+    """What sorts an article in the direction without `-`: dates and numbers high first, text from A to Z."""
+    date = inf if article.published_at is None else -article.published_at.at.timestamp()
+    title = fold(article.title)
+    value: float | str
+    if key is SortKey.DATE:
+        unknown, value = article.published_at is None, date
+    elif key is SortKey.TITLE:
+        unknown, value = not title, title
+    elif key is SortKey.PROVIDER:
+        value = fold(article.provider.label)
+        unknown = not value
+    else:
+        number = article.heat if key is SortKey.HEAT else article.quality
+        unknown, value = number is None, -(number or 0)
+    return (unknown, value, date, title, article.title, article.key, article)
+
+
+def arranged(entries: list[Entry], *, reverse: bool) -> list[Article]:
+    """The articles of sorted entries. Turned round, unknown values still come last, and ties are decided as before."""
+    if reverse:
+        known = list(takewhile(lambda each: not each[0], entries))
+        unknown = entries[len(known) :]
+        # Sorting keeps the order of equal values, also when it is turned round.
+        known.sort(key=itemgetter(1), reverse=True)
+        entries = known + unknown
+    return [each[6] for each in entries]
+
+
+def in_order(articles: Iterable[Article], sort: Sort) -> list[Article]:
+    """`articles` sorted, without keeping anything."""
+    return arranged(sorted(entry(article, sort.key) for article in articles), reverse=sort.reverse)
+
+
+class Orders:
+    """All shown articles in every order that was asked for."""
+
+    def __init__(self) -> None:
+        self._orders: dict[SortKey, _Order] = {}
+
+    def show(self, article: Article) -> None:
+        """Take an article into every order."""
+        for order in self._orders.values():
+            order.arrived[article.key] = article
+
+    def hide(self, article: Article) -> None:
+        """Take an article out of every order."""
+        for order in self._orders.values():
+            if order.arrived.pop(article.key, None) is None:
+                order.gone.add(article.key)
+
+    def rows(self, sort: Sort, everything: Iterable[Article]) -> Sequence[Article]:
+        """The articles in the order of `sort`.
+
+        Args:
+            sort: the order.
+            everything: all shown articles; looked at only when the order was not asked for before.
+        """
+        order = self._orders.get(sort.key)
+        if order is None:
+            order = self._orders[sort.key] = _Order(sort.key)
+            order.arrived = {article.key: article for article in everything}
+        return order.rows(reverse=sort.reverse)
+
+
+class _Order:
+    """One kept order. `arrived` and `gone` wait until the order is looked at: most are not, while files stream in."""
+
+    def __init__(self, key: SortKey) -> None:
+        self.arrived: dict[int, Article] = {}
+        self.gone: set[int] = set()
+        self._key = key
+        self._entries: list[Entry] = []
+        self._rows: dict[bool, list[Article]] = {}
+
+    def rows(self, *, reverse: bool) -> Sequence[Article]:
+        if self.gone:
+            self._entries = [each for each in self._entries if each[5] not in self.gone]
+        if self.arrived:
+            # The sort finds the two runs and merges them; that is as good as a merge by hand.
+            self._entries += sorted(entry(article, self._key) for article in self.arrived.values())
+            self._entries.sort()
+        if self.gone or self.arrived:
+            self.gone, self.arrived, self._rows = set(), {}, {}
+        if reverse not in self._rows:
+            self._rows[reverse] = arranged(self._entries, reverse=reverse)
+        return self._rows[reverse]

@@ -1,0 +1,316 @@
+"""The articles of a library in memory."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
+from math import inf
+from typing import TYPE_CHECKING
+
+from reader.model import Article, Problem, Provider, Scope, Selection, Severity, Topic
+from reader.query import haystack, parse
+from reader.store.facets import ProviderCount, ProviderFacets, TopicCount, TopicFacets
+from reader.store.links import Links
+from reader.store.listing import Listing
+from reader.store.orders import Orders, in_order
+
+if TYPE_CHECKING:
+    from reader.model.edges import Marks
+
+
+class Store:
+    """Articles by identity, with what lists and counts need.
+
+    Of several files with one identity (*candidates*) the best is the article; the others wait in case it goes.
+    An article that is not removed at its source is *shown*: in orders, facets and counts.
+
+    Attributes:
+        articles: how many are shown.
+        unread: how many of them are not read.
+    """
+
+    def __init__(self, marks: Marks, libraries: Sequence[str] = ()) -> None:
+        """Make an empty store.
+
+        Args:
+            marks: what the person read and starred. Tell of changes of what is read by `read_changed`.
+            libraries: the libraries' paths as given, in the person's order; it decides between equal files.
+        """
+        self.articles = 0
+        self.unread = 0
+        self._marks = marks
+        self._library_order = {library: number for number, library in enumerate(libraries)}
+        self._by_key: dict[int, Article] = {}
+        self._losers: dict[int, list[Article]] = {}
+        self._paths: dict[str, dict[str, int]] = {}
+        # Aliases lead to identities. One of several candidates may carry an alias that the best one has not.
+        self._aliases: dict[int, list[int]] = {}
+        self._links = Links()
+        self._orders = Orders()
+        self._topics = TopicFacets()
+        self._providers = ProviderFacets()
+        self._texts: dict[int, str] = {}
+        self._topic_lists: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._known_providers: dict[Provider, Provider] = {}
+
+    # What is there
+
+    def add(self, articles: Iterable[Article]) -> None:
+        """Take in the articles of files. A file that was there before is taken anew."""
+        for article in articles:
+            self.remove(article.library, article.path)
+            self._paths.setdefault(article.library, {})[article.path] = article.key
+            for alias in article.keys:
+                self._aliases.setdefault(alias, []).append(article.key)
+            current = self._by_key.get(article.key)
+            if current is None:
+                self._install(article)
+            elif self._rank(article) < self._rank(current):
+                self._losers.setdefault(article.key, []).append(current)
+                self._uninstall(current)
+                self._install(article)
+            else:
+                self._losers.setdefault(article.key, []).append(article)
+
+    def remove(self, library: str, path: str) -> None:
+        """Forget a file; another file of the same identity takes its place. Nothing happens when it is not there."""
+        key = self._paths.get(library, {}).pop(path, None)
+        if key is None:
+            return
+        losers = self._losers.get(key, [])
+        article = self._by_key[key]
+        if (article.library, article.path) == (library, path):
+            self._uninstall(article)
+            if losers:
+                best = min(losers, key=self._rank)
+                losers.remove(best)
+                self._install(best)
+        else:
+            article = next(each for each in losers if (each.library, each.path) == (library, path))
+            losers.remove(article)
+        if not losers:
+            self._losers.pop(key, None)
+        for alias in article.keys:
+            leads_to = self._aliases[alias]
+            leads_to.remove(key)
+            if not leads_to:
+                del self._aliases[alias]
+
+    def places(self) -> list[tuple[str, str]]:
+        """(library, path) of every file there is an article of."""
+        return [(library, path) for library, paths in self._paths.items() for path in paths]
+
+    def per_library(self) -> dict[str, int]:
+        """How many shown articles come from each library."""
+        numbers: dict[str, int] = {}
+        for article in self._by_key.values():
+            if not article.removed:
+                numbers[article.library] = numbers.get(article.library, 0) + 1
+        return numbers
+
+    def get(self, key: int) -> Article | None:
+        """The article of an identity; removed ones too."""
+        return self._by_key.get(key)
+
+    def at(self, library: str, path: str) -> Article | None:
+        """The article of a file's identity."""
+        key = self._paths.get(library, {}).get(path)
+        return None if key is None else self._by_key[key]
+
+    def known_keys(self) -> Iterator[int]:
+        """The keys of all articles, and of all that articles tell of; repeats are possible."""
+        return chain(self._by_key, self._links.identities())
+
+    def duplicates(self, key: int) -> tuple[Article, ...]:
+        """The other files of an identity, the next best first."""
+        return tuple(sorted(self._losers.get(key, ()), key=self._rank))
+
+    def duplicate_problems(self) -> Iterator[Problem]:
+        """One warning for each file that another one of the same identity stands before."""
+        for key, losers in self._losers.items():
+            best = self._by_key[key]
+            for loser in losers:
+                where = best.path if best.library == loser.library else f"{best.path} in {best.library}"
+                yield Problem(
+                    loser.library,
+                    loser.path,
+                    1,
+                    1,
+                    Severity.WARNING,
+                    "duplicate",
+                    f"The same article as {where}, which is shown in its place.",
+                )
+
+    # Relations
+
+    def resolve(self, keys: Sequence[int]) -> Article | None:
+        """The article that a related entry or an address leads to.
+
+        An identity goes before everything else an article is found under; where several articles share such an alias,
+        it leads to the earliest.
+
+        Args:
+            keys: `key_of` its canonical URLs, the identity's first.
+        """
+        for key in keys:
+            article = self._by_key.get(key)
+            if article is not None:
+                return article
+        for key in keys:
+            if key in self._aliases:
+                return min((self._by_key[each] for each in self._aliases[key]), key=_earliness)
+        return None
+
+    def related_from(self, article: Article) -> tuple[Article, ...]:
+        """The shown articles that list this one as related, newest first; for a stub, those that tell of it."""
+        return tuple(each for each in self._listing(article.key) if not each.removed)
+
+    def tellers(self, key: int) -> tuple[Article, ...]:
+        """The articles that tell of a stub, newest first, removed ones last."""
+        return tuple(sorted(self._listing(key), key=lambda each: each.removed))
+
+    def stubs(self, keys: Iterable[int]) -> set[int]:
+        """The keys of stubs that articles tell of under any of `keys`."""
+        return {target[0] for target, _ in self._links.targets(keys) if self.resolve(target) is None}
+
+    def told(self, key: int) -> Article | None:
+        """The article that entries with this identity lead to by another of their addresses, if there is one."""
+        found = (self.resolve(target) for target, _ in self._links.targets((key,)) if target[0] == key)
+        return min((article for article in found if article is not None), key=_earliness, default=None)
+
+    def _listing(self, key: int) -> list[Article]:
+        """The articles that list another, newest first."""
+        article = self._by_key.get(key)
+        keys = (key,) if article is None else (key, *self._all_aliases(article))
+        sources: set[int] = set()
+        for target, listing in self._links.targets(keys):
+            found = self.resolve(target)
+            if found is article and (article is not None or target[0] == key):
+                sources.update(listing)
+        sources.discard(key)
+        # A front end may ask on a thread of its own while files stream in.
+        return in_order((each for each in map(self._by_key.get, sources) if each is not None), Selection().sort)
+
+    def _all_aliases(self, article: Article) -> set[int]:
+        return {alias for each in (article, *self._losers.get(article.key, ())) for alias in each.keys}
+
+    # Lists and counts
+
+    def select(self, selection: Selection, *, keep: Collection[int] = (), elsewhere: Iterable[Article] = ()) -> Listing:
+        """The shown articles that `selection` asks for, in its order.
+
+        Args:
+            selection: scope, topic, provider, query and order.
+            keep: keys of articles that stay although the scope alone would drop them.
+            elsewhere: articles that are not in the store and pass the scope.
+        """
+        rows = self._orders.rows(selection.sort, self._shown())
+        if selection.scope is Scope.UNREAD:
+            read = self._marks.read_keys
+            rows = [each for each in rows if each.key not in read or each.key in keep]
+        elif selection.scope is Scope.STARRED:
+            starred = {*self._marks.starred, *keep}
+            rows = [each for each in rows if each.key in starred]
+        if others := list(elsewhere):
+            rows = in_order((*rows, *others), selection.sort)
+        if selection.topic:
+            keys = self._topics.members(selection.topic)
+            rows = [each for each in rows if each.key in keys]
+        if selection.provider:
+            keys = self._providers.members(selection.provider)
+            elsewhere_keys = {each.key for each in others if each.provider.key == selection.provider}
+            rows = [each for each in rows if each.key in keys or each.key in elsewhere_keys]
+        if query := parse(selection.query):
+            rows = [each for each in rows if query.matches_text(self._text(each))]
+        return Listing(rows)
+
+    def topics(self) -> tuple[TopicCount, ...]:
+        """The topics in display order."""
+        return tuple(self._topics.counts())
+
+    def providers(self) -> tuple[ProviderCount, ...]:
+        """The providers, those with most articles first."""
+        return tuple(self._providers.counts())
+
+    def describe_topics(self, topics: Iterable[Topic]) -> tuple[str, ...]:
+        """Put articles under a tree of topics; returns one sentence for each cycle that had to be cut."""
+        self._topics.describe(topics, ((each, self._is_unread(each)) for each in self._shown()))
+        return self._topics.tree.problems
+
+    def read_changed(self, keys: Iterable[int]) -> None:
+        """Correct the counts after the marks of these articles, each named once, turned from read to unread or back."""
+        for key in keys:
+            article = self._by_key.get(key)
+            if article is not None and not article.removed:
+                unread = self._is_unread(article)
+                self.unread += 1 if unread else -1
+                self._topics.turn(article, unread=unread)
+                self._providers.turn(article, unread=unread)
+
+    def _shown(self) -> Iterator[Article]:
+        return (article for article in self._by_key.values() if not article.removed)
+
+    def _is_unread(self, article: Article) -> bool:
+        return article.key not in self._marks.read_keys
+
+    def _text(self, article: Article) -> str:
+        if not article.in_library:
+            return haystack(article)
+        text = self._texts.get(article.key)
+        if text is None:
+            text = self._texts[article.key] = haystack(article)
+        return text
+
+    # One article in, one article out
+
+    def _rank(self, article: Article) -> tuple[float, int, int, str, str]:
+        """Sorts candidates, the best first: later, fuller, of an earlier library, path. Never the file's own time."""
+        moment = article.updated_at or article.published_at
+        order = self._library_order.get(article.library, len(self._library_order))
+        date = inf if moment is None else -moment.at.timestamp()
+        return date, -article.filled, order, article.library, article.path
+
+    def _install(self, article: Article) -> None:
+        self._share(article)
+        self._by_key[article.key] = article
+        if article.removed:
+            return
+        unread = self._is_unread(article)
+        self.articles += 1
+        self.unread += unread
+        self._topics.add(article, unread=unread)
+        self._providers.add(article, unread=unread)
+        self._orders.show(article)
+
+    def _uninstall(self, article: Article) -> None:
+        self._links.remove(article)
+        self._texts.pop(article.key, None)
+        del self._by_key[article.key]
+        if article.removed:
+            return
+        unread = self._is_unread(article)
+        self.articles -= 1
+        self.unread -= unread
+        self._topics.remove(article, unread=unread)
+        self._providers.remove(article, unread=unread)
+        self._orders.hide(article)
+
+    def _share(self, article: Article) -> None:
+        """Put values that many articles have in common in the place of equal ones, and take in the links.
+
+        Articles are frozen, and this one stays equal to itself; a copy of each would cost more than everything else
+        here.
+        """
+        share = object.__setattr__
+        share(article, "links", self._links.add(article))
+        share(article, "provider", self._known_providers.setdefault(article.provider, article.provider))
+        share(article, "topics", self._topic_lists.setdefault(article.topics, article.topics))
+        for name in ("type", "category", "library"):
+            share(article, name, sys.intern(getattr(article, name)))
+
+
+def _earliness(article: Article) -> tuple[bool, float, int]:
+    """Sorts articles that share an address, the earliest first; removed ones and those without a date last."""
+    date = inf if article.published_at is None else article.published_at.at.timestamp()
+    return article.removed, date, article.key
