@@ -69,7 +69,7 @@ class Settings:
             None never by itself.
         sort: the order the list starts with.
         browser: program and arguments that open an address; empty for the system's own.
-        clipboard: the way copied text takes; empty for whichever works.
+        clipboard: the way copied text takes: `auto` for whichever works, `osc52`, `tmux`, or a program's command line.
         follow_symlinks: whether links that lead out of a library are followed.
         mouse: whether the app takes the mouse from the terminal.
         linear: one plain column without decoration, for screen readers.
@@ -92,7 +92,7 @@ class Settings:
     read_after: float | None = 2.0
     sort: Sort = field(default_factory=Sort)
     browser: tuple[str, ...] = ()
-    clipboard: str = ""
+    clipboard: str = "auto"
     follow_symlinks: bool = False
     mouse: bool = True
     linear: bool = False
@@ -367,7 +367,13 @@ OPTIONS: tuple[Option, ...] = (
         _command,
         _listed,
     ),
-    Option("clipboard", "a way to copy", "How text is copied; whichever way works if empty.", _text, _worded),
+    Option(
+        "clipboard",
+        "auto, osc52, tmux, or a program that reads what it gets",
+        "The way copied text takes.",
+        _text,
+        _worded,
+    ),
     Option(
         "follow_symlinks", "true false", "Whether links that lead out of a library are followed.", _switch, _switched
     ),

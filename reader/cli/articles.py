@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from reader.cli import as_json
-from reader.cli.output import Line, Marks, Output, bold, column, counted, cut, dim, line, message, width, wrapped
+from reader.cli.output import Line, Marks, Output, bold, column, counted, cut, dim, message, width, wrapped
 from reader.model import Article, Document, Selection, Sort
 
 if TYPE_CHECKING:
@@ -96,6 +96,8 @@ def _marks(library: Library, article: Article, marks: Marks) -> str:
 
 
 def _page(library: Library, article: Article, document: Document, out: Output) -> Iterator[Line]:
+    from reader.desktop.gate import display_url
+
     cells = min(out.columns, _MEASURE) if out.columns is not None else None
     for text in wrapped(article.title, cells):
         yield (bold(text),)
@@ -104,7 +106,7 @@ def _page(library: Library, article: Article, document: Document, out: Output) -
     if article.topics:
         yield (dim(" · ".join(article.topics)),)
     for name, url in _addresses(article):
-        yield dim(f"{name:9}"), url
+        yield dim(f"{name:9}"), display_url(url)
     for text in (article.excerpt, document.body):
         if text:
             yield ""
@@ -156,10 +158,12 @@ def _addresses(article: Article) -> Iterator[tuple[str, str]]:
 
 
 def _links(heading: str, links: Iterable[tuple[str, str]]) -> Iterator[Line]:
+    from reader.desktop.gate import display_url
+
     for index, (title, url) in enumerate(links):
         if not index:
             yield from ("", (bold(heading),))
-        yield f"{line(title)}  {url}" if title else url
+        yield f"{title}  {display_url(url)}" if title else display_url(url)
 
 
 def _entries(library: Library, heading: str, entries: Sequence[Related], out: Output) -> Iterator[Line]:

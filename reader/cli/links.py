@@ -36,21 +36,21 @@ def copy(library: Library, settings: Settings, options: Namespace, out: Output) 
 
 
 def open_article(library: Library, settings: Settings, options: Namespace) -> int:
-    """Open an address of an article in the browser, if the gate lets it through."""
+    """Open an address of an article in the browser, behind the gate of `reader.desktop`."""
     from reader import desktop
 
-    url = desktop.gate(_wanted(library, options))
+    url = _wanted(library, options)
     desktop.open_url(url, settings.browser)
-    message(f"Opened {url}")
+    message(f"Opened {desktop.display_url(url)}")
     return 0
 
 
 def _wanted(library: Library, options: Namespace) -> str:
-    from reader.desktop.kinds import copy_text
+    from reader import desktop
 
     document = library.document(library.find(options.ref))
     related = [entry.article for entry in library.related(document)]
-    return copy_text(document, related, options.kind)
+    return desktop.copy_text(document, related, options.kind)
 
 
 @contextmanager

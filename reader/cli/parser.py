@@ -13,11 +13,6 @@ from reader.cli.table import BY_NAME, COMMANDS, Command
 from reader.cli.words import plain
 from reader.model import Sort, SortKey, UsageError
 
-KINDS = ("web", "original", "amp", "cdn", "title", "markdown", "citation", "story")
-"""What `copy` can take away; `open` takes the first four, which are addresses."""
-
-_ADDRESSES = KINDS[:4]
-
 
 class Parser(argparse.ArgumentParser):
     """An argparse parser that raises `UsageError` where argparse would print its usage and leave."""
@@ -126,13 +121,15 @@ def _related(parser: argparse.ArgumentParser, actions: list[argparse.Action]) ->
 
 
 def _copy(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> None:
+    from reader.desktop.kinds import KINDS
+
     _ref(parser)
     actions.append(_kind(parser, KINDS))
 
 
 def _open(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> None:
     _ref(parser)
-    actions.append(_kind(parser, _ADDRESSES))
+    actions.append(_kind(parser, ("web", "original", "amp", "cdn")))  # the kinds that are addresses
 
 
 def _config(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> None:

@@ -108,7 +108,7 @@ def split(words: Sequence[str], options: Mapping[str, bool], commands: Collectio
 
 
 def plain(words: Sequence[str], options: Mapping[str, bool], *, query: bool) -> list[str]:
-    """`words` so that argparse cannot misread them: options first, each with its value in one word, then `--` and text.
+    """`words` so that argparse cannot misread them: options first, then text, behind `--` where it needs that.
 
     Args:
         words: what follows a command.
@@ -129,7 +129,7 @@ def plain(words: Sequence[str], options: Mapping[str, bool], *, query: bool) -> 
             declared.append(piece.value)
         else:
             text.append(piece.value or "")
-    return [*declared, "--", *text]
+    return [*declared, *(["--"] if any(word.startswith("-") for word in text) else []), *text]
 
 
 def existing(paths: Sequence[str], commands: Collection[str]) -> tuple[str, ...]:
