@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reader.library import Batch, Library
+    from reader.library import Library
+    from reader.model.edges import Batch
 
 
 class Loader:

@@ -130,45 +130,54 @@ def _meta(article: Article, document: Document | None, look: PageLook, width: in
     date = look.words.full_date(article.published_at, look.now) if article.published_at else "no date"
     topics = dot.join(article.topics)
     together = dot.join(part for part in (provider, date) if part)
-    texts = []
+    lines: list[Line]
     if cells.width(together) <= width:
-        texts.append(together)
+        if topics and cells.width(together + dot + topics) <= width:
+            together, topics = together + dot + topics, ""
+        lines = [[(together, "dim")]]
     else:
         both = dot.join(dict.fromkeys(part for part in (provider, domain) if part))
-        texts += [both if cells.width(both) <= width else provider, date]
-    measures = _measures(article, look)
-    if topics and cells.width(texts[-1] + dot + topics) <= width and len(texts) == 1:
-        texts[-1] += dot + topics
+        named = both if cells.width(both) <= width else cells.truncate(provider, width, look.glyphs.ellipsis)
+        lines = [[(named, "dim")], [(date, "dim")]]
+    pieces = _measures(article, look)
+    if topics and len(lines) == 1 and sum(line_width(piece) + 3 for piece in pieces) + cells.width(topics) <= width:
+        pieces.append([(topics, "dim")])
         topics = ""
-    lines: list[Line] = [[(text, "dim")] for text in texts if text]
-    if topics and line_width(measures) + 3 + cells.width(topics) <= width and len(texts) == 1:
-        measures.append(("   " + topics, "dim"))
-        topics = ""
-    lines.append(measures)
+    lines += _packed(pieces, width)
     by = ", ".join(document.authors) if document else ""
     for text in (topics, f"by {by}" if by else ""):
         lines += [[(text[start:end], "dim")] for start, end in cells.wrap(text, width)] if text else []
-    return [[(cells.truncate(text, width), style) for text, style in line] for line in lines]
+    return lines
 
 
-def _measures(article: Article, look: PageLook) -> Line:
-    line: Line = []
+def _packed(pieces: Sequence[Line], width: int) -> list[Line]:
+    """Pieces side by side, on as many lines as they need."""
+    lines: list[Line] = []
+    for piece in pieces:
+        if lines and line_width(lines[-1]) + 3 + line_width(piece) <= width:
+            lines[-1] += [("   ", "dim"), *piece]
+        else:
+            lines.append(list(piece))
+    return lines
+
+
+def _measures(article: Article, look: PageLook) -> list[Line]:
+    """Quality, heat, and what is out of the ordinary, a piece each."""
+    pieces: list[Line] = []
     for name, value, meter in (
         ("quality", article.quality, look.glyphs.quality(article)),
         ("heat", article.heat, look.glyphs.heat(article)),
     ):
-        line.append((f"{'   ' if line else ''}{name} ", "dim"))
         if value is None:
-            line.append((f"{look.glyphs.dot} not measured", "dim"))
+            pieces.append([(f"{name} {look.glyphs.dot} not measured", "dim")])
         else:
-            line += [(meter, "meter"), (f" {look.words.number(value)}", "dim")]
+            pieces.append([(f"{name} ", "dim"), (meter, "meter"), (f" {look.words.number(value)}", "dim")])
     flags = [article.type if article.type not in {"", "article"} else ""]
     flags.append(article.category if article.category not in {"", "news"} else "")
     flags.append(f"{article.length_minutes} min" if article.length_minutes is not None else "")
     flags.append("unpublished" if article.published is False else "")
     flags.append("removed at the source" if article.removed else "")
-    line += [(f"   {flag}", "dim") for flag in flags if flag]
-    return line
+    return [*pieces, *([(flag, "dim")] for flag in flags if flag)]
 
 
 def _notice(shown: Shown, look: PageLook) -> list[Block]:

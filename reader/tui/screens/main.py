@@ -8,12 +8,14 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from datetime import datetime
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
+from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -48,6 +50,10 @@ REFRESH_SECONDS = 0.25
 """While a library is being read, lists and counts are brought up to date this often."""
 
 
+SLICE_SECONDS = 0.008
+"""Taking in articles stops after so long for keys to be seen to."""
+
+
 class MainScreen(Screen[None], inherit_bindings=False):
     """Sidebar, article list and detail."""
 
@@ -78,6 +84,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._refresh_timer: Timer | None = None
         self._arrangement: Arrangement | None = None
         self._files = (0, 0)
+        self.reading_files = True
+        """Whether the library is still being read."""
         self.resume_at: int | None = None
         """The key of the article of the last run, until it is on the list or the person moves."""
         self.place_name = ""
@@ -122,7 +130,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._absorb()
         self.arrange_panes(self.app.size)
         self.refresh_all()
-        self.loader.notify(lambda: self.app.call_from_thread(self._absorb_soon))
+        self.loader.notify(lambda: self.post_message(self.Arrived()))
         self.set_interval(60, self._tick)
         self.actions["app"].greet()
 
@@ -138,8 +146,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     # Reading the library
 
-    def _absorb_soon(self) -> None:
-        self._absorb()
+    class Arrived(Message):
+        """The loader has read something; posted from its thread."""
+
+    def on_main_screen_arrived(self) -> None:
+        """Take in what was read, for a few milliseconds at a time so that keys come between."""
+        if not self._absorb():
+            self.post_message(self.Arrived())
         if self._refresh_timer is None:
             self._refresh_timer = self.set_timer(REFRESH_SECONDS, self._refresh_now)
 
@@ -147,26 +160,29 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._refresh_timer = None
         self.refresh_all()
 
-    def _absorb(self) -> None:
+    def _absorb(self) -> bool:
+        """Take in batches until there are none or the slice of time is used up; whether all were taken."""
+        until = monotonic() + SLICE_SECONDS
+        finished = self.loader.done  # asked first: what it read before it was done is then in the queue
         while (batch := self.loader.take()) is not None:
             self.library.absorb(batch)
             self._files = (batch.done, batch.total or 0)
-        if self.loader.done:
-            self.library.finish(complete=not self.loader.stopped)
+            if monotonic() > until:
+                return False
+        if finished and self.reading_files:
+            self.reading_files = False
+            self.library.finish(complete=not self.loader.stopped and not self.loader.error)
             if self.loader.error:
                 self.tell(f"Reading stopped: {self.loader.error}", Stay.UNTIL_ESCAPE)
+        return True
 
     def reload(self) -> None:
         """Read the library again, on a thread; nothing on screen goes before it is known to be gone."""
         self.loader = Loader(self.library)
         self.app.loader = self.loader  # type: ignore[attr-defined]
+        self.reading_files = True
         self.loader.start()
-        self.loader.notify(lambda: self.app.call_from_thread(self._absorb_soon))
-
-    @property
-    def reading_files(self) -> bool:
-        """Whether the library is still being read."""
-        return not self.loader.done
+        self.loader.notify(lambda: self.post_message(self.Arrived()))
 
     # What is shown
 
@@ -264,6 +280,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def mark(self, kind: Mark, articles: list[Article]) -> None:
         """Mark articles; they stay in the list until the view is left."""
+        self.messages.clear(Stay.UNTIL_CHANGE)
         self.kept.update(article.key for article in articles)
         self.library.mark(kind, articles)
         self.marks_changed()
@@ -288,7 +305,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.query_one("#list-pane").display = plan.list
         pane = self.query_one("#detail-pane")
         pane.display = plan.detail
-        pane.styles.width = plan.detail_width if plan.detail_width else "1fr"
+        pane.styles.width = plan.detail_width + 1 if plan.detail_width else "1fr"  # 1 for the rule
         self.query_one("#list-pane").styles.height = plan.list_height if plan.list_height else "1fr"
         self.detail.centered = self.zen
         visible = {Pane.SIDEBAR: plan.sidebar, Pane.LIST: plan.list, Pane.DETAIL: plan.detail}
