@@ -59,14 +59,16 @@ def pipe(
     with process:
         try:
             output, cut = _exchange(process, text.encode("utf-8", "replace"), deadline, most)
-        finally:
-            if process.poll() is None:
-                end(process)
+        except BaseException:
+            end(process)
+            raise
+        if cut:
+            end(process)
     return Piped(process.returncode, output.decode("utf-8", "replace"), cut)
 
 
 def _exchange(process: subprocess.Popen[bytes], data: bytes, deadline: float, most: int) -> tuple[bytes, bool]:
-    """Write and read as the program is ready to, so that neither waits for the other; what it wrote, and if it is cut."""
+    """What it writes, and if that is cut. Writes and reads as the program is ready to, so that neither waits."""
     import selectors
     from subprocess import TimeoutExpired
     from time import monotonic

@@ -101,7 +101,7 @@ def launch(argv: Sequence[str], *, environ: Mapping[str, str], patience: float) 
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
-    """Kill a program of ours that has a session of its own, with whatever it started in it."""
+    """Kill a program of ours that nobody has waited for yet, with whatever it started in its session."""
     import signal
 
     try:
