@@ -1,0 +1,10 @@
+"""Where articles come from: scanning library folders, reading files safely, many of them at once.
+
+A library is only ever read. Whatever stands in its folders - pipes, devices, loops of links, files that change or kill
+the process that reads them - costs at most the file it concerns, and is told as a `Problem`.
+"""
+
+from reader.repository.repository import Batch, Repository
+from reader.repository.roots import LibraryRoot
+
+__all__ = ["Batch", "LibraryRoot", "Repository"]

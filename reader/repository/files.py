@@ -1,0 +1,67 @@
+"""Reading one file of a library without ever waiting for it or being lied to about what it is.
+
+Opening a FIFO for reading hangs until somebody writes (tried), and opening some devices does things. So: a regular
+file by `fstat` or nothing, never through a link in the last place, and never more than a cap.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Callable
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+_FIRST_READ = 64 * 1024  # most documents whole; enough to tell that a big file is none
+_GONE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ESTALE})
+
+
+class SpecialFileError(OSError):
+    """What stands there is a FIFO, a socket, a device or a folder."""
+
+
+def is_gone(error: OSError) -> bool:
+    """Whether the error says that the file went, or became a link, since it was found."""
+    return error.errno in _GONE
+
+
+def read_regular(path: str, cap: int, accept: Callable[[bytes], bool]) -> bytes | None:
+    """The bytes of a regular file, at most `cap` of them; None when its beginning is not accepted.
+
+    A file that changes while it is read is read once more; after that it is taken as it is, and the next scan
+    settles it.
+
+    Args:
+        path: the file; when its last part is a link, it is refused.
+        cap: where reading stops.
+        accept: whether a file that begins with these bytes is wanted.
+
+    Raises:
+        SpecialFileError: it is no regular file.
+        OSError: it went or cannot be read.
+    """
+    handle = os.open(path, _FLAGS)
+    try:
+        before = os.fstat(handle)
+        if not stat.S_ISREG(before.st_mode):
+            raise SpecialFileError(errno.EINVAL, "not a regular file")
+        data = _read(handle, before.st_size, cap, accept)
+        after = os.fstat(handle)
+        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+            os.lseek(handle, 0, os.SEEK_SET)
+            data = _read(handle, after.st_size, cap, accept)
+        return data
+    finally:
+        os.close(handle)
+
+
+def _read(handle: int, size: int, cap: int, accept: Callable[[bytes], bool]) -> bytes | None:
+    data = os.read(handle, min(_FIRST_READ, cap))
+    if not accept(data):
+        return None
+    parts = [data]
+    length = len(data)
+    while parts[-1] and length < cap and length != size:
+        parts.append(os.read(handle, min(max(size - length, _FIRST_READ), cap - length)))
+        length += len(parts[-1])
+    return b"".join(parts)

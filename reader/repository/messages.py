@@ -1,0 +1,51 @@
+"""What the program and its reading processes say to each other, over two pipes.
+
+A message is a length (32 bits, little-endian) and that many bytes of `marshal`: the quickest there is to unpack, and
+both ends are the same Python. Two kinds:
+
+task
+    `(library as given, its real path, careful, [(name, target), …])`: files to read, as in `Found`. Careful: answer
+    after every single file, so that the one that ends the process is known.
+answer
+    `(done, [(index, row), …], [(index, line, column, severity, code, message), …])`: how many more files of the task
+    are done, and what they gave. Indexes count from the task's beginning; a row is `wire.Row` in marshal by itself, so
+    that unpacking can pause between two. The first answer of a process is empty: it is ready.
+
+A process that finds the end of its input is not wanted any more and ends.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterator
+from typing import TypeAlias
+
+Task: TypeAlias = tuple[str, str, bool, list[tuple[str, str]]]
+ProblemRow: TypeAlias = tuple[int, int, int, str, str, str]
+Answer: TypeAlias = tuple[int, list[tuple[int, bytes]], list[ProblemRow]]
+
+_HEADER = 4
+
+
+def packed(message: Task | Answer) -> bytes:
+    """The message as bytes for a pipe."""
+    data = marshal.dumps(message)
+    return len(data).to_bytes(_HEADER, "little") + data
+
+
+class Inbox:
+    """Bytes from a pipe, cut into messages."""
+
+    def __init__(self) -> None:
+        self._data = bytearray()
+
+    def take(self, data: bytes) -> Iterator[bytes]:
+        """Add what came; give every message that is complete, without its length, ready for `marshal.loads`."""
+        self._data += data
+        while len(self._data) >= _HEADER:
+            end = _HEADER + int.from_bytes(self._data[:_HEADER], "little")
+            if len(self._data) < end:
+                return
+            message = bytes(self._data[_HEADER:end])
+            del self._data[:end]
+            yield message

@@ -1,0 +1,127 @@
+"""One reading process, seen from the program that started it."""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import os
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import reader
+from reader.repository.messages import Answer, Inbox, packed
+from reader.repository.scan import Found
+
+DEADLINE = 30.0
+"""Seconds one file may take in a reading process."""
+
+_READ_SIZE = 256 * 1024
+_START = (
+    "import sys; sys.path[:] = sys.argv[2:]; "
+    "from reader.repository.worker import main; main(float(sys.argv[1]))"
+)  # fmt: skip
+
+
+def worker_command(deadline: float = DEADLINE) -> list[str]:
+    """The command that starts a reading process.
+
+    It is told where this program's own modules come from, so it works from a wheel, an editable install or a bare
+    folder on the path, and does not look at the environment or the current folder (which may be a library).
+    """
+    package = os.path.dirname(os.path.abspath(reader.__path__[0]))
+    path = [package, *(entry for entry in sys.path if entry and entry != package)]
+    options = ["-I", "-S", "-X", f"utf8={sys.flags.utf8_mode}"]  # -S: the path is complete; saves a third of the start
+    if sys.dont_write_bytecode:
+        options.append("-B")
+    return [sys.executable, *options, "-c", _START, str(deadline), *path]
+
+
+@dataclass(slots=True)
+class Assignment:
+    """Files of one library for one process.
+
+    Attributes:
+        done: how many of them are told of.
+        careful: whether the process answers after every single one.
+    """
+
+    files: Sequence[Found]
+    done: int = 0
+    careful: bool = False
+
+
+class ReadingProcess:
+    """A running `reader.repository.worker`.
+
+    Attributes:
+        assignments: what it is at, in order; the first is under way.
+        ready: whether it has begun to serve.
+    """
+
+    def __init__(self, command: Sequence[str]) -> None:
+        """Start it.
+
+        Raises:
+            OSError: the system has no room for another process, or the command is missing.
+        """
+        self.assignments: deque[Assignment] = deque()
+        self.ready = False
+        self._inbox = Inbox()
+        self._outbox = bytearray()
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0
+        )
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None
+        assert stdout is not None
+        self._stdin, self._stdout = stdin, stdout
+        # Neither end may wait for the other, or a full pipe each way would hold both for ever.
+        os.set_blocking(stdin.fileno(), False)
+        os.set_blocking(stdout.fileno(), False)
+
+    @property
+    def output(self) -> int:
+        """The descriptor to wait on for answers."""
+        return self._stdout.fileno()
+
+    def assign(self, assignment: Assignment) -> None:
+        """Give it more to do; what its pipe has no room for goes with the next `push`."""
+        self.assignments.append(assignment)
+        root = assignment.files[0].root
+        files = [(found.name, found.target) for found in assignment.files]
+        self._outbox += packed((root.given, str(root.real), assignment.careful, files))
+        self.push()
+
+    def push(self) -> None:
+        """Send what is still to be sent, as far as there is room. That it has ended shows when receiving."""
+        with contextlib.suppress(BlockingIOError, BrokenPipeError):
+            while self._outbox:
+                del self._outbox[: os.write(self._stdin.fileno(), self._outbox)]
+
+    def receive(self) -> Iterator[Answer]:
+        """The answers that came since the last time.
+
+        Raises:
+            EOFError: the process has ended.
+        """
+        try:
+            data = os.read(self._stdout.fileno(), _READ_SIZE)
+        except BlockingIOError:
+            return
+        if not data:
+            raise EOFError
+        for message in self._inbox.take(data):
+            self.ready = True
+            answer: Answer = marshal.loads(message)
+            yield answer
+
+    def end(self) -> None:
+        """End it at once; it only reads, so nothing is lost."""
+        self._process.kill()
+        self._stdin.close()
+        self._stdout.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):  # held by a file system that does not answer
+            self._process.wait(timeout=1)
