@@ -22,8 +22,8 @@ _ORDERS = {
     SortKey.DATE: ("newest first", "oldest first"),
     SortKey.HEAT: ("hottest first", "coolest first"),
     SortKey.QUALITY: ("best first", "worst first"),
-    SortKey.TITLE: ("by title", "by title, Z to A"),
-    SortKey.PROVIDER: ("by provider", "by provider, Z to A"),
+    SortKey.TITLE: ("title A to Z", "title Z to A"),
+    SortKey.PROVIDER: ("provider A to Z", "provider Z to A"),
 }
 
 

@@ -64,6 +64,8 @@ class Reading:
         self.opened: Opened | None = None
         self.followed = False
         """Whether the article was reached by a link instead of by the list's cursor."""
+        self.beside: tuple[tuple[Article, ...], int] | None = None
+        """The related list the article was followed from, and where in it; "next" walks that list."""
 
     # What is shown
 
@@ -100,7 +102,7 @@ class Reading:
     def back_to_list(self) -> None:
         """Show what the list's cursor is on again, after links were followed."""
         if self.followed:
-            self.followed = False
+            self.followed, self.beside = False, None
             article = self._screen.list.article
             if article is not None:
                 self.show(article, at_once=True)

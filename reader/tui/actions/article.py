@@ -96,6 +96,9 @@ class ArticleActions(Actions):
 
     def _beside(self, by: int) -> None:
         screen = self.screen
+        if screen.reading.followed and screen.reading.beside is not None:
+            self._beside_related(*screen.reading.beside, by)
+            return
         screen.reading.back_to_list()
         row = screen.list.row + by
         if not 0 <= row < len(screen.listing):
@@ -104,6 +107,13 @@ class ArticleActions(Actions):
         screen.list.move_to(row)
         if screen.pane is Pane.DETAIL:
             screen.detail.choose(None)
+
+    def _beside_related(self, siblings: tuple[Article, ...], at: int, by: int) -> None:
+        """Walk the related list one followed from: `1 J J J` reads a story."""
+        if not 0 <= at + by < len(siblings):
+            self.screen.tell("That is the last related article" if by > 0 else "That is the first related article")
+            return
+        self.screen.actions["related"].go(siblings[at + by], (siblings, at + by))
 
     def _unread(self, by: int) -> None:
         screen = self.screen
@@ -183,7 +193,21 @@ class ArticleActions(Actions):
             desktop.open_url(url, screen.settings.browser)
             return f"Opened {desktop.display_url(url)}"
 
-        self._later("browser", work)
+        if desktop.takes_the_terminal(screen.settings.browser):
+            self._in_terminal(work)
+        else:
+            self._later("browser", work)
+
+    def _in_terminal(self, work: Callable[[], str]) -> None:
+        """Do something that needs the terminal for itself."""
+        screen = self.screen
+        told, stay = "", Stay.SECONDS
+        with screen.app.suspend():
+            try:
+                told = work()
+            except ReaderError as error:
+                told, stay = str(error), Stay.UNTIL_ESCAPE
+        screen.tell(told, stay)
 
     # Copying
 
@@ -247,10 +271,10 @@ class ArticleActions(Actions):
 
         def work() -> str:
             copied = desktop.copy(text, terminal=screen.app_terminal, configured=screen.settings.clipboard)
-            told = f"Copied {what}{_middle(text)} · {copied.way}"
+            told = f"Copied {what}{_middle(text)}"
             if copied.confirmed:
-                return told
-            return f"{told}; not confirmed{screen.hint_once()}"
+                return f"{told} · {copied.way}"
+            return f"{told} · by {copied.way}; not confirmed{screen.hint_once()}"
 
         def failed(_error: ReaderError) -> None:
             self.show_alone(text)

@@ -25,7 +25,7 @@ class RelatedActions(Actions):
             count = screen.words.count(len(here), "related article")
             screen.tell(f"{count[:1].upper()}{count[1:]}: there is no number {number}")
             return
-        self.go(here[number - 1].article)
+        self.go(here[number - 1].article, (tuple(item.article for item in here), number - 1))
 
     def focus(self) -> None:
         """Go to the related rows."""
@@ -39,11 +39,21 @@ class RelatedActions(Actions):
             screen.detail.choose(0)
         screen.show_footer()
 
-    def go(self, article: Article) -> None:
-        """Show an article reached by a link; the list's cursor stays where it is."""
+    def go(self, article: Article, beside: tuple[tuple[Article, ...], int] | None = None) -> None:
+        """Show an article reached by a link; the list's cursor stays where it is.
+
+        Args:
+            article: the library's own, or a stub.
+            beside: the list it was followed from and its place there; by default the rows of the open article.
+        """
         screen = self.screen
+        if beside is None:
+            rows = tuple(item.article for item in screen.detail.choices if isinstance(item, Related))
+            at = next((number for number, row in enumerate(rows) if row.key == article.key), 0)
+            beside = (rows, at)
         here = screen.step()
         screen.history.visit(here, Step(here.selection, here.cursor, article, followed=True))
+        screen.reading.beside = beside
         screen.reading.show(article, followed=True, at_once=True)
         screen.reading.mark_read()
         screen.go_to(Pane.DETAIL)
@@ -59,7 +69,7 @@ class HistoryActions(Actions):
         screen.history.visit(here, Step(here.selection, article.key, article))
         if screen.reading.article is None or screen.reading.article.key != article.key or screen.reading.opened is None:
             screen.reading.show(article, at_once=True)
-        screen.reading.followed = False
+        screen.reading.followed, screen.reading.beside = False, None
         screen.reading.mark_read()
         screen.go_to(Pane.DETAIL)
 
@@ -81,6 +91,7 @@ class HistoryActions(Actions):
             screen.select(step.selection, cursor=step.cursor)
         elif step.cursor is not None and (row := screen.listing.position(step.cursor)) is not None:
             screen.list.move_to(row)
+        screen.reading.beside = None
         if step.article is not None:
             current = screen.library.get(step.article.key) or step.article
             screen.reading.show(current, followed=step.followed, at_once=True)
