@@ -1,0 +1,93 @@
+"""`reader config` prints what is in force, and an example that can be used as it is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from reader.cli import main
+from reader.cli.app import actions
+from reader.settings import OPTIONS, load_settings
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A configuration folder of the test's own."""
+    for name in ("CONFIG", "STATE", "CACHE", "DATA"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path))
+    (tmp_path / "reader").mkdir()
+    return tmp_path / "reader" / "config.yaml"
+
+
+def test_the_settings_in_force_are_themselves_a_configuration(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home.write_text("sort: -heat\nkeys: {app.quit: [Q, 'é']}\nread_after: never\nlibrary: /news\n")
+    before = load_settings()
+    assert main(["config"]) == 0
+    home.write_text(capsys.readouterr().out)
+    after = load_settings()
+    assert after.warnings == ()
+    assert all(getattr(after, option.name) == getattr(before, option.name) for option in OPTIONS)
+
+
+def test_the_settings_in_force_say_where_everything_is(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["config"])
+    printed = capsys.readouterr().out
+    assert f"{home} (not there yet)" in printed
+    assert str(home.parent / "journal.sqlite") in printed
+
+
+def test_the_example_changes_nothing_as_it_is(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["config", "--example"]) == 0
+    home.write_text(capsys.readouterr().out)
+    settings = load_settings()
+    assert settings.warnings == ()
+    assert settings.keys == {}
+
+
+def test_the_example_with_every_default_taken_in_is_understood_and_changes_nothing(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["config", "--example"])
+    home.write_text(re.sub(r"^#(?=\S|  )", "", capsys.readouterr().out, flags=re.MULTILINE))
+    settings = load_settings()
+    assert settings.warnings == ()
+    home_less = load_settings({**{f"XDG_{name}_HOME": "/nowhere" for name in ("CONFIG", "STATE", "CACHE", "DATA")}})
+    names = [option.name for option in OPTIONS if option.name != "keys"]
+    assert [getattr(settings, name) for name in names] == [getattr(home_less, name) for name in names]
+    assert settings.keys == {action.id: action.keys for action in actions("vim")}
+    assert main(["config", "--check"]) == 0
+
+
+def test_the_example_explains_every_setting(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["config", "--example"])
+    printed = capsys.readouterr().out
+    assert all(
+        f"\n# {option.help}\n# Values: {option.values}\n#{option.name}:"
+        in printed.replace(
+            "# These are the keys of the preset vim. The line “keys:” belongs to whichever you take.\n", ""
+        )
+        for option in OPTIONS
+    )
+
+
+def test_a_check_without_a_fault_is_0(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["config", "--check"]) == 0
+    assert capsys.readouterr().out == "No warnings.\n"
+
+
+def test_a_check_names_file_line_and_key_of_each_fault_and_is_2(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home.write_text("theem: x\nkeys:\n  article.copyurl: y\n  app.quit: ctrl+i\nmouse: maybe\n")
+    assert main(["config", "--check"]) == 2
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.partition(": ")[0] for line in lines] == [f"{home}:{number}" for number in (1, 3, 4, 5)]
+    assert "theem: there is no such setting (did you mean theme?)" in lines[0]
+    assert "keys: “article.copyurl” is no action" in lines[1]
+    assert "did you mean article.copy-url" in lines[1]
+    assert "ctrl+i" in lines[2]
+
+
+def test_a_command_says_what_is_wrong_and_runs(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home.write_text("theem: x\n")
+    assert main(["config"]) == 0
