@@ -8,7 +8,7 @@ from contextlib import ExitStack
 
 from tests.benchmarks.bench import APPS, Bench
 from tests.benchmarks.measure import Row, compare, milliseconds, percentile
-from tests.benchmarks.smooth import COUNT
+from tests.benchmarks.smooth import COUNT, survey
 from tests.end_to_end.terminal import Terminal
 
 _REST = 0.15  # seconds of silence before each key: what follows a resting cursor is over by then
@@ -18,11 +18,12 @@ _KEYS: Sequence[tuple[str, Sequence[str]]] = (("j", ("j",)), ("page down", ("Pag
 def keys(bench: Bench) -> list[Row]:
     """Press each key in both programs in turn."""
     library, home = bench.library(COUNT), bench.surroundings()
+    count, _ = survey(library)
     with ExitStack() as stack:
         ours = stack.enter_context(bench.terminal("-m", "reader", "-L", str(library), env=home.variables))
         floor = stack.enter_context(bench.terminal(str(APPS / "counter.py"), env=bench.surroundings().variables))
         floor.wait_for("0 keys")
-        ours.wait_for(f"{COUNT:,} articles", 120)
+        ours.wait_for(f"{count:,} articles", 120)
         rows: list[Row] = []
         for name, pressed in _KEYS:
             ours.press("g")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,11 +34,11 @@ def smooth(bench: Bench) -> list[Row]:
     """Open the library, scroll to its end, read its article with the most related ones."""
     library = bench.library(COUNT)
     home = bench.surroundings()
-    title = longest_story(library)
+    count, title = survey(library)
     report = bench.folder / "turns.json"
     command = ("-m", "tests.benchmarks.recorder", str(report), "-L", str(library))
     with bench.terminal(*command, env=home.variables) as terminal:
-        phases = _visit(terminal, title)
+        phases = _visit(terminal, count, title)
         terminal.press("Q")
         terminal.wait_exit()
     recorded = json.loads(report.read_text(encoding="utf-8"))
@@ -51,16 +50,22 @@ def smooth(bench: Bench) -> list[Row]:
     return [_row(phase, turns) for phase in phases]
 
 
-def longest_story(library: Path) -> str:
-    """The title of the document that lists the most related articles."""
-    files = (file for file in library.rglob("*") if file.is_file() and "_data" not in file.parts)
-    text = max((file.read_text(encoding="utf-8") for file in files), key=lambda text: text.count("\n  - title:"))
-    match = _TITLE.search(text)
-    assert match, "no title in the generated document"
-    return match[1]
+def survey(library: Path) -> tuple[int, str]:
+    """How many articles a generated library shows, and the title of the one that lists the most related articles."""
+    count, most, title = 0, -1, ""
+    for file in library.rglob("*"):
+        if not file.is_file() or "_data" in file.parts:
+            continue
+        text = file.read_text(encoding="utf-8")
+        if "\nremoved: true\n" in text:
+            continue
+        count += 1
+        if (related := text.count("\n  - title:")) > most and (match := _TITLE.search(text)):
+            most, title = related, match[1]
+    return count, title
 
 
-def _visit(terminal: Terminal, title: str) -> list[Phase]:
+def _visit(terminal: Terminal, count: int, title: str) -> list[Phase]:
     phases: list[Phase] = []
 
     def ended(name: str) -> None:
@@ -69,7 +74,7 @@ def _visit(terminal: Terminal, title: str) -> list[Phase]:
 
     terminal.wait_for("ARTICLES", 60)
     ended("starting")
-    terminal.wait_for(f"{COUNT:,} articles", 120)
+    terminal.wait_for(f"{count:,} articles", 120)
     terminal.drain(0.5)
     ended("loading")
     _to_the_end(terminal, "PageDown")
@@ -130,7 +135,3 @@ def _line(turn: Turn, phases: list[Phase]) -> str:
     times = f"{milliseconds(turn.wall):>9} ({parts})"
     where = "".join(f"\n{'':14}{call}" for call in turn.where[:4])
     return f"{times}  {phase}: {', '.join(dict.fromkeys(turn.what))}{where}"
-
-
-if __name__ == "__main__":
-    print(longest_story(Path(sys.argv[1])))
