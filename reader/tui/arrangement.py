@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 SIDEBAR = 21
 """Cells of the sidebar, without the rule beside it."""
@@ -30,8 +30,7 @@ class Shape(StrEnum):
     """Too small for anything but one title."""
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(NamedTuple):
     """What is where.
 
     Attributes:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from reader.tui import cells
 from reader.tui.line import Line, text_of
@@ -18,8 +17,7 @@ Span: TypeAlias = tuple[int, int, str]
 """Start and end in a paragraph's text, and the style there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Text that is wrapped.
 
     Attributes:
@@ -39,8 +37,7 @@ class Paragraph:
     verbatim: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """Lines that draw themselves for a width: headings of sections, rows that can be chosen.
 
     Attributes:
@@ -52,16 +49,14 @@ class Drawn:
     choice: object | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(NamedTuple):
     """An empty line."""
 
 
 Block: TypeAlias = Paragraph | Drawn | Blank
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """One line of a layout.
 
     Attributes:
@@ -75,8 +70,7 @@ class Placed:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """Blocks laid out for one width.
 
     Attributes:
@@ -89,7 +83,7 @@ class Layout:
     width: int
     blocks: tuple[Block, ...]
     lines: list[Placed]
-    choices: list[tuple[int, int, int]] = field(default_factory=list)
+    choices: list[tuple[int, int, int]]
 
     def place(self, line: int) -> tuple[int, int]:
         """The block and character at the beginning of a line; the end for a line past it."""
@@ -110,7 +104,7 @@ class Layout:
 
 def lay_out(blocks: Sequence[Block], width: int) -> Layout:
     """Lay blocks out for a width of at least 1 cell."""
-    layout = Layout(width, tuple(blocks), [])
+    layout = Layout(width, tuple(blocks), [], [])
     for number, block in enumerate(layout.blocks):
         first = len(layout.lines)
         match block:

@@ -1,23 +1,23 @@
 """Text measured in terminal cells: width, truncation, wrapping.
 
 Widths are rich's (Unicode 17 tables, graphemes with joiners and variation selectors), the ones Textual lays out by.
-ASCII, nearly all text there is, takes a path without tables.
+ASCII, nearly all text there is, takes a path without tables, and patterns of wide ranges are compiled when the first
+text needs them: together they would cost a start 10 ms.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from rich.cells import cell_len, split_graphemes
 
 _WORD = re.compile(r"\s*\S+")
-_ZWJ_TAIL = re.compile("(?:\u200d[^\u200d])+")
-_VARIATION_OR_SKIN = re.compile("[\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
-_FLAG_LETTER = re.compile("[\U0001f1e6-\U0001f1ff]")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_WIDE_BREAK = re.compile(
-    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd]"
-)
+_ZWJ_TAIL = "(?:\u200d[^\u200d])+"
+_VARIATION_OR_SKIN = "[\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]"
+_FLAG_LETTER = "[\U0001f1e6-\U0001f1ff]"
+_RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+_WIDE_BREAK = "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd]"
 
 _STAYS = "、。，．！？）］｝」』：；…)]}.,!?:;"
 """Signs that never begin a line."""
@@ -103,16 +103,24 @@ def for_row(text: str) -> str:
 
     Joined emoji keep their first part, variation selectors and skin tones go, flags become their two letters.
     """
-    if text.isascii():
+    if text.isascii() or ("\u200d" not in text and max(text) < "\ufe00"):
         return text
-    text = _VARIATION_OR_SKIN.sub("", text)
-    text = _FLAG_LETTER.sub(lambda match: chr(ord(match[0]) - 0x1F1E6 + ord("A")), text)
-    return _ZWJ_TAIL.sub(_keep_script_joiners, text)
+    text = _pattern(_VARIATION_OR_SKIN).sub("", text)
+    text = _pattern(_FLAG_LETTER).sub(lambda match: chr(ord(match[0]) - 0x1F1E6 + ord("A")), text)
+    return _pattern(_ZWJ_TAIL).sub(_keep_script_joiners, text)
 
 
 def has_right_to_left(text: str) -> bool:
     """Whether any letter of `text` runs from right to left, so that a terminal may move what stands beside it."""
-    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+    # Quotes and dashes, most of what is not ASCII, stand below the wide ranges and beside the narrow ones.
+    if text.isascii() or not any("\u0590" <= char <= "\u08ff" or char >= "\ufb1d" for char in text):
+        return False
+    return _pattern(_RIGHT_TO_LEFT).search(text) is not None
+
+
+@cache
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(source)
 
 
 def _keep_script_joiners(match: re.Match[str]) -> str:
@@ -129,7 +137,8 @@ def _pieces(text: str) -> list[tuple[int, int, int]]:
     for match in _WORD.finditer(text):
         start, stop = match.span()
         last = start
-        for wide in _WIDE_BREAK.finditer(text, start, stop):
+        wides = _pattern(_WIDE_BREAK).finditer(text, start, stop) if max(text) >= "\u1100" else ()
+        for wide in wides:
             if wide.start() > last:
                 pieces.append((last, wide.start()))
             pieces.append(wide.span())

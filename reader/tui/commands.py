@@ -7,8 +7,8 @@ Bindings, key presets, footer, palette, help screen, `reader config --example` a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Context(StrEnum):
@@ -27,8 +27,7 @@ PRESETS = ("vim", "newsboat", "eilmeldung")
 _LETTERS = dict(zip("LDRSIM", Context, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One action.
 
     Attributes:
@@ -44,8 +43,7 @@ class Command:
     keys: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """One hint of the footer: the first key of each command, and a word."""
 
     ids: tuple[str, ...]

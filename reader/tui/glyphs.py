@@ -6,13 +6,12 @@ The characters were chosen by the character maps of common terminal fonts; tests
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.model import Article
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """One character for each mark."""
 
     unread: str = "●"

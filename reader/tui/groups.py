@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.model import Article
 from reader.tui.words import Grouping, Words, group_key
@@ -15,8 +15,7 @@ AVERAGE = 4
 """Articles a group must hold on average."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A run of rows under one separator; `unread` is counted when the separator is drawn."""
 
     title: str

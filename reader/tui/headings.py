@@ -42,7 +42,7 @@ def library_name(library: Library) -> str:
 
 def library_heading(library: Library, counts: Counts, words: Words) -> tuple[Line, Line]:
     """`SAMPLES                4 articles · 3 unread`."""
-    told = words.count(counts.articles, "article")
+    told = words.counted(counts.articles, "article")
     if counts.unread:
         told += f" · {words.number(counts.unread)} unread"
     return [(f" {library_name(library)}", "strong")], [(f"{told} ", "dim")]
@@ -62,7 +62,7 @@ def list_heading(screen: MainScreen) -> tuple[Line, Line]:
     left: Line = _title(screen, title, active)
     left.append((f"  {where}", "text"))
     if not len(listing):
-        return left, [(words.count(0, "article") + " ", "dim")]
+        return left, [(words.counted(0, "article") + " ", "dim")]
     told = [order_words(selection.sort), f"{words.number(screen.list.row + 1)} of {words.number(len(listing))}"]
     if screen.shape is not Shape.WIDE and selection.scope is not Scope.UNREAD and len(listing) <= 200:
         unread = sum(not screen.library.is_read(article) for article in listing)

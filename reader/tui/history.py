@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from reader.model import Article, Selection
 
@@ -10,8 +10,7 @@ LONGEST = 500
 """Steps kept; the oldest go first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """Where the person was.
 
     Attributes:
@@ -37,7 +36,7 @@ class History:
     def visit(self, here: Step, there: Step) -> None:
         """Go from `here` to `there`: what lay ahead is forgotten, `here` is brought up to date."""
         if self._now >= 0 and _same(self._steps[self._now], here):
-            self._steps[self._now] = replace(here, followed=self._steps[self._now].followed)
+            self._steps[self._now] = here._replace(followed=self._steps[self._now].followed)
             del self._steps[self._now + 1 :]
         else:
             del self._steps[self._now + 1 :]

@@ -7,7 +7,7 @@ A printable key is its character, so `G` and `?` arrive on every keyboard layout
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.tui.commands import BY_ID, COMMANDS, PRESETS, Context
 
@@ -38,8 +38,7 @@ _NEVER_ARRIVE = {
 _MODIFIERS = frozenset({"ctrl", "alt", "shift", "super", "meta"})
 
 
-@dataclass(frozen=True, slots=True)
-class KeyWarning:
+class KeyWarning(NamedTuple):
     """Something wrong in `keys:`; `command` and `key` say where, `message` what and what happens now."""
 
     command: str

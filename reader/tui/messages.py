@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 KEPT = 50
 """Messages that can be read again."""
@@ -21,8 +21,7 @@ class Stay(StrEnum):
     UNTIL_ESCAPE = "until-escape"
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A message and how long it stands."""
 
     text: str

@@ -6,8 +6,8 @@ Order: title, who and when, measures, topics, excerpt, body, related, related fr
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from reader.library import Related
 from reader.model import Article, Document
@@ -25,8 +25,7 @@ ONE_LINE_RELATED = 72
 """From this width on a related article takes one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """Everything the detail pane needs of the article it shows.
 
     Attributes:
@@ -52,23 +51,20 @@ class Shown:
     everything: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class More:
+class More(NamedTuple):
     """The choice that shows the rest of the related articles."""
 
-    count: int
+    rest: int
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """The choice that opens an address."""
 
     title: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageLook:
+class PageLook(NamedTuple):
     """How the page is written.
 
     Attributes:
@@ -83,7 +79,7 @@ class PageLook:
     brief: bool = False
     open_key: str = "o"
     glyphs: Glyphs = UNICODE
-    words: Words = field(default_factory=Words)
+    words: Words = Words()
     spans: Spans = no_spans
 
 

@@ -7,9 +7,8 @@ a held key never waits for a file.
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.geometry import Size
 from textual.worker import get_current_worker
@@ -33,8 +32,7 @@ PLACES_KEPT = 1000
 """Articles whose scroll position is remembered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A document ready to be shown."""
 
     document: Document
@@ -42,8 +40,7 @@ class Opened:
     links: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """Where the person was in an article: block and character at the top, and the row under the cursor."""
 
     place: tuple[int, int] = (0, 0)

@@ -7,9 +7,9 @@ last two cells are the meters for quality and heat.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from reader.model import Article, SortKey
 from reader.tui import cells
@@ -34,8 +34,7 @@ def no_spans(_text: str) -> list[tuple[int, int]]:
     return []
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What all rows of a list share.
 
     Attributes:
@@ -54,7 +53,7 @@ class Look:
     number: SortKey | None = None
     marks_unpublished: bool = True
     glyphs: Glyphs = UNICODE
-    words: Words = field(default_factory=Words)
+    words: Words = Words()
     spans: Spans = no_spans
 
     @property

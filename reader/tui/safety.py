@@ -7,13 +7,15 @@ Text from documents is cleaned where it comes in; this stands behind all widgets
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+_UNSAFE = (
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f\ud800-\udfff]"
 )
 
 
@@ -22,9 +24,12 @@ class SafeLines(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The segments without unsafe characters."""
-        if not any(not text.isascii() or not text.isprintable() for text, _style, _control in segments):
+        # Everything unsafe is unprintable to Python; so are joiners and rare spaces, which the pattern lets pass.
+        if all(text.isprintable() for text, _style, _control in segments):
             return segments
-        return [
-            Segment(_UNSAFE.sub(" ", text), style, control) if _UNSAFE.search(text) else Segment(text, style, control)
-            for text, style, control in segments
-        ]
+        return [Segment(_unsafe().sub(" ", text), style, control) for text, style, control in segments]
+
+
+@cache
+def _unsafe() -> re.Pattern[str]:
+    return re.compile(_UNSAFE)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from reader.library import Counts, ProviderCount, TopicCount
 from reader.model import Scope, Selection
@@ -24,20 +24,19 @@ class Kind(StrEnum):
     BLANK = "blank"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of the sidebar.
 
     Attributes:
         key: the scope, the topic's or the provider's key.
-        count: unread articles.
+        unread: unread articles.
         folded: None for what cannot be folded.
     """
 
     kind: Kind
     key: str = ""
     name: str = ""
-    count: int = 0
+    unread: int = 0
     depth: int = 0
     folded: bool | None = None
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from reader.model import Moment
 
@@ -22,8 +22,7 @@ class Grouping(StrEnum):
     YEAR = "year"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """How the person wants numbers and dates written.
 
     Attributes:
@@ -42,7 +41,7 @@ class Words:
         """At most six cells: `99,999`, then `123k`."""
         return self.number(value) if value < 100_000 else f"{value // 1000}k"
 
-    def count(self, value: int, one: str, many: str = "") -> str:
+    def counted(self, value: int, one: str, many: str = "") -> str:
         """`no articles`, `1 article`, `4,958 articles`."""
         return f"{self.number(value) if value else 'no'} {one if value == 1 else many or one + 's'}"
 

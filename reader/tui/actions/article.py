@@ -242,7 +242,7 @@ class ArticleActions(Actions):
             if kind == "original" and shown == article.urls.web:
                 shown = "same as web"
             elif kind == "story":
-                shown = f"{screen.words.count(shown.count(chr(10)) + 1, 'link')}, one a line"
+                shown = f"{screen.words.counted(shown.count(chr(10)) + 1, 'link')}, one a line"
             items.append(Item(letter, _KIND_NAMES[kind], shown))
         if article.urls.best:
             items.append(Item("v", "view", "show it alone, to select with the mouse"))

@@ -22,7 +22,7 @@ class RelatedActions(Actions):
             return
         here = screen.library.related(opened.document)
         if number > len(here) or not related:
-            count = screen.words.count(len(here), "related article")
+            count = screen.words.counted(len(here), "related article")
             screen.tell(f"{count[:1].upper()}{count[1:]}: there is no number {number}")
             return
         self.go(here[number - 1].article, (tuple(item.article for item in here), number - 1))

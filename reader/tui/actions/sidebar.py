@@ -83,7 +83,7 @@ class SidebarActions(Actions):
         number = rows.index(row) + direction
         while 0 <= number < len(rows):
             candidate = rows[number]
-            if candidate.kind in {Kind.SCOPE, Kind.TOPIC, Kind.PROVIDER} and (candidate.count or not unread):
+            if candidate.kind in {Kind.SCOPE, Kind.TOPIC, Kind.PROVIDER} and (candidate.unread or not unread):
                 sidebar.move_to(number)
                 return
             number += direction

@@ -19,12 +19,11 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 
-from reader import desktop
 from reader.library import Mark
 from reader.model import Article, ReaderError, Selection, Sort, SortKey
 from reader.tui import glyphs as glyph_sets
 from reader.tui import keymap as keys
-from reader.tui.actions import build_actions
+from reader.tui.actions import ActionGroups
 from reader.tui.arrangement import Arrangement, Pane, Shape, arrange
 from reader.tui.commands import CLEAR_HINT, FOOTER, Context
 from reader.tui.empty import empty_words
@@ -79,7 +78,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.all_providers = False
         self.touched = False
         """Whether the person has moved anything; until then the cursor stays on the first row while articles arrive."""
-        self.actions = build_actions(self)
+        self.actions = ActionGroups(self)
         self._message_timer: Timer | None = None
         self._refresh_timer: Timer | None = None
         self._arrangement: Arrangement | None = None
@@ -384,7 +383,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def show_footer(self) -> None:
         """Hints or the message at the left, problems or running work at the right."""
         problems = self.library.counts().problems
-        right = [(f"{self.glyphs.problem} {self.words.count(problems, 'problem')} ", "error")] if problems else []
+        right = [(f"{self.glyphs.problem} {self.words.counted(problems, 'problem')} ", "error")] if problems else []
         told = self.messages.now
         if told is not None:
             self.footer.show_message([(f" {told.text}", "error" if told.is_error else "text")], right)
@@ -409,13 +408,15 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def edit(self, library: str, path: str, line: int) -> None:
         """Open a file in the person's editor, and read the library again."""
+        import subprocess
+
+        from reader import desktop
+
         try:
             argv = desktop.edit(str(self.library.file(library, path)), line)
         except ReaderError as error:
             self.tell(str(error), Stay.UNTIL_ESCAPE)
             return
-        import subprocess
-
         with self.app.suspend():
             try:
                 subprocess.run(argv, check=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
 from textual import events
@@ -23,11 +22,12 @@ Result = TypeVar("Result")
 class Rows(Painted):
     """Lines of which one may be under the cursor; an entry may take several lines."""
 
-    @dataclass
     class Clicked(Message):
         """An entry was clicked."""
 
-        number: int
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
 
     def __init__(self, *, id: str | None = None, bar: str = "▌") -> None:
         super().__init__(id=id)

@@ -55,7 +55,7 @@ class Problems(Overlay[None]):
             entries = [[[("Nothing is wrong with the files of this library.", "text")]]]
         errors = sum(problem.severity is Severity.ERROR for problem in self._problems)
         warnings = len(self._problems) - errors
-        told = f"{words.count(warnings, 'warning')}, {words.count(errors, 'error')} "
+        told = f"{words.counted(warnings, 'warning')}, {words.counted(errors, 'error')} "
         heading: Line = [(f" PROBLEMS {words.number(len(self._problems))}", "strong")]
         self.query_one("#problems-heading", Bar).show(heading, [(told, "dim")])
         self.query_one(Rows).show(entries, cursor)

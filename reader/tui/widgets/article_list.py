@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from textual import events
@@ -28,32 +27,35 @@ SCROLL_OFF = 2
 class ArticleList(Painted):
     """The articles of a listing, with a cursor that lives on an article."""
 
-    @dataclass
     class Moved(Message):
         """The cursor came to rest on another article (None in an empty list)."""
 
-        article: Article | None
+        def __init__(self, article: Article | None) -> None:
+            super().__init__()
+            self.article = article
 
-    @dataclass
     class Opened(Message):
         """An article was opened with the mouse."""
 
-        article: Article
+        def __init__(self, article: Article) -> None:
+            super().__init__()
+            self.article = article
 
-    @dataclass
     class Marked(Message):
         """The unread mark or the star of an article was clicked."""
 
-        article: Article
-        star: bool
+        def __init__(self, article: Article, star: bool) -> None:
+            super().__init__()
+            self.article = article
+            self.star = star
 
-    @dataclass
     class MenuWanted(Message):
         """An article was clicked with the right button."""
 
-        article: Article
+        def __init__(self, article: Article) -> None:
+            super().__init__()
+            self.article = article
 
-    @dataclass
     class SortWanted(Message):
         """A meter was clicked."""
 
@@ -92,7 +94,7 @@ class ArticleList(Painted):
 
     def restyle(self, look: Look, *, by_date: bool) -> None:
         """Change how rows look; the width stays the pane's own."""
-        self._look = replace(look, width=self._look.width, compact=self._look.compact)
+        self._look = look._replace(width=self._look.width, compact=self._look.compact)
         self._by_date = by_date
         self._regroup()
         self._reveal()
@@ -111,7 +113,7 @@ class ArticleList(Painted):
 
     def tick(self, now: datetime) -> None:
         """Tell dates from a later now."""
-        self._look = replace(self._look, now=now)
+        self._look = self._look._replace(now=now)
         self.refresh()
 
     # What the screen asks.
@@ -177,7 +179,7 @@ class ArticleList(Painted):
 
     def redraw_marks(self) -> None:
         """Draw everything anew after marks changed."""
-        self._groups = [replace(group, unread=None) for group in self._groups]
+        self._groups = [group._replace(unread=None) for group in self._groups]
         self.refresh()
 
     # Drawing.
@@ -208,9 +210,9 @@ class ArticleList(Painted):
         group = self._groups[number]
         if group.unread is None:
             articles = (self._articles[row] for row in range(group.start, group.end))
-            group = self._groups[number] = replace(group, unread=sum(not self._read(article) for article in articles))
+            group = self._groups[number] = group._replace(unread=sum(not self._read(article) for article in articles))
         words = self._look.words
-        counts = words.count(group.end - group.start, "article")
+        counts = words.counted(group.end - group.start, "article")
         if group.unread:
             counts += f", {words.number(group.unread)} unread"
         return self.strip(separator(group.title, counts, self._look), self.size.width)
@@ -226,7 +228,7 @@ class ArticleList(Painted):
         compact = self.density == "compact" or (self.density == "auto" and lines < COMPACT_BELOW)
         width = max(1, self.size.width)
         if width != self._look.width or compact != self._look.compact:
-            self._look = replace(self._look, width=width, compact=compact)
+            self._look = self._look._replace(width=width, compact=compact)
         self._regroup()
         self._reveal()
         self.refresh()
@@ -236,7 +238,7 @@ class ArticleList(Painted):
         self._starts = [group.start for group in self._groups]
         grouping = self._groups[0].grouping if self._groups else Grouping.NONE
         if grouping is not self._look.grouping:
-            self._look = replace(self._look, grouping=grouping)
+            self._look = self._look._replace(grouping=grouping)
         height = len(self._articles) * self._look.height + len(self._starts)
         self.virtual_size = Size(self.size.width, height)
 

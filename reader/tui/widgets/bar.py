@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.message import Message
@@ -38,13 +37,13 @@ class Bar(Painted):
 class Footer(Bar):
     """Hints of keys at the left, or a message; problems or running work at the right."""
 
-    @dataclass
     class Hit(Message):
         """A hint was clicked."""
 
-        command: str
+        def __init__(self, command: str) -> None:
+            super().__init__()
+            self.command = command
 
-    @dataclass
     class ProblemsHit(Message):
         """The right end was clicked."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from textual import events
@@ -29,24 +28,23 @@ class Detail(Painted):
 
     ALLOW_SELECT = True
 
-    @dataclass
     class Chosen(Message):
         """A row (related article, link, "more") was clicked; `open` for a double click."""
 
-        choice: object
-        open: bool
+        def __init__(self, choice: object, open: bool) -> None:
+            super().__init__()
+            self.choice = choice
+            self.open = open
 
-    @dataclass
     class MenuWanted(Message):
         """The right button was clicked."""
 
-    @dataclass
     class Focused(Message):
         """The pane was clicked."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._layout = Layout(1, (), [])
+        self._layout = Layout(1, (), [], [])
         self._blocks: Sequence[Block] = ()
         self._chosen: int | None = None
         self._pending: tuple[int, int] | None = None

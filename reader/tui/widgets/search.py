@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
@@ -38,17 +37,19 @@ class SearchInput(Input):
 class SearchBox(Vertical):
     """Hidden until it is opened."""
 
-    @dataclass
     class Changed(Message):
         """What stands in the line has changed."""
 
-        value: str
+        def __init__(self, value: str) -> None:
+            super().__init__()
+            self.value = value
 
-    @dataclass
     class Command(Message):
         """A key of the command table was pressed in the line."""
 
-        ident: str
+        def __init__(self, ident: str) -> None:
+            super().__init__()
+            self.ident = ident
 
     def __init__(self, keymap: Keymap, *, id: str) -> None:
         super().__init__(id=id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.geometry import Size
@@ -21,23 +20,26 @@ from reader.tui.words import Words
 class Sidebar(Painted):
     """Rows to choose what the list shows."""
 
-    @dataclass
     class Moved(Message):
         """The cursor came to rest on another row."""
 
-        row: Row
+        def __init__(self, row: Row) -> None:
+            super().__init__()
+            self.row = row
 
-    @dataclass
     class Folded(Message):
         """A topic is to be folded or unfolded."""
 
-        row: Row
+        def __init__(self, row: Row) -> None:
+            super().__init__()
+            self.row = row
 
-    @dataclass
     class Opened(Message):
         """A row was opened with the mouse."""
 
-        row: Row
+        def __init__(self, row: Row) -> None:
+            super().__init__()
+            self.row = row
 
     def __init__(self, glyphs: Glyphs, words: Words, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -118,7 +120,7 @@ class Sidebar(Painted):
                 indent = "  " * (row.depth if fold else max(1, row.depth))
             case _:
                 indent = "  "
-        count = self._words.short_number(row.count) if row.count else ""
+        count = self._words.short_number(row.unread) if row.unread else ""
         room = width - 1 - cells.width(indent + fold) - 1 - (len(count) + 1 if count else 0)
         name = cells.truncate(cells.for_row(row.name), room, glyphs.ellipsis)
         used = 1 + cells.width(indent + fold + name)
