@@ -1,0 +1,28 @@
+"""Text from outside becomes articles, safely: front matter, fields, bodies, and what is wrong with them.
+
+Pure functions from bytes to values; no file is opened here and nothing is fetched.
+"""
+
+from reader.documents.clean import clean_line, clean_text, decode_entities
+from reader.documents.frontmatter import MAX_BODY, MAX_FRONT_MATTER, SUFFIXES, is_document
+from reader.documents.html import html_to_markdown
+from reader.documents.raw import raw_view
+from reader.documents.read import Parsed, ParsedArticle, read_article, read_document
+from reader.documents.topics import read_topic
+
+__all__ = [
+    "MAX_BODY",
+    "MAX_FRONT_MATTER",
+    "SUFFIXES",
+    "Parsed",
+    "ParsedArticle",
+    "clean_line",
+    "clean_text",
+    "decode_entities",
+    "html_to_markdown",
+    "is_document",
+    "raw_view",
+    "read_article",
+    "read_document",
+    "read_topic",
+]

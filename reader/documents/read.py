@@ -1,0 +1,178 @@
+"""A file's bytes become an article: whole, or as lists want it.
+
+Two ways lead through the front matter. The quick one takes what is plainly written; everything else, and everything
+with something to note, goes through the careful one. Both give the same.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+
+from reader.documents import body as bodies
+from reader.documents.clean import clean_line
+from reader.documents.entry import Entry
+from reader.documents.fields import read_fields
+from reader.documents.frontmatter import FIRST_LINE, decode, split
+from reader.documents.names import canonical, is_absolute, is_empty
+from reader.documents.notes import Doubt, NoNotes, Notes
+from reader.documents.quick import quick_parts
+from reader.documents.record import Record, is_scalar, text_of
+from reader.documents.tree import Value
+from reader.documents.whole import whole_document
+from reader.model import Article, Document, Problem
+
+_RELATED = "related: "
+_NAME_NUMBER = re.compile(r"^(?:\d{4}-\d{1,2}-\d{1,2}|\d+)[-_. ]+(?=.)")
+_NAME_GAPS = re.compile(r"[-_\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a file gave. Without a document, at least one of the problems is an error.
+
+    Attributes:
+        document: the whole article.
+        problems: what is wrong with the file, in its order.
+    """
+
+    document: Document | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedArticle:
+    """What a file gave for lists: exactly the article and the problems that `Parsed` has.
+
+    Attributes:
+        article: what lists show.
+        problems: what is wrong with the file, in its order.
+    """
+
+    article: Article | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class _Found:
+    """A document that has been read, before it is known how much of it is wanted."""
+
+    article: Article
+    entry: Entry
+    related: list[Entry]
+    body: str
+    html: bool
+
+
+def read_document(data: bytes, *, library: str = "", path: str = "") -> Parsed:
+    """The article a file holds, whole. Never raises, whatever the bytes are.
+
+    Args:
+        data: all of the file.
+        library: the library's path as the person gave it.
+        path: the file's path inside the library, with `/`.
+    """
+    found, problems = _read(data, library, path)
+    if found is None:
+        return Parsed(None, problems)
+    text = bodies.markdown(found.body, html=found.html) if found.article.has_body else ""
+    return Parsed(whole_document(found.article, found.entry, found.related, text), problems)
+
+
+def read_article(data: bytes, *, library: str = "", path: str = "") -> ParsedArticle:
+    """What `read_document` gives for lists, in half the time: no stubs are made and no body is converted.
+
+    Args:
+        data: all of the file.
+        library: the library's path as the person gave it.
+        path: the file's path inside the library, with `/`.
+    """
+    found, problems = _read(data, library, path)
+    return ParsedArticle(found.article if found else None, problems)
+
+
+def read_carefully(data: bytes, library: str, path: str) -> tuple[_Found | None, tuple[Problem, ...]]:
+    """What the quick way must agree with."""
+    notes = Notes(library, path)
+    parts = split(decode(data, notes), len(data), notes)
+    fields = read_fields(parts.front, notes, FIRST_LINE, usable=_names_an_article) if parts else None
+    if parts is None or fields is None:
+        return None, notes.problems()
+    return _assemble(fields, parts.body, notes, library, path), notes.problems()
+
+
+def _read(data: bytes, library: str, path: str) -> tuple[_Found | None, tuple[Problem, ...]]:
+    try:
+        fields, body = quick_parts(data)
+        return _assemble(fields, body, NoNotes(library, path), library, path), ()
+    except Doubt:
+        return read_carefully(data, library, path)
+
+
+def _assemble(fields: dict[str, Value], written: str, notes: Notes, library: str, path: str) -> _Found:
+    """The article of a file whose fields and body are known."""
+    record = Record.of_article(fields, notes)
+    entry = Entry(record)
+    body = bodies.without_secured(written)
+    html = bool(body) and bodies.is_html(body, path)
+    has_body = bodies.has_text(body, html=html)
+    told = entry.title or (bodies.first_heading(body, html=html) if has_body else "")
+    entry.identify(told, path)
+    related = _related(record, entry, notes)
+    article = entry.article(
+        title=told or _readable_name(path) or entry.best or "Untitled",
+        links=tuple([(other.key, *other.keys) for other in related]),
+        has_body=has_body,
+        filled=sum(not is_empty(value) for value in fields.values()) + has_body,
+        library=library,
+        path=path,
+    )
+    return _Found(article, entry, related, body, html)
+
+
+def _related(record: Record, entry: Entry, notes: Notes) -> list[Entry]:
+    """The related entries without those that repeat another or point back."""
+    found: list[Entry] = []
+    seen = {entry.key}
+    items = record.items("related")
+    for index, item in enumerate(items):
+        fields = _as_fields(item)
+        if fields is None:
+            record.warn_item("related", items, index, "an entry is no article")
+            continue
+        other = Entry(Record.of_article(fields, notes, _RELATED))
+        title = other.title or other.best
+        if title:
+            other.identify(title)
+            if other.key not in seen:
+                seen.add(other.key)
+                found.append(other)
+        elif item is not None:
+            record.warn_item("related", items, index, "an entry has neither title nor address", "related-empty")
+    return found
+
+
+def _as_fields(item: Value) -> dict[str, Value] | None:
+    """A related entry as fields: a text alone is its address or its title."""
+    if isinstance(item, dict):
+        return item
+    if not is_scalar(item):
+        return None
+    return {"webUrl" if is_absolute(item) else "title": text_of(item)}
+
+
+def _names_an_article(fields: dict[str, Value]) -> bool:
+    """Whether salvaged fields are enough to show: a title or an address."""
+    values, _ = canonical(fields)
+    addresses = ("webUrl", "originalUrl", "ampWebUrl", "cdnAmpWebUrl")
+    return any(text_of(values.get(name)).strip() for name in ("title", "name")) or any(
+        is_absolute(values.get(name)) for name in addresses
+    )
+
+
+def _readable_name(path: str) -> str:
+    """A file's name as a title: `2021-08-27-some-title.md` says “Some title”."""
+    stem = clean_line(posixpath.splitext(posixpath.basename(path))[0])
+    words = _NAME_GAPS.sub(" ", _NAME_NUMBER.sub("", stem)).strip()
+    return words[:1].upper() + words[1:]

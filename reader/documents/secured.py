@@ -1,0 +1,102 @@
+"""What a publisher sealed stays out of sight: the ciphertext under `secured` is never shown, whatever its shape.
+
+Fields of that name are dropped from the tree. The functions here are for text in which such a field may hide: text of
+broken files, text that swallowed the field because a quote is missing, and the raw view.
+"""
+
+from __future__ import annotations
+
+import re
+
+WITHHELD = "secured: (withheld)"
+"""What stands in place of the field where the file itself is shown."""
+
+_NAME = r"(?<![\w$.-])[\"']?secured[\"']?"
+_ANYWHERE = re.compile(rf"{_NAME}\s*+:(?=\s|[\"']|$).*", re.I | re.S)
+# Prose may say "secured: the deal"; a long run without a space is a ciphertext.
+_RUN = r"[A-Za-z0-9+/=_-]"
+_CIPHERTEXT = re.compile(
+    rf"{_NAME}\s*+:\s*+(?:[|>][-+0-9]*+\s*+)?[\"']?{_RUN}{{24,}}(?:\\?\s+{_RUN}{{20,}})*(?:\s+{_RUN}+[\"'])?[\"']?",
+    re.I,
+)
+
+_FIELD_LINE = re.compile(
+    rf"(?P<margin>(?:[ \t]*#)?[ \t]*+(?:[-?][ \t]++)*+){_NAME}[ \t]*+(?::[ \t]*+(?P<value>.*))?$", re.I
+)
+_NEW_FIELD = re.compile(r"[ \t]*(?:(?P<dash>-)(?:[ \t]|$)|[\"']?[\w.$@-]+[\"']?[ \t]*:(?:[ \t]|$))")
+_CLOSED = re.compile(r"\"(?:[^\"\\]|\\.)*\"[^\"]*|'[^']*'[^']*")
+_NOWHERE = 1 << 30
+
+
+def is_secured(name: str) -> bool:
+    """Whether a field of this name is sealed."""
+    return "ecured" in name.lower() and name.strip().lower() == "secured"
+
+
+def cut(text: str) -> str:
+    """`text` up to a `secured` field with a ciphertext in it; all of it where there is none."""
+    found = _CIPHERTEXT.search(text)
+    return text[: found.start()].rstrip() if found else text
+
+
+def cut_anywhere(text: str) -> str:
+    """`text` up to whatever looks like a `secured` field."""
+    start = span_anywhere(text)
+    return text[:start].rstrip() if start >= 0 else text
+
+
+def span_anywhere(text: str) -> int:
+    """Where in `text` what looks like a `secured` field begins; -1 where nothing does."""
+    found = _ANYWHERE.search(text)
+    return found.start() if found else -1
+
+
+def without_ciphertext(text: str, instead: str = "") -> str:
+    """`text` with `instead`, and as many lines as before, for each `secured` field with a ciphertext."""
+    if "ecured" not in text and "ECURED" not in text:
+        return text
+    return _CIPHERTEXT.sub(lambda found: instead + "\n" * found[0].count("\n"), text)
+
+
+def without_lines(text: str) -> str:
+    """`text`, which need not be YAML, with `WITHHELD` for each `secured` field and empty lines for its further lines.
+
+    Where it cannot be known how far the field goes, it goes to the next line that begins a field.
+    """
+    if "ecured" not in text.lower():
+        return text
+    kept: list[str] = []
+    column, open_ended = -1, False
+    for line in text.split("\n"):
+        if column >= 0 and _goes_on(line, column, open_ended):
+            kept.append("")
+            continue
+        column = -1
+        if "ecured" not in line.lower():
+            kept.append(line)
+            continue
+        field, inside = _FIELD_LINE.match(line), _ANYWHERE.search(line)
+        if field is not None:
+            column, value = len(field["margin"]), field["value"] or ""
+            open_ended = value.startswith(("'", '"', "[", "{")) and _CLOSED.fullmatch(value) is None
+            kept.append(field["margin"] + WITHHELD)
+        elif inside is not None:
+            column, open_ended = _NOWHERE, True
+            kept.append(line[: inside.start()] + WITHHELD)
+        else:
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def _goes_on(line: str, column: int, open_ended: bool) -> bool:
+    """Whether `line` may still belong to the field that began at `column`."""
+    rest = line.lstrip(" \t")
+    if not rest:
+        return True
+    if rest.startswith(":"):  # the value after `? secured`
+        return True
+    indent = len(line) - len(rest)
+    if open_ended:
+        new = _NEW_FIELD.match(line)
+        return new is None or indent > column or (indent == column and new["dash"] is not None)
+    return indent > column or (indent == column and rest.startswith("-"))
