@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from reader.cli import as_json
-from reader.cli.output import Line, Marks, Output, bold, column, counted, cut, dim, message, width, wrapped
+from reader.cli.output import Line, Marks, Output, bold, counted, cut, dim, message, width, wrapped
 from reader.model import Article, Document, Selection, Sort
 
 if TYPE_CHECKING:
@@ -80,7 +80,8 @@ def _rows(library: Library, articles: Sequence[tuple[Article, str]], out: Output
         day = article.published_at.iso()[:10] if article.published_at else ""
         meta = f"{_marks(library, article, out.marks)} {article.id[:_SHORT_ID]}  {day:10}  "
         if provider:
-            meta += f"{column(article.provider.label, provider)}  "
+            label = article.provider.label if out.columns is None else cut(article.provider.label, provider)
+            meta += label + " " * (max(0, provider - width(label)) + 2)
         title = indent + article.title
         if out.columns is not None:
             title = cut(title, max(1, out.columns - width(meta)))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reader.library import Library
     from reader.settings import Settings
 
-_TOLD = 72
+_TOLD = 200
 """Cells of the copied text that the message shows."""
 
 

@@ -51,12 +51,6 @@ def cut(text: str, cells: int) -> str:
     return text
 
 
-def column(text: str, cells: int) -> str:
-    """`text` cut or filled with spaces to exactly `cells` cells."""
-    text = cut(text, cells)
-    return text + " " * (cells - width(text))
-
-
 def wrapped(text: str, cells: int | None, indent: str = "") -> Iterator[str]:
     """`text` in lines of at most `cells` cells, broken at spaces; a longer word stands alone. None breaks nothing."""
     for paragraph in text.split("\n"):

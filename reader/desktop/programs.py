@@ -76,6 +76,9 @@ def feed(argv: Sequence[str], data: bytes, *, environ: Mapping[str, str], deadli
         except TimeoutExpired:
             end(process)
             raise ProgramError(f"{argv[0]} took longer than {deadline:g} s") from None
+        except BaseException:  # what ends us, a signal, ends it too: leaving the block would wait for it
+            end(process)
+            raise
     if process.returncode:
         raise ProgramError(f"{argv[0]} failed with code {process.returncode}")
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.cli.output import Output, bold, column, counted, cut, dim, line, message, safe, width, wrapped
+from reader.cli.output import Output, bold, counted, cut, dim, line, message, safe, width, wrapped
 
 HOSTILE = "a\x1b]52;c;aGk=\x07b\x9b31mc\u202ed\u200be\ufefff\x7fg\U000e0041h\u2028i\ud800j\tk"
 
@@ -59,9 +59,8 @@ def test_width_counts_cells(text: str, cells: int) -> None:
 
 
 @given(st.text(alphabet="aé日e\u0301 "), st.integers(1, 12))
-def test_cut_text_fits_and_a_column_is_exactly_filled(text: str, cells: int) -> None:
+def test_cut_text_fits(text: str, cells: int) -> None:
     assert width(cut(text, cells)) <= cells
-    assert width(column(text, cells)) == cells
 
 
 def test_text_that_fits_is_not_cut() -> None:
