@@ -19,7 +19,7 @@ from reader.model import Article, Document, NotFoundError, Problem, Scope, Selec
 from reader.model.answers import Counts, LibraryStatus, Related, Status, Step
 from reader.model.mark import JSON, Mark
 from reader.query import parse, spans
-from reader.store import Listing, ProviderCount, Store, TopicCount, find
+from reader.store import FileProblems, Listing, ProviderCount, Store, TopicCount, find
 
 if TYPE_CHECKING:
     import threading
@@ -64,9 +64,7 @@ class Library:
         self._store = Store(journal, [root.given for root in source.roots])
         self._topics_read: deque[tuple[tuple[Topic, ...], tuple[Problem, ...]]] = deque()
         self._topic_problems: tuple[Problem, ...] = ()
-        self._problems: dict[tuple[str, str], list[Problem]] = {}
-        # The files met while everything is read again; None the first time, when nothing can be gone.
-        self._met: set[tuple[str, str]] | None = None
+        self._file_problems = FileProblems()
 
     @property
     def roots(self) -> tuple[Root, ...]:
@@ -99,16 +97,8 @@ class Library:
     def absorb(self, batch: Batch) -> None:
         """Take in what `batches` gave. The articles are in every list and count afterwards."""
         self._take_topics()
-        if self._met is not None:
-            with_article = {(each.library, each.path) for each in batch.articles}
-            for place in with_article | {(each.library, each.path) for each in batch.problems}:
-                if place not in self._met:
-                    self._met.add(place)
-                    self._problems.pop(place, None)
-                    if place not in with_article:
-                        self._store.remove(*place)
-        for problem in batch.problems:
-            self._problems.setdefault((problem.library, problem.path), []).append(problem)
+        for place in self._file_problems.add(batch.articles, batch.problems):
+            self._store.remove(*place)
         self._store.add(batch.articles)
 
     def finish(self, *, complete: bool = True) -> None:
@@ -118,12 +108,8 @@ class Library:
             complete: False when reading was cancelled; then articles it did not come to stay.
         """
         self._take_topics()
-        if complete and self._met is not None:
-            for place in self._store.places():
-                if place not in self._met:
-                    self._store.remove(*place)
-            self._problems = {place: found for place, found in self._problems.items() if place in self._met}
-        self._met = set()
+        for place in self._file_problems.finish(self._store.places(), complete=complete):
+            self._store.remove(*place)
 
     def _take_topics(self) -> None:
         while self._topics_read:
@@ -146,12 +132,8 @@ class Library:
         """
         elsewhere: Iterable[Article] = ()
         if selection.scope is Scope.STARRED:
-            stayed = [self._journal.snapshot(key) for key in keep if key not in self._journal.starred]
-            elsewhere = [
-                article
-                for article in (*self._journal.starred.values(), *stayed)
-                if article is not None and self._store.get(article.key) is None
-            ]
+            keys = (key for key in {*self._journal.starred, *keep} if self._store.get(key) is None)
+            elsewhere = [each for each in map(self._journal.snapshot, keys) if each is not None]
         return self._store.select(selection, keep=keep, elsewhere=elsewhere)
 
     def highlights(self, query: str) -> Callable[[str], list[tuple[int, int]]]:
@@ -164,7 +146,7 @@ class Library:
         starred = sum(
             article is None or not article.removed for article in map(self._store.get, self._journal.starred.keys())
         )
-        return Counts(self._store.articles, self._store.unread, starred, len(self.problems()))
+        return Counts(self._store.articles, self._store.unread, starred, len(self._all_problems()))
 
     def topics(self) -> tuple[TopicCount, ...]:
         """The topics as the sidebar shows them: a tree, flattened in display order."""
@@ -176,8 +158,10 @@ class Library:
 
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the files, by library, path, line and column."""
-        found = [problem for problems in self._problems.values() for problem in problems]
-        return tuple(sorted((*found, *self._topic_problems, *self._store.duplicate_problems())))
+        return tuple(sorted(self._all_problems()))
+
+    def _all_problems(self) -> list[Problem]:
+        return [*self._file_problems.all(), *self._topic_problems, *self._store.duplicate_problems()]
 
     def status(self) -> Status:
         """What there is, in numbers."""
@@ -208,19 +192,16 @@ class Library:
         """
         return find(ref, self._store, places=self._places(ref), starred=self._journal.starred, stub=self._stub)
 
-    def _places(self, ref: str) -> Iterator[tuple[str, str]]:
-        """Every (library, path inside it) that a path may mean."""
+    def _places(self, ref: str) -> Iterator[list[tuple[str, str]]]:
+        """Every (library, path inside it) that a path may mean, the likeliest meanings first."""
         from reader.repository.names import readable_path
 
-        for root in self._source.roots:
-            yield root.given, ref.removeprefix("./")
-            if ref.startswith(root.given + "/"):
-                yield root.given, ref.removeprefix(root.given + "/")
-            # A link inside the library is found by its own name, a link into it by what it leads to.
-            for absolute in (os.path.abspath(ref), os.path.realpath(ref)):
-                inside = os.path.relpath(absolute, root.real)
-                if not inside.startswith(os.pardir):
-                    yield root.given, readable_path(inside)
+        roots = self._source.roots
+        yield [(root.given, ref) for root in roots]
+        yield [(root.given, ref.removeprefix(f"{root.given}/")) for root in roots if ref.startswith(f"{root.given}/")]
+        # A link inside a library is found by its own name, a link into one by what it leads to.
+        for absolute in (os.path.abspath(ref), os.path.realpath(ref)):
+            yield [(root.given, readable_path(os.path.relpath(absolute, root.real))) for root in roots]
 
     def duplicates(self, article: Article) -> tuple[str, ...]:
         """The paths of the other files of the article's identity, inside their libraries."""

@@ -6,7 +6,8 @@ without a file (stubs) are not kept; links know who tells of them.
 
 from reader.store.facets import ProviderCount, TopicCount
 from reader.store.listing import Listing
+from reader.store.problems import FileProblems
 from reader.store.references import find
 from reader.store.store import Store
 
-__all__ = ["Listing", "ProviderCount", "Store", "TopicCount", "find"]
+__all__ = ["FileProblems", "Listing", "ProviderCount", "Store", "TopicCount", "find"]

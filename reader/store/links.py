@@ -53,7 +53,7 @@ class Links:
             node.sources.remove(article.key)
             if not node.sources:
                 del self._nodes[target]
-                for key in target:
+                for key in dict.fromkeys(target):
                     self._drop(key, node)
 
     def targets(self, keys: Iterable[int]) -> Iterator[tuple[Target, list[int]]]:

@@ -25,7 +25,7 @@ def find(
     ref: str,
     store: Store,
     *,
-    places: Iterable[tuple[str, str]],
+    places: Iterable[Iterable[tuple[str, str]]],
     starred: Mapping[int, Article],
     stub: Callable[[int], Document | None],
 ) -> Article:
@@ -34,7 +34,7 @@ def find(
     Args:
         ref: an id, the start of one, a URL, or a path.
         store: the articles.
-        places: (library, path inside it) of every file that `ref` may be the path of.
+        places: (library, path inside it) of every file that `ref` may be the path of, the likeliest first.
         starred: articles the person starred, for those that are not in the store.
         stub: reads what the library tells of an article that it has not.
 
@@ -43,7 +43,10 @@ def find(
         AmbiguousReferenceError: several articles do.
     """
     found = _Finder(store, starred, stub)
-    if "://" in ref:
+    keys: set[int] = set()
+    if "\0" in ref:  # no path can hold it, and asking the system for one raises
+        pass
+    elif "://" in ref:
         keys = found.by_url(ref)
     else:
         keys = found.by_path(places) or found.by_id(ref) or found.by_url("https://" + ref)
@@ -89,9 +92,12 @@ class _Finder:
         # An address that several stubs share leads to one of them, as it does with articles.
         return set(sorted(stubs)[:1])
 
-    def by_path(self, places: Iterable[tuple[str, str]]) -> set[int]:
-        found = (self._store.at(library, path) for library, path in places)
-        return {article.key for article in found if article is not None}
+    def by_path(self, places: Iterable[Iterable[tuple[str, str]]]) -> set[int]:
+        for alike in places:
+            found = (self._store.at(library, path) for library, path in alike)
+            if keys := {article.key for article in found if article is not None}:
+                return keys
+        return set()
 
     def by_id(self, ref: str) -> set[int]:
         digits = ref.lower()

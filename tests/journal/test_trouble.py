@@ -1,0 +1,336 @@
+"""A journal that cannot be read or written: the program works, says so, and loses nothing it can keep."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from reader.journal import Journal, Mark
+from reader.journal.database import VERSION
+from tests.fakes import article
+
+A, B, C = article("a"), article("b"), article("c")
+NOBODY = 65534
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "journal.sqlite"
+
+
+@pytest.fixture
+def open_path() -> Iterator[Path]:
+    """A journal in a folder that other people on the machine can reach."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        yield Path(folder, "journal.sqlite")
+
+
+def write(path: Path, *deeds: tuple[Mark, list[object]]) -> None:
+    journal = Journal.open(path)
+    for kind, articles in deeds:
+        journal.mark(kind, articles)  # type: ignore[arg-type]
+    journal.remember("theme", "nord")
+    assert journal.flush()
+    journal.close()
+
+
+def as_nobody(check: Callable[[], None]) -> None:
+    """Run `check` in a child process that may not do everything, and see it pass."""
+    child = os.fork()
+    if child == 0:
+        try:
+            if os.getuid() == 0:
+                os.setgid(NOBODY)
+                os.setuid(NOBODY)
+            check()
+            os._exit(0)
+        except BaseException as error:  # the parent must hear of it whatever it is
+            os.write(2, f"{type(error).__name__}: {error}\n".encode())
+            os._exit(1)
+    assert os.waitpid(child, 0)[1] == 0
+
+
+def works_in_memory(journal: Journal) -> None:
+    journal.mark(Mark.READ, [B])
+    journal.mark(Mark.STAR, [B])
+    journal.remember("place", "here")
+    assert journal.is_read(B.key)
+    assert journal.is_starred(B.key)
+    assert journal.recall("place") == "here"
+    assert not journal.flush(5)
+    assert journal.notice
+    journal.close()
+
+
+# Files that are not ours, or not whole
+
+
+def test_a_junk_file_is_set_aside_under_a_name_the_notice_tells(path: Path) -> None:
+    path.write_bytes(b"not a database" * 100)
+    journal = Journal.open(path)
+    (aside,) = path.parent.iterdir()
+    assert str(aside) in journal.notice
+    assert aside.read_bytes() == b"not a database" * 100
+    journal.mark(Mark.READ, [A])
+    assert journal.flush()
+    journal.close()
+    again = Journal.open(path)
+    assert (again.is_read(A.key), again.notice) == (True, "")
+    again.close()
+
+
+def test_two_junk_files_do_not_overwrite_each_other(path: Path) -> None:
+    for content in (b"one", b"two"):
+        path.write_bytes(content)
+        Journal.open(path).close()
+    assert sorted(each.read_bytes() for each in path.parent.iterdir()) == [b"one", b"two"]
+
+
+def test_a_database_with_a_damaged_inside_is_set_aside_with_its_log(path: Path) -> None:
+    write(path, (Mark.READ, [article(f"n{number}") for number in range(500)]))
+    data = bytearray(path.read_bytes())
+    data[4096:] = b"\xaa" * (len(data) - 4096)
+    path.write_bytes(data)
+    Path(f"{path}-wal").write_bytes(b"log")
+    journal = Journal.open(path)
+    assert "set aside" in journal.notice
+    assert sorted(each.name.partition("broken")[0] for each in path.parent.iterdir())[0] == "journal.sqlite."
+    journal.mark(Mark.READ, [A])
+    assert journal.flush()
+    journal.close()
+
+
+def test_a_file_without_the_tables_is_set_aside(path: Path) -> None:
+    write(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TABLE marks")
+    journal = Journal.open(path)
+    assert "set aside" in journal.notice
+    journal.close()
+
+
+def test_another_programs_database_is_left_alone(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE theirs (value)")
+    before = path.read_bytes()
+    journal = Journal.open(path)
+    assert "another program" in journal.notice
+    works_in_memory(journal)
+    assert path.read_bytes() == before
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_pipe_and_a_folder_are_left_alone(path: Path) -> None:
+    os.mkfifo(path)
+    works_in_memory(Journal.open(path))
+    path.unlink()
+    path.mkdir()
+    works_in_memory(Journal.open(path))
+    assert path.is_dir()
+
+
+def test_a_file_left_empty_by_a_killed_program_is_begun_anew(path: Path) -> None:
+    path.touch()
+    journal = Journal.open(path)
+    assert journal.notice == ""
+    journal.mark(Mark.READ, [A])
+    assert journal.flush()
+    journal.close()
+
+
+def test_a_newer_programs_journal_is_read_but_not_changed_and_nothing_done_now_is_lost(path: Path) -> None:
+    write(path, (Mark.READ, [A, B]), (Mark.STAR, [A, B]))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA user_version={VERSION + 1}")
+    before = path.read_bytes()
+    for _ in range(2):
+        journal = Journal.open(path)
+        assert "newer version" in journal.notice
+        assert journal.is_read(A.key)
+        assert journal.recall("theme") == "nord"
+        journal.mark(Mark.UNREAD, [B])
+        journal.mark(Mark.UNSTAR, [A])
+        journal.mark(Mark.READ, [C])
+        journal.mark(Mark.STAR, [C])
+        assert journal.flush()
+        journal.close()
+    again = Journal.open(path)
+    assert again.read_keys == {A.key, C.key}
+    assert set(again.starred) == {B.key, C.key}
+    again.close()
+    assert path.read_bytes() == before
+
+
+def test_a_newer_journal_that_cannot_be_understood_does_not_stop_anything(path: Path) -> None:
+    write(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("ALTER TABLE marks RENAME TO deeds")
+        connection.execute(f"PRAGMA user_version={VERSION + 1}")
+    journal = Journal.open(path)
+    assert "cannot be understood" in journal.notice
+    journal.mark(Mark.READ, [C])
+    assert journal.flush()
+    journal.close()
+    again = Journal.open(path)
+    assert again.is_read(C.key)
+    again.close()
+
+
+# Places that cannot be written
+
+
+def test_a_home_where_nothing_can_be_written_is_told_at_the_start(open_path: Path) -> None:
+    def check() -> None:
+        journal = Journal.open(open_path.parent / "deep" / "er" / "journal.sqlite")
+        assert "Nothing can be written" in journal.notice
+        works_in_memory(journal)
+
+    open_path.parent.chmod(0o555)
+    as_nobody(check)
+    assert list(open_path.parent.iterdir()) == []
+
+
+def test_a_home_that_is_a_file_is_told_too(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("a file")
+    works_in_memory(Journal.open(tmp_path / "state" / "reader" / "journal.sqlite"))
+
+
+def test_a_journal_in_a_read_only_folder_is_read(open_path: Path) -> None:
+    write(open_path, (Mark.READ, [A]), (Mark.STAR, [A]))
+    open_path.chmod(0o444)
+    open_path.parent.chmod(0o555)
+
+    def check() -> None:
+        journal = Journal.open(open_path)
+        assert "not written" in journal.notice
+        assert journal.is_read(A.key)
+        assert journal.is_starred(A.key)
+        assert journal.recall("theme") == "nord"
+        works_in_memory(journal)
+
+    as_nobody(check)
+    assert list(open_path.parent.iterdir()) == [open_path]
+
+
+def test_a_journal_that_may_not_be_read_is_left_alone(open_path: Path) -> None:
+    write(open_path, (Mark.READ, [A]))
+    open_path.chmod(0o000)
+
+    def check() -> None:
+        journal = Journal.open(open_path)
+        assert "cannot be read" in journal.notice
+        works_in_memory(journal)
+
+    as_nobody(check)
+    open_path.chmod(0o600)
+    again = Journal.open(open_path)
+    assert again.is_read(A.key)
+    again.close()
+
+
+def test_on_a_full_disk_marks_hold_earlier_ones_stay_and_everything_is_kept_once_there_is_room(path: Path) -> None:
+    write(path, (Mark.READ, [A]))
+    size = path.stat().st_size
+    many = [article(f"n{number}") for number in range(2000)]
+    journal = Journal.open(path)
+    old = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        # A limit on the size of files fails writes the way a full disk does.
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, old[1]))
+        journal.mark(Mark.READ, many)
+        assert not journal.flush(5)
+        assert "cannot be kept" in journal.notice
+        assert journal.is_read(many[-1].key)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, old)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT identity FROM marks WHERE read").fetchall() == [(A.identity,)]
+    journal.mark(Mark.READ, [B])
+    assert journal.flush(5)
+    assert journal.notice == ""
+    journal.close()
+    again = Journal.open(path)
+    assert again.read_keys == {each.key for each in (A, B, *many)}
+    again.close()
+
+
+def test_while_another_program_holds_the_file_marks_wait_for_it(path: Path) -> None:
+    write(path)
+    journal = Journal.open(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        journal.mark(Mark.READ, [A])
+        assert journal.is_read(A.key)
+        assert not journal.flush(0.05)
+        other.execute("COMMIT")
+    assert journal.flush(10)
+    journal.close()
+
+
+# Several programs, killed programs
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from reader.journal import Journal, Mark
+from tests.fakes import article
+
+path, name, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+journal = Journal.open(path)
+for number in range(count):
+    journal.mark(Mark.READ, [article(f"{name}-{number}")])
+    journal.mark(Mark.STAR, [article(f"{name}-{number}")])
+    assert journal.flush()
+    print(number, flush=True)
+journal.close()
+"""
+
+
+def program(path: Path, name: str, count: int) -> subprocess.Popen[str]:
+    arguments = [sys.executable, "-c", PROGRAM, str(path), name, str(count)]
+    return subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2])
+
+
+def test_two_programs_at_once_keep_the_marks_of_both(path: Path) -> None:
+    count = 40
+    programs = [program(path, name, count) for name in ("one", "two")]
+    for each in programs:
+        each.communicate(timeout=60)
+        assert each.returncode == 0
+    journal = Journal.open(path)
+    expected = {article(f"{name}-{number}").key for name in ("one", "two") for number in range(count)}
+    assert journal.read_keys == expected
+    assert set(journal.starred) == expected
+    journal.close()
+
+
+def test_a_killed_program_loses_nothing_that_was_acknowledged(path: Path) -> None:
+    for run in range(4):
+        running = program(path, f"run{run}", 100_000)
+        assert running.stdout is not None
+        acknowledged = -1
+        for line in running.stdout:
+            acknowledged = int(line)
+            if acknowledged == 3 + 11 * run:
+                running.send_signal(signal.SIGKILL)
+        running.stdout.close()
+        running.wait(timeout=60)
+        assert acknowledged >= 3 + 11 * run
+        journal = Journal.open(path)
+        assert journal.notice == ""
+        assert all(journal.is_read(article(f"run{run}-{number}").key) for number in range(acknowledged + 1))
+        assert all(journal.is_starred(article(f"run{run}-{number}").key) for number in range(acknowledged + 1))
+        journal.close()
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -1,0 +1,141 @@
+"""Queries of words: what matches, and what is lit."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.query import fold, haystack, parse, spans
+from reader.query.folding import fold_with_origins
+from tests.fakes import article
+
+
+def lit(text: str, query: str) -> list[str]:
+    return [text[start:end] for start, end in spans(text, parse(query).words)]
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("deep tumors", "Deep learning improves interpretation of tumors"),
+        ("TUM dee", "Deep learning improves interpretation of tumors"),
+        ("ecole", "L’École normale"),
+        ("école", "l'ecole"),
+        ("e\u0301cole", "\u00c9cole"),
+        ("lodz", "Łódź"),
+        ("strasse", "Straße"),
+        ("don't", "They don’t"),
+        ('"worst', "“Worst cloud vulnerability”"),
+        ("c++", "Modern C++ today"),
+        (".net", "ASP.NET in depth"),
+        ("net", "ASP.NET in depth"),
+        ("fi", "ﬁnance"),
+        ("見出", "日本語の見出し"),
+        ("국어", "한국어"),
+        ("がく", "かがく"),
+        ("हिन्दी", "आज हिन्दी में"),
+        ("", "anything"),
+        ("   ", "anything"),
+    ],
+)
+def test_a_word_matches_the_beginning_of_a_word_without_case_and_accents(query: str, title: str) -> None:
+    assert parse(query).matches(article("a", title=title))
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("earning", "Deep learning"),
+        ("data", "metadata"),
+        ("deep cats", "Deep learning"),
+        ("かく", "がく"),
+        ("深", "日本語"),
+    ],
+)
+def test_the_middle_of_a_word_and_missing_words_do_not_match(query: str, title: str) -> None:
+    assert not parse(query).matches(article("a", title=title))
+
+
+def test_title_excerpt_provider_and_topics_are_searched_together() -> None:
+    found = article("a", title="Lab", excerpt="Better design", provider="News Medical", topics=("Machine Learning",))
+    assert parse("lab design medical learn").matches(found)
+    assert parse("labmanager").matches(article("b", domain="labmanager.com"))
+
+
+def test_addresses_and_dates_are_not_searched() -> None:
+    assert not parse("example").matches(article("a"))
+
+
+def test_an_empty_query_is_falsy() -> None:
+    assert not parse(" \t")
+    assert parse("a")
+
+
+def test_words_are_folded_and_named_once() -> None:
+    assert parse("Über  über AI").words == ("uber", "ai")
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "expected"),
+    [
+        ("Getting AI from the lab", "ai lab", ["AI", "lab"]),
+        ("metadata and data", "data", ["data"]),
+        ("They Don’t", "don't", ["Don’t"]),
+        ("E\u0301cole", "ec", ["E\u0301c"]),
+        ("ﬁnance", "f", ["ﬁ"]),
+        ("日本語の見出し", "見出", ["見出"]),
+        ("learning", "learn lea", ["learn"]),
+        ("AI AI", "ai", ["AI", "AI"]),
+        ("nothing", "x", []),
+        ("", "x", []),
+    ],
+)
+def test_what_was_found_is_lit_in_the_text_as_written(text: str, query: str, expected: list[str]) -> None:
+    assert lit(text, query) == expected
+
+
+letters = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=12) | st.text(
+    "aAéß İıﬁ’\u0301\u0308が語한\u1112\u1161ัก-+.'", max_size=12
+)
+
+
+@given(letters)
+@settings(max_examples=200)
+def test_folding_with_origins_is_folding(text: str) -> None:
+    folded, origins = fold_with_origins(text)
+    assert folded == fold(text)
+    assert len(origins) == len(folded) + 1
+    assert origins == sorted(origins)
+    assert origins[-1] == len(text)
+
+
+@given(letters, letters)
+@settings(max_examples=200)
+def test_what_matches_a_title_can_be_lit_in_it(title: str, query: str) -> None:
+    words = parse(query).words
+    for word in words:
+        assert bool(spans(title, [word])) == parse(word).matches(article("a", title=title))
+
+
+@given(letters, letters)
+@settings(max_examples=200)
+def test_spans_are_in_order_apart_and_inside(text: str, query: str) -> None:
+    found = spans(text, parse(query).words)
+    assert all(0 <= start < end <= len(text) for start, end in found)
+    assert all(one[1] <= other[0] for one, other in pairwise(found))
+
+
+@given(letters)
+@settings(max_examples=100)
+def test_composed_and_decomposed_text_fold_to_the_same(text: str) -> None:
+    # Canonical forms; a lone mark may join what stands before it differently, so only whole texts are compared.
+    assert fold(unicodedata.normalize("NFC", text)) == fold(unicodedata.normalize("NFD", text))
+
+
+def test_the_haystack_is_what_matches_text_takes() -> None:
+    found = article("a", title="Ångström", topics=("AI",))
+    assert parse("ang ai").matches_text(haystack(found))

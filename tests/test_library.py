@@ -1,0 +1,409 @@
+"""The library as both front ends see it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reader.library import Counts, Library, Mark, open_library
+from reader.model import Article, Document, NotFoundError, Problem, Scope, Selection, Severity, Sort, Topic, UsageError
+from reader.settings import Settings
+from tests.fakes import FakeJournal, FakeSource, article, by_name, document
+
+STARRED = Selection(scope=Scope.STARRED)
+
+
+def library_of(
+    *documents: Document, source: FakeSource | None = None, journal: FakeJournal | None = None, samples: bool = False
+) -> Library:
+    library = Library(source or FakeSource(documents), journal or FakeJournal(), samples=samples)
+    library.load()
+    return library
+
+
+def doc(name: str, *links: Sequence[str], **more: object) -> Document:
+    return document(article(name, **more), links)  # type: ignore[arg-type]
+
+
+def names(library: Library, **selection: object) -> list[str]:
+    return by_name(library.select(Selection(**selection)))  # type: ignore[arg-type]
+
+
+def stub(name: str) -> Article:
+    return article(name, library="", path="")
+
+
+# Loading
+
+
+def test_articles_stream_in_from_another_thread_and_count_at_once() -> None:
+    source = FakeSource([doc(name) for name in "abcde"], topics=[Topic(name="T")])
+    library = Library(source, FakeJournal())
+    batches: list[object] = []
+    thread = threading.Thread(target=lambda: batches.extend(library.batches()))
+    thread.start()
+    thread.join()
+    assert library.counts().articles == 0
+    seen = []
+    for batch in batches:
+        library.absorb(batch)  # type: ignore[arg-type]
+        seen.append(library.counts().articles)
+    library.finish()
+    assert seen == [2, 4, 5, 5]
+    assert [row.name for row in library.topics()] == ["T"]
+
+
+def test_reading_can_be_cancelled() -> None:
+    library = Library(FakeSource([doc(name) for name in "abcde"]), FakeJournal())
+    cancelled = threading.Event()
+    for batch in library.batches(cancelled):
+        library.absorb(batch)
+        cancelled.set()
+    library.finish(complete=False)
+    assert library.counts().articles == 2
+
+
+def test_reading_again_takes_changes_in_and_lets_go_of_what_went() -> None:
+    source = FakeSource([doc("a"), doc("b"), doc("c"), doc("d")])
+    source.problems = [problem("b.md"), problem("x.md")]
+    library = library_of(source=source)
+    source.documents[("news", "a.md")] = doc("a", title="Anew")
+    del source.documents[("news", "b.md")]
+    del source.documents[("news", "d.md")]
+    source.problems = [replace(problem("d.md"), severity=Severity.ERROR)]
+    library.load()
+    assert names(library, sort=Sort.parse("title")) == ["anew", "c"]
+    assert [each.path for each in library.problems()] == ["d.md"]
+    library.load()
+    assert names(library, sort=Sort.parse("title")) == ["anew", "c"]
+    assert len(library.problems()) == 1
+
+
+def test_reading_again_that_is_cancelled_keeps_what_it_did_not_come_to() -> None:
+    source = FakeSource([doc(name) for name in "abcd"])
+    library = library_of(source=source)
+    for batch in library.batches():
+        library.absorb(batch)
+        break
+    library.finish(complete=False)
+    assert library.counts().articles == 4
+
+
+def problem(path: str, line: int = 1) -> Problem:
+    return Problem("news", path, line, 1, Severity.WARNING, "test", "A fault.")
+
+
+def test_problems_of_files_topics_and_duplicates_are_told_in_order_and_counted() -> None:
+    source = FakeSource([doc("x", path="m.md", day=2), doc("x", path="n.md")], topics=[Topic(name="T", parent="T")])
+    source.problems = [problem("z.md", 9), problem("z.md", 3), problem("a.md")]
+    library = library_of(source=source)
+    assert [(each.path, each.line, each.code) for each in library.problems()] == [
+        ("_data/topics", 1, "topic-cycle"),
+        ("a.md", 1, "test"),
+        ("n.md", 1, "duplicate"),
+        ("z.md", 3, "test"),
+        ("z.md", 9, "test"),
+    ]
+    assert library.counts().problems == 5
+    assert library.duplicates(library.find("m.md")) == ("n.md",)
+
+
+# Marks, lists, counts
+
+
+def test_marks_change_lists_and_counts_at_once() -> None:
+    library = library_of(doc("a", topics=("T",), provider="P"), doc("b", topics=("T",)), doc("c"))
+    a, b = library.find("a.md"), library.find("b.md")
+    library.mark(Mark.READ, [a, b, a])
+    library.mark(Mark.READ, [a])
+    library.mark(Mark.STAR, [b])
+    assert (library.is_read(a), library.is_starred(a), library.is_starred(b)) == (True, False, True)
+    assert names(library, scope=Scope.UNREAD) == ["c"]
+    assert names(library, scope=Scope.STARRED) == ["b"]
+    assert library.counts() == Counts(articles=3, unread=1, starred=1, problems=0)
+    assert [row.unread for row in library.topics()] == [0]
+    library.mark(Mark.UNREAD, [a, b])
+    library.mark(Mark.UNSTAR, [b])
+    assert library.counts() == Counts(articles=3, unread=3, starred=0, problems=0)
+    assert [row.unread for row in library.topics()] == [2]
+    assert [row.unread for row in library.providers()] == [1]
+
+
+def test_the_starred_scope_lists_stubs_and_vanished_articles_at_their_places() -> None:
+    source = FakeSource([doc("a", day=3), doc("b", ["stub"], day=2), doc("c", day=1)])
+    library = library_of(source=source)
+    of_stub = library.related(library.document(library.find("b.md")))[0].article
+    library.mark(Mark.STAR, [library.find("a.md"), library.find("c.md"), of_stub])
+    del source.documents[("news", "a.md")]
+    library.load()
+    found = library.select(STARRED)
+    assert by_name(found) == ["a", "c", "about stub"]
+    assert [each.in_library for each in found] == [False, True, False]
+    assert library.counts().starred == 3
+    assert library.counts().articles == 2
+
+
+def test_a_vanished_article_can_still_be_found_and_read_from_what_was_kept() -> None:
+    source = FakeSource([doc("a"), doc("b")])
+    library = library_of(source=source)
+    a = library.find("a.md")
+    library.mark(Mark.STAR, [a])
+    del source.documents[("news", "a.md")]
+    library.load()
+    found = library.find(a.id)
+    assert found.title == "A"
+    assert library.document(found) == Document(article=found)
+    assert library.get(a.key) == found
+
+
+def test_what_lost_its_star_stays_in_the_list_while_it_is_kept() -> None:
+    library = library_of(doc("b", ["stub"]))
+    of_stub = library.related(library.document(library.find("b.md")))[0].article
+    library.mark(Mark.STAR, [of_stub])
+    library.mark(Mark.UNSTAR, [of_stub])
+    assert by_name(library.select(STARRED)) == []
+    assert by_name(library.select(STARRED, keep=[of_stub.key])) == ["about stub"]
+
+
+def test_a_starred_removed_article_is_in_no_list_and_no_count() -> None:
+    library = library_of(doc("gone", removed=True))
+    library.mark(Mark.STAR, [library.find("gone.md")])
+    assert by_name(library.select(STARRED)) == []
+    assert library.counts().starred == 0
+
+
+def test_a_stub_that_was_starred_is_the_article_when_it_arrives() -> None:
+    source = FakeSource([doc("b", ["stub"])])
+    library = library_of(source=source)
+    library.mark(Mark.STAR, [library.related(library.document(library.find("b.md")))[0].article])
+    source.documents[("news", "stub.md")] = doc("stub", title="Itself")
+    library.load()
+    assert by_name(library.select(STARRED)) == ["itself"]
+    assert library.counts().starred == 1
+
+
+# Single articles
+
+
+def test_documents_are_read_from_their_files_and_stubs_from_those_that_tell_of_them() -> None:
+    library = library_of(doc("a", ["b"], ["stub"], day=1), doc("b"))
+    assert library.document(library.find("b.md")).article.title == "B"
+    assert library.document(stub("stub")).article.title == "About stub"
+    assert library.find("https://example.com/stub").title == "About stub"
+    assert "Itself" not in library.raw(library.find("a.md"))
+    with pytest.raises(NotFoundError):
+        library.document(stub("unheard-of"))
+    with pytest.raises(NotFoundError, match="not in the library"):
+        library.raw(stub("stub"))
+
+
+def test_a_stub_is_told_by_the_next_article_when_the_file_of_the_newest_is_gone() -> None:
+    source = FakeSource([doc("old", ["stub"], day=1), doc("new", ["stub"], day=2)])
+    library = library_of(source=source)
+    del source.documents[("news", "new.md")]
+    assert library.document(stub("stub")).article.title == "About stub"
+
+
+def test_an_article_whose_file_is_gone_is_not_found() -> None:
+    source = FakeSource([doc("a")])
+    library = library_of(source=source)
+    a = library.find("a.md")
+    source.documents.clear()
+    with pytest.raises(NotFoundError):
+        library.document(a)
+
+
+def test_a_path_names_an_article_however_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "news"
+    (folder / "deep").mkdir(parents=True)
+    (folder / "deep" / "a.md").write_text("---\n---\n")
+    (folder / "link.md").symlink_to("deep/a.md")
+    source = FakeSource([doc("a", path="deep/a.md"), doc("b", path="link.md"), doc("c", path="c.md")])
+    source.roots = (replace(source.roots[0], given="./news", real=folder),)
+    source.documents = {("./news", path): each for (_, path), each in source.documents.items()}
+    for place, each in source.documents.items():
+        source.documents[place] = replace(each, article=replace(each.article, library="./news"))
+    library = library_of(source=source)
+    monkeypatch.chdir(tmp_path)
+    for ref in ("deep/a.md", "./news/deep/a.md", "news/deep/a.md", str(folder / "deep/a.md")):
+        assert library.find(ref).title == "A"
+    assert library.find("news/link.md").title == "B"
+    monkeypatch.chdir(folder)
+    assert library.find("./deep/a.md").title == "A"
+    monkeypatch.chdir(folder / "deep")
+    assert library.find("a.md").title == "A"
+    assert library.find("../c.md").title == "C"
+    with pytest.raises(NotFoundError):
+        library.find("b.md")
+    assert library.file("./news", "deep/a.md") == folder / "deep/a.md"
+    with pytest.raises(NotFoundError):
+        library.file("elsewhere", "deep/a.md")
+
+
+# Relations
+
+
+def test_related_entries_are_the_librarys_own_articles_or_stubs_without_repeats_and_itself() -> None:
+    library = library_of(
+        doc("a", ["b"], ["stub"], ["copy-of-b", "b-amp"], ["a-elsewhere", "a-amp"], ["c"], amp="a-amp"),
+        doc("b", amp="b-amp"),
+        doc("c", removed=True),
+    )
+    found = library.related(library.document(library.find("a.md")))
+    assert [(each.article.title, each.here) for each in found] == [("B", True), ("About stub", False), ("C", True)]
+    assert found[0].article is library.find("b.md")
+    assert found[0].stub is None
+    assert found[1].stub is not None
+    assert found[1].stub.article == found[1].article
+
+
+def test_a_stub_has_no_related_articles_of_its_own_but_is_listed() -> None:
+    library = library_of(doc("a", ["stub"], day=1), doc("b", ["stub"], day=2))
+    of_stub = library.document(library.find("https://example.com/stub"))
+    assert library.related(of_stub) == ()
+    assert by_name(library.related_from(of_stub.article)) == ["b", "a"]
+
+
+def test_a_walk_goes_both_ways_near_ones_first_each_once_and_ends_in_cycles() -> None:
+    library = library_of(
+        doc("a", ["b"], ["stub"], day=4),
+        doc("b", ["c"], ["a"], day=3),
+        doc("c", ["a"], day=2),
+        doc("d", ["stub"], day=1),
+        doc("far", ["d"], day=0),
+        doc("alone", day=0),
+    )
+    a, b = library.find("a.md"), library.find("b.md")
+    of_stub = library.find("https://example.com/stub")
+    steps = library.walk(a, 2)
+    assert [(each.article.title, each.depth, each.via, each.relation) for each in steps] == [
+        ("B", 1, a.id, "related"),
+        ("About stub", 1, a.id, "related"),
+        ("C", 1, a.id, "from"),
+        ("D", 2, of_stub.id, "from"),
+    ]
+    assert [each.article.title for each in library.walk(a, 9)][-1] == "Far"
+    assert library.walk(a, 0) == ()
+    assert [each.article.title for each in library.walk(b, 1)] == ["C", "A"]
+
+
+def test_a_walk_passes_over_files_that_went_but_not_over_its_start() -> None:
+    source = FakeSource([doc("a", ["b"]), doc("b", ["c"]), doc("c")])
+    library = library_of(source=source)
+    a, b = library.find("a.md"), library.find("b.md")
+    del source.documents[("news", "b.md")]
+    assert [each.article.title for each in library.walk(a, 3)] == ["B"]
+    with pytest.raises(NotFoundError):
+        library.walk(b, 1)
+
+
+# Opening
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.delenv("READER_LIBRARY", raising=False)
+    home = tmp_path / "home"
+    return Settings(
+        config_dir=home / "config", state_dir=home / "state", cache_dir=home / "cache", data_dir=home / "data"
+    )
+
+
+def folder(path: Path, *files: str) -> str:
+    path.mkdir(parents=True)
+    for name in files:
+        (path / name).write_text(f"---\ntitle: {name}\n---\n")
+    return str(path)
+
+
+def opened(settings: Settings, *paths: str) -> tuple[list[str], bool]:
+    library = open_library(settings, paths)
+    library.close()
+    return [root.given for root in library.roots], library.samples
+
+
+def test_the_folders_named_go_before_the_environments_before_the_configurations_before_the_data_directory(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seeds = opened(settings)
+    assert seeds[1]
+    assert seeds[0][0].endswith("seeds")
+    own = folder(settings.data_dir / "library")
+    assert opened(settings) == seeds
+    Path(own, ".hidden").write_text("")
+    assert opened(settings) == seeds
+    Path(own, "a.md").write_text("---\ntitle: A\n---\n")
+    assert opened(settings) == ([own], False)
+    configured = replace(settings, library=(folder(tmp_path / "configured"),))
+    assert opened(configured) == ([str(tmp_path / "configured")], False)
+    one, two = folder(tmp_path / "one"), folder(tmp_path / "two")
+    monkeypatch.setenv("READER_LIBRARY", f"{one}:{two}")
+    assert opened(configured) == ([one, two], False)
+    monkeypatch.setenv("READER_LIBRARY", "")
+    assert opened(configured) == ([str(tmp_path / "configured")], False)
+    monkeypatch.setenv("READER_LIBRARY", two)
+    assert opened(configured, one) == ([one], False)
+
+
+def test_a_missing_folder_and_one_inside_another_are_wrong_use(settings: Settings, tmp_path: Path) -> None:
+    outer = folder(tmp_path / "outer")
+    folder(tmp_path / "outer" / "inner")
+    for paths in ([str(tmp_path / "missing")], [outer, f"{outer}/inner"]):
+        with pytest.raises(UsageError):
+            open_library(settings, paths)
+
+
+def test_the_samples_are_read_related_and_marked_across_runs(settings: Settings) -> None:
+    library = open_library(settings)
+    library.load()
+    assert names(library) == [
+        "getting ai from the lab to production",
+        "deep learning improves interpretation of tumors",
+        "overcoming challenges to machine learning adoption and implementation in the lab",
+        "better design of deep learning studies can lead to faster transformation of medical practices",
+    ]
+    assert [(row.name, row.articles) for row in library.topics()] == [("AI", 4), ("Machine Learning", 3)]
+    assert library.counts() == Counts(4, 4, 0, 0)
+    newest, tumors = library.select(Selection())[:2]
+    assert [each.here for each in library.related(library.document(newest))] == [False] * 6
+    related = library.related(library.document(tumors))
+    assert related[0].here
+    assert related[0].article in list(library.select(Selection()))
+    assert library.find(newest.urls.web) is newest
+    assert not settings.state_dir.exists()
+    library.mark(Mark.READ, [newest])
+    library.remember("article", newest.id)
+    library.close()
+    again = open_library(settings)
+    again.load()
+    assert again.is_read(newest)
+    assert again.counts() == Counts(4, 3, 0, 0)
+    assert again.recall("article") == newest.id
+    assert again.status().libraries[0].articles == 4
+    assert again.status().samples
+    again.close()
+
+
+def test_status_counts_per_folder(settings: Settings, tmp_path: Path) -> None:
+    one, two = folder(tmp_path / "one", "a.md", "b.md"), folder(tmp_path / "two", "c.md")
+    library = open_library(settings, [one, two])
+    library.load()
+    status = library.status()
+    assert [(each.path, each.articles) for each in status.libraries] == [(one, 2), (two, 1)]
+    assert (status.articles, status.unread, status.topics, status.problems, status.samples) == (3, 3, 0, 0, False)
+    library.close()
+
+
+def test_what_is_wrong_with_the_state_is_noticed(settings: Settings) -> None:
+    library = open_library(settings)
+    assert library.notices == ()
+    library.close()
+    settings.state_dir.mkdir(parents=True)
+    (settings.state_dir / "journal.sqlite").write_text("junk")
+    library = open_library(settings)
+    assert "set aside" in library.notices[0]
+    library.close()
