@@ -9,13 +9,13 @@ import signal
 import sys
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.filter import LineFilter
 
 from reader import resources
-from reader.tui.driver import driver_class
+from reader.tui.driver import QuickDriver
 from reader.tui.safety import SafeLines
 from reader.tui.screens.main import MainScreen
 
@@ -36,19 +36,21 @@ class ReaderApp(App[int], inherit_bindings=False):
 
     def __init__(self, library: Library, settings: Settings, loader: Loader) -> None:
         styles = resources.styles()
-        super().__init__(driver_class(), css_path=[styles / f"{name}.tcss" for name in SHEETS])
+        super().__init__(QuickDriver, css_path=[styles / f"{name}.tcss" for name in SHEETS])
         self.library, self.settings, self.loader = library, settings, loader
         self._safe: Sequence[LineFilter] = (SafeLines(),)
-        self.main: MainScreen | None = None
+        self.main = MainScreen(library, settings, loader, self.size)
+
+    def get_default_screen(self) -> MainScreen:
+        """The main screen is there from the first moment; Textual's own would be mounted and drawn for nothing."""
+        return self.main
 
     def on_mount(self) -> None:
-        """Put the main screen up, and leave cleanly when asked by a signal."""
+        """Choose the theme, and leave cleanly when asked by a signal."""
         self._choose_theme()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, partial(self._end_by_signal, number))
-        self.main = MainScreen(self.library, self.settings, self.loader)
-        self.push_screen(self.main)
         self.call_after_refresh(self._settle)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -90,6 +92,11 @@ class ReaderApp(App[int], inherit_bindings=False):
         gc.enable()
 
     def _end_by_signal(self, number: int) -> None:
-        if self.main is not None:
-            self.main.actions["app"].keep()
+        self.main.actions["app"].keep()
         self.exit(return_code=128 + number)
+
+    def exit(self, *args: Any, **kwargs: Any) -> None:
+        """Leave; see `App.exit`."""
+        if isinstance(self._driver, QuickDriver):
+            self._driver.leaving = True
+        super().exit(*args, **kwargs)

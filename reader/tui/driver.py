@@ -9,12 +9,8 @@ from __future__ import annotations
 import contextlib
 import signal
 import termios
-from typing import TYPE_CHECKING
 
 from textual.drivers.linux_driver import LinuxDriver
-
-if TYPE_CHECKING:
-    from textual.driver import Driver
 
 
 class QuickDriver(LinuxDriver):
@@ -33,8 +29,3 @@ class QuickDriver(LinuxDriver):
             self.exit_event.set()
             with contextlib.suppress(termios.error):
                 termios.tcflush(self.fileno, termios.TCIFLUSH)
-
-
-def driver_class() -> type[Driver]:
-    """The driver to run with."""
-    return QuickDriver

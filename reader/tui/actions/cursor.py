@@ -56,7 +56,7 @@ class CursorActions(Actions):
                 screen.list.move_to(len(screen.list.articles) - 1)
             case Pane.DETAIL:
                 detail = screen.detail
-                detail.jump_to(int(detail.max_scroll_y))
+                detail.jump_to(detail.last_top)
                 if detail.chosen is not None:
                     detail.choose(len(detail.choices) - 1)
 

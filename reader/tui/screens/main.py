@@ -31,6 +31,7 @@ from reader.tui.headings import article_heading, hint_keys, library_heading, lis
 from reader.tui.history import History, Step
 from reader.tui.loader import Loader
 from reader.tui.messages import SECONDS, Messages, Stay, Told
+from reader.tui.paint import COMPONENTS
 from reader.tui.reading import Reading
 from reader.tui.rows import Look
 from reader.tui.tree import Row, sidebar_rows
@@ -57,9 +58,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
     """Sidebar, article list and detail."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
 
-    def __init__(self, library: Library, settings: Settings, loader: Loader) -> None:
-        super().__init__()
+    def __init__(self, library: Library, settings: Settings, loader: Loader, size: Size) -> None:
+        # The shape is given as a class before the screen is mounted: a change of class styles the whole tree anew.
+        self._shape = arrange(size.width, size.height, Pane.LIST).shape
+        super().__init__(classes=f"-{self._shape}")
         self.library, self.settings, self.loader = library, settings, loader
         self.words = Words(settings.numbers, settings.dates == "iso")
         self.glyphs = glyph_sets.choose(settings.glyphs, os.environ)
@@ -141,7 +145,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     @property
     def shape(self) -> Shape:
         """How the panes stand to each other."""
-        return self._arrangement.shape if self._arrangement else Shape.SPLIT
+        return self._shape
 
     # Reading the library
 
@@ -294,12 +298,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Lay the panes out for a size of the terminal."""
         plan = arrange(size.width, size.height, self.pane, sidebar_open=self.sidebar_open, zen=self.zen)
         self._arrangement = plan
-        for shape in Shape:
-            self.set_class(shape is plan.shape, f"-{shape}")
-        self.set_class(self.zen, "-zen")
+        if plan.shape is not self._shape:
+            self.set_classes(f"-{plan.shape}")
+            self._shape = plan.shape
         self.header.display = plan.header
         self.footer.display = plan.footer
         self.sidebar.display = plan.sidebar
+        self.detail_heading.display = not self.zen
         self.query_one("#main").display = plan.list or plan.detail
         self.query_one("#list-pane").display = plan.list
         pane = self.query_one("#detail-pane")

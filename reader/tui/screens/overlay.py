@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
 from textual import events
-from textual.geometry import Size
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.strip import Strip
@@ -14,7 +13,7 @@ from textual.strip import Strip
 from reader.tui.commands import Context
 from reader.tui.keymap import Keymap, spell
 from reader.tui.line import Line
-from reader.tui.paint import Painted
+from reader.tui.paint import COMPONENTS, Painted
 
 Result = TypeVar("Result")
 
@@ -45,7 +44,7 @@ class Rows(Painted):
         for entry in entries:
             self._starts.append(line)
             line += len(entry)
-        self.virtual_size = Size(self.size.width, line)
+        self.set_length(line)
         self.cursor = min(cursor, len(entries) - 1)
         self._reveal()
         self.refresh()
@@ -70,7 +69,7 @@ class Rows(Painted):
         line = self._entries[entry][number - self._starts[entry]]
         return self.strip([(self._bar if here else " ", "accent-mark"), *line], width, cursor=here)
 
-    def on_resize(self, _event: events.Resize) -> None:
+    def fit(self) -> None:
         """Keep the cursor in sight."""
         self.show(self._entries, self.cursor)
 
@@ -97,6 +96,7 @@ class Overlay(ModalScreen[Result], inherit_bindings=False):
     """A screen over the main one; Esc and `q` close it at once."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
 
     def __init__(self, keymap: Keymap) -> None:
         super().__init__()

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from textual import events
-from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -109,7 +108,7 @@ class ArticleList(Painted):
     def set_density(self, density: str) -> None:
         """`auto`, `comfortable` or `compact`."""
         self.density = density
-        self._fit()
+        self.fit()
 
     def tick(self, now: datetime) -> None:
         """Tell dates from a later now."""
@@ -219,11 +218,8 @@ class ArticleList(Painted):
 
     # Geometry: rows are articles, lines are what the terminal shows.
 
-    def on_resize(self, _event: events.Resize) -> None:
-        """Lay the list out for the new size."""
-        self._fit()
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Lay the list out for the present size."""
         lines = self.lines_visible
         compact = self.density == "compact" or (self.density == "auto" and lines < COMPACT_BELOW)
         width = max(1, self.size.width)
@@ -240,7 +236,7 @@ class ArticleList(Painted):
         if grouping is not self._look.grouping:
             self._look = self._look._replace(grouping=grouping)
         height = len(self._articles) * self._look.height + len(self._starts)
-        self.virtual_size = Size(self.size.width, height)
+        self.set_length(height)
 
     def _line(self, row: int) -> int:
         return row * self._look.height + bisect_right(self._starts, row)

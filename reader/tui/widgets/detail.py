@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from textual import events
-from textual.geometry import Size
 from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
@@ -58,7 +57,7 @@ class Detail(Painted):
         self._blocks = tuple(blocks)
         self._chosen = chosen
         self._pending = place
-        self._fit()
+        self.fit()
 
     @property
     def place(self) -> tuple[int, int]:
@@ -112,12 +111,12 @@ class Detail(Painted):
         """Scroll by lines; False when it was already at that end."""
         before = self.scroll_offset.y
         self.jump_to(before + lines)
-        return self.scroll_target_y != before or self.scroll_offset.y != before
+        return self.scroll_offset.y != before
 
     @property
     def at_end(self) -> bool:
         """Whether the last line is seen."""
-        return self.scroll_offset.y >= self.max_scroll_y
+        return self.scroll_offset.y >= self.last_top
 
     @property
     def progress(self) -> float:
@@ -187,19 +186,15 @@ class Detail(Painted):
     def _left(self) -> int:
         return max(MARGIN, (self.size.width - self._layout.width) // 2) if self.centered else MARGIN
 
-    def on_resize(self, _event: events.Resize) -> None:
-        """Lay the page out anew, keeping the text at the top where it is."""
-        self._pending = self.place
-        self._fit()
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Lay the page out for the present size, keeping the text at the top where it is."""
         if not self.size.width:
             return
         place = self.place
         width = max(1, min(self.size.width - 2 * MARGIN, TEXT_WIDTH))
         self._layout = lay_out(self._blocks, width)
-        self.virtual_size = Size(self.size.width, len(self._layout.lines))
         self._pending = None
+        self.set_length(len(self._layout.lines))
         self.jump_to(self._layout.line_of(place))
         self.refresh()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import events
-from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -59,7 +58,7 @@ class Sidebar(Painted):
             cursor = next(same, self._cursor)
         self._rows = rows
         self._cursor = self._nearest(cursor, 1)
-        self.virtual_size = Size(self.size.width, len(rows))
+        self.set_length(len(rows))
         self._reveal()
         self.refresh()
 
@@ -150,11 +149,10 @@ class Sidebar(Painted):
             first = self._cursor + off - lines + 1
         self.jump_to(first)
 
-    def on_resize(self, _event: events.Resize) -> None:
+    def fit(self) -> None:
         """Keep the cursor's row in sight."""
-        self.virtual_size = Size(self.size.width, len(self._rows))
+        self.set_length(len(self._rows))
         self._reveal()
-        self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """Choose a row; its fold mark folds it; a double click goes to the list."""
