@@ -36,8 +36,9 @@ _OPEN = re.compile(r"---[ \t]*(?:\n|\Z)")
 _CLOSE = re.compile(r"^---[ \t]*$\n?", re.M)
 
 _FILLER = "\u200b"
-# YAML 1.1, production c-printable, without NEL and the carriage return.
-_ILLEGAL = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# All but YAML 1.1's c-printable, with NEL and the carriage return. The set of what is printable would say the same and
+# take twelve times as long to compile: 4.5 ms of every start.
+_ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # YAML takes these for line ends, editors do not.
 _HIDDEN_LINE_ENDS = re.compile("[\r\u2028\u2029]")
 
