@@ -192,6 +192,13 @@ def test_what_is_not_in_the_library_is_not_found(tmp_path: Path, path: str) -> N
         repository.read("another library", "a/1.md")
 
 
+def test_following_links_does_not_open_the_way_up(tmp_path: Path) -> None:
+    fill(tmp_path, ["library/1.md", "outside.md"])
+    repository = Repository([str(tmp_path / "library")], follow_symlinks=True)
+    with pytest.raises(NotFoundError):
+        repository.locate(str(tmp_path / "library"), "../outside.md")
+
+
 def test_reading_again_what_became_a_pipe_is_refused_without_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.md")
     repository = Repository([str(tmp_path)])
