@@ -194,7 +194,6 @@ def test_documents_are_read_from_their_files_and_stubs_from_those_that_tell_of_t
     assert library.document(library.find("b.md")).article.title == "B"
     assert library.document(stub("stub")).article.title == "About stub"
     assert library.find("https://example.com/stub").title == "About stub"
-    assert "Itself" not in library.raw(library.find("a.md"))
     with pytest.raises(NotFoundError):
         library.document(stub("unheard-of"))
     with pytest.raises(NotFoundError, match="not in the library"):
@@ -242,6 +241,20 @@ def test_a_path_names_an_article_however_it_is_written(tmp_path: Path, monkeypat
     assert library.file("./news", "deep/a.md") == folder / "deep/a.md"
     with pytest.raises(NotFoundError):
         library.file("elsewhere", "deep/a.md")
+
+
+def test_parts_of_a_text_that_a_query_asks_for_can_be_lit() -> None:
+    light = library_of().highlights("lab DEE")
+    assert light("Deep learning in the Lab") == [(0, 3), (21, 24)]
+    assert library_of().highlights("")("Deep") == []
+
+
+def test_the_raw_view_takes_files_without_an_article_too() -> None:
+    source = FakeSource([doc("a")])
+    library = library_of(source=source)
+    assert library.raw_file("news", "a.md") == library.raw(library.find("a.md"))
+    with pytest.raises(NotFoundError):
+        library.raw_file("news", "gone.md")
 
 
 # Relations

@@ -158,8 +158,10 @@ class Store:
             if article is not None:
                 return article
         for key in keys:
-            if key in self._aliases:
-                return min((self._by_key[each] for each in self._aliases[key]), key=_earliness)
+            # Threads that read a stub's document come here while files are taken anew.
+            found = map(self._by_key.get, tuple(self._aliases.get(key, ())))
+            if articles := [each for each in found if each is not None]:
+                return min(articles, key=_earliness)
         return None
 
     def related_from(self, article: Article) -> tuple[Article, ...]:
@@ -222,7 +224,7 @@ class Store:
             elsewhere_keys = {each.key for each in others if each.provider.key == selection.provider}
             rows = [each for each in rows if each.key in keys or each.key in elsewhere_keys]
         if query := parse(selection.query):
-            rows = [each for each in rows if query.matches_text(self._text(each))]
+            rows = query.among(self._with_texts(rows))
         return Listing(rows)
 
     def topics(self) -> tuple[TopicCount, ...]:
@@ -254,13 +256,12 @@ class Store:
     def _is_unread(self, article: Article) -> bool:
         return article.key not in self._marks.read_keys
 
-    def _text(self, article: Article) -> str:
-        if not article.in_library:
-            return haystack(article)
-        text = self._texts.get(article.key)
-        if text is None:
-            text = self._texts[article.key] = haystack(article)
-        return text
+    def _with_texts(self, rows: Iterable[Article]) -> list[tuple[str, Article]]:
+        texts = self._texts
+        for each in rows:
+            if each.key not in texts and each.path:
+                texts[each.key] = haystack(each)
+        return [(texts[each.key] if each.path else haystack(each), each) for each in rows]
 
     # One article in, one article out
 

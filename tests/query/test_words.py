@@ -136,6 +136,9 @@ def test_composed_and_decomposed_text_fold_to_the_same(text: str) -> None:
     assert fold(unicodedata.normalize("NFC", text)) == fold(unicodedata.normalize("NFD", text))
 
 
-def test_the_haystack_is_what_matches_text_takes() -> None:
-    found = article("a", title="Ångström", topics=("AI",))
-    assert parse("ang ai").matches_text(haystack(found))
+def test_many_articles_are_asked_at_once_and_keep_their_order() -> None:
+    articles = [article("b", title="Data two"), article("x", title="Metadata"), article("a", title="Data one")]
+    candidates = [(haystack(each), each) for each in articles]
+    assert parse("dat").among(candidates) == [articles[0], articles[2]]
+    assert parse("data one").among(candidates) == [articles[2]]
+    assert parse("").among(candidates) == articles

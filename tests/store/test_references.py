@@ -49,7 +49,9 @@ def test_an_article_is_named_by_id_url_or_path(ref: str) -> None:
     assert look(store_of(ONE, article("two")), ref) == ONE
 
 
-@pytest.mark.parametrize("ref", ["", ONE.id[:5], ONE.id + "0", "https://example.com/nowhere", "two.md", "xyzxyz", "::", "a\0b"])
+@pytest.mark.parametrize(
+    "ref", ["", ONE.id[:5], ONE.id + "0", "https://example.com/nowhere", "two.md", "xyzxyz", "::", "a\0b"]
+)
 def test_what_nothing_answers_to_is_said_to_be_so(ref: str) -> None:
     with pytest.raises(NotFoundError, match="No article answers"):
         look(store_of(ONE), ref)
