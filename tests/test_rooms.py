@@ -58,7 +58,7 @@ RULES = {
     "__init__": rule(),
 }
 # Two rows of the table are single files; where styles and samples are is told beside the settings.
-SAME_ROOM = {"resources": "settings", "settings_file": "settings"}
+SAME_ROOM = {"resources": "settings", "settings_file": "settings", "settings_options": "settings"}
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.model import Sort, SortKey
-from reader.settings import OPTIONS, Settings, SettingsWarning, load_settings, yaml_text
+from reader.settings import Settings, SettingsWarning, load_settings
+from reader.settings_options import OPTIONS, yaml_text
 
 Load = Callable[[str | bytes], Settings]
 

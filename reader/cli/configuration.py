@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from reader.cli.app import actions, key_warnings
 from reader.cli.output import Output
 from reader.cli.overview import places
-from reader.settings import OPTIONS, Settings, SettingsWarning, yaml_text
+from reader.settings import Settings, SettingsWarning
+from reader.settings_options import OPTIONS, yaml_text
 
 
 def config(settings: Settings, options: Namespace, out: Output) -> int:

@@ -31,7 +31,7 @@ def loaded(settings: Settings, paths: Sequence[str]) -> Iterator[Library]:
 
     library = open_library(settings, paths)
     try:
-        if library.samples:
+        if library.samples and is_terminal(sys.stderr):  # a hint for a person, and noise in a script's log
             message(
                 "There is no library of your own yet; these are the samples. reader -L FOLDER reads another folder."
             )

@@ -7,29 +7,20 @@ passes here once more on its way out.
 from __future__ import annotations
 
 import os
-import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TextIO
 
-# What safety demands to be kept from terminals: C0 but the line feed, DEL, C1, bidirectional controls, zero width
-# space, byte order mark, line separators, tag characters, surrogates. `str.isprintable` is a quick test for "none".
-_UNSAFE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
-)
+from reader.model.unsafe import UNSAFE, drawn
+
 _CHUNK = 512
 """Lines written at once."""
 
 
-def safe(text: str) -> str:
-    """`text` with every character a terminal could obey drawn instead: `␛` for escape, `�` for most others."""
-    return text if text.isprintable() else _UNSAFE.sub(_picture, text)
-
-
 def line(text: str) -> str:
-    """`text` safe and on one line."""
-    return safe(text).replace("\n", " ")
+    """`text` on one line, with every character a terminal could obey drawn instead."""
+    return drawn(text).replace("\n", " ")
 
 
 def width(text: str) -> int:
@@ -156,7 +147,7 @@ class Output:
 def message(text: str) -> None:
     """Say something on standard error."""
     if sys.stderr is not None:
-        _write(sys.stderr, safe(text) + "\n")
+        _write(sys.stderr, drawn(text) + "\n")
 
 
 def is_terminal(stream: TextIO | None) -> bool:
@@ -178,13 +169,6 @@ def _cells(char: str) -> int:
     if char in "\u200c\u200d" or unicodedata.category(char) in {"Mn", "Me", "Cf"}:
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
-def _picture(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "\u2421" if code == 0x7F else "\ufffd"
 
 
 def _chunks(lines: Iterable[str]) -> Iterator[str]:
@@ -212,7 +196,7 @@ def _dumps(value: object) -> str:
     import json
 
     # Escaping what a terminal could obey changes nothing for a reader of JSON. It can only stand inside strings.
-    return _UNSAFE.sub(lambda match: json.dumps(match[0]).strip('"'), json.dumps(value, ensure_ascii=False))
+    return UNSAFE.sub(lambda match: json.dumps(match[0]).strip('"'), json.dumps(value, ensure_ascii=False))
 
 
 def _write_utf8(text: str) -> None:

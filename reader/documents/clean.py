@@ -1,9 +1,7 @@
 """Text from outside made safe for a terminal: the one place where it happens.
 
-Unsafe are: C0 but the line feed, DEL, C1, the bidirectional controls (Unicode's `Bidi_Control`, PropList.txt), the
-zero width space, the byte order mark, tag characters, line and paragraph separators, and surrogates. ZWJ, ZWNJ and the
-variation selectors stay: Persian, Indic scripts and emoji need them. Whatever ends a line or stands between words is
-replaced by what does so safely, all else is removed.
+What is unsafe, `reader.model.unsafe` says. Whatever of it ends a line or stands between words is replaced by what does
+so safely, all else is removed.
 
 Entities are decoded before cleaning; the other order would let `&#27;` bring an escape back.
 """
@@ -12,9 +10,8 @@ from __future__ import annotations
 
 import re
 
-# All of these are of the general categories C* and Z*, so that `str.isprintable` is a quick test for "none of them".
-_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_UNSAFE = re.compile(f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff\ud800-\udfff\U000e0000-\U000e007f{_BIDI}]")
+from reader.model.unsafe import UNSAFE, drawn
+
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BETWEEN_WORDS = re.compile("[\t-\r\x85\u2028\u2029]+")
 _SPACES = re.compile(" {2,}")
@@ -27,7 +24,7 @@ _LONGEST_REFERENCE = 16
 def clean_line(text: str) -> str:
     """`text` on one line without unsafe characters, without spaces at its ends, runs of spaces made one."""
     if not text.isprintable():
-        text = _UNSAFE.sub("", _BETWEEN_WORDS.sub(" ", text))
+        text = UNSAFE.sub("", _BETWEEN_WORDS.sub(" ", text))
     if "  " in text:
         text = _SPACES.sub(" ", text)
     return text.strip()
@@ -35,9 +32,9 @@ def clean_line(text: str) -> str:
 
 def clean_text(text: str) -> str:
     """`text` without unsafe characters; every line end is a line feed, tabs are spaces up to the next fourth column."""
-    if text.replace("\n", "").isprintable() or not _UNSAFE.search(text):
+    if text.replace("\n", "").isprintable() or not UNSAFE.search(text):
         return text
-    return _UNSAFE.sub("", _LINE_END.sub("\n", text).expandtabs(4))
+    return UNSAFE.sub("", _LINE_END.sub("\n", text).expandtabs(4))
 
 
 def decode_entities(text: str) -> str:
@@ -51,8 +48,7 @@ def decode_entities(text: str) -> str:
 
 def visible_controls(text: str) -> str:
     """`text` with every unsafe character drawn as one visible one, lines kept, CRLF shown as a plain line end."""
-    text = text.replace("\r\n", "\n")
-    return _UNSAFE.sub(_picture, text)
+    return drawn(text.replace("\r\n", "\n"))
 
 
 def _decoded(match: re.Match[str]) -> str:
@@ -63,10 +59,3 @@ def _decoded(match: re.Match[str]) -> str:
     if not reference.startswith("&#"):
         return html5.get(reference[1:], reference)
     return unescape(reference) if len(reference) <= _LONGEST_REFERENCE else "\ufffd"
-
-
-def _picture(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "\u2421" if code == 0x7F else "\ufffd"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from reader.resources import seeds
@@ -152,10 +154,13 @@ def test_without_a_terminal_the_app_prints_the_list(run: Run, write: Write) -> N
     assert run(str(library)).out == run("list", "-L", str(library)).out != ""
 
 
-def test_the_samples_are_named_as_such(run: Run) -> None:
+def test_a_person_without_a_library_is_told_that_these_are_the_samples(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ran = run("list")
-    assert len(ran.out.splitlines()) == 4
-    assert "these are the samples" in ran.err
+    assert (len(ran.out.splitlines()), ran.err) == (4, "")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert "these are the samples" in run("list").err
 
 
 def test_show_prints_every_key_in_order_and_tells_here_from_not_here(samples: Run) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from reader.cli import main
 from reader.cli.app import actions
-from reader.settings import OPTIONS, load_settings
+from reader.settings import load_settings
+from reader.settings_options import OPTIONS
 
 
 @pytest.fixture(autouse=True)
