@@ -72,7 +72,7 @@ def test_a_signal_ends_it_with_the_code_a_shell_expects(number: signal.Signals, 
 
 
 def test_a_list_imports_nothing_of_the_app_or_the_network() -> None:
-    code = "import sys; sys.argv = ['reader', 'list']; from reader.__main__ import main; main(); print(*sys.modules)"
+    code = "import sys, reader.__main__; from reader.cli import main; main(['list']); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.splitlines()[-1].split())
     assert "reader.store" in loaded
