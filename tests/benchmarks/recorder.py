@@ -146,17 +146,13 @@ def _callback_name(handle: asyncio.Handle) -> str:
 
 
 def main(report: str, arguments: Sequence[str]) -> None:
-    """Run the program recorded."""
+    """Run the program recorded; it ends the process, and that writes the report."""
     recorder = Recorder(report)
     recorder.install()
     from reader.__main__ import main as reader
 
     sys.argv = ["reader", *arguments]
-    try:
-        code = reader()
-    finally:
-        recorder.write()
-    sys.exit(code)
+    reader()
 
 
 if __name__ == "__main__":
