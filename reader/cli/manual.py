@@ -70,7 +70,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
                 "Settings. reader config --example prints one with everything explained.",
             ),
             ("$XDG_STATE_HOME/reader/journal.sqlite", "What was read and starred, and where the app was left."),
-            ("$XDG_STATE_HOME/reader/reader.log", "What went wrong."),
+            ("$XDG_DATA_HOME/reader/library", "Your articles, where no other folder is named."),
         ),
     ),
     (

@@ -72,8 +72,6 @@ def places(settings: Settings) -> dict[str, str]:
     return {
         "config": str(settings.file),
         "journal": str(settings.state_dir / "journal.sqlite"),
-        "log": str(settings.state_dir / "reader.log"),
-        "index": str(settings.cache_dir / "index"),
         "library": str(settings.data_dir / "library"),
     }
 
