@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from reader.documents.clean import clean_line
+from reader.documents.names import is_absolute
 from reader.documents.record import Record, text_of, tidy
+from reader.documents.tree import Value
 from reader.model import (
     Article,
     Provider,
@@ -22,49 +24,61 @@ Picture = tuple[str, int | None, int | None, str]
 class Entry:
     """One article as its fields say, before it is anything to keep.
 
-    No dataclass, and filled in by attribute: a document of 26 KB makes 31 of these, and most are only looked at.
+    Every field is looked at when the entry is made, so that what is wrong is noted whoever asks for what later. But
+    most entries of a document are related ones of which a list wants the keys only, so fields that need no more than a
+    look are worked out when they are asked for. A document of 26 KB has 31 entries; this is where its time goes.
     """
 
     __slots__ = (
-        "actions", "amp", "authors", "category", "cdn_amp", "end", "excerpt", "heat", "identity", "key", "keys",
-        "minutes", "original", "pictures", "provider_domain", "provider_name", "published", "published_at", "quality",
-        "record", "removed", "start", "title", "topics", "type", "updated_at", "web",
+        "_pictures", "actions", "amp", "authors", "cdn_amp", "end", "heat", "identity", "key", "keys", "minutes",
+        "original", "published", "published_at", "quality", "record", "removed", "start", "title", "topics",
+        "updated_at", "web",
     )  # fmt: skip
 
     def __init__(self, record: Record) -> None:
-        """Take every field; what is wrong is noted by the record."""
+        """Look at every field; what is wrong is noted by the record."""
         self.record = record
         values = record.values
-        line, address, number = record.line, record.address, record.number
-        self.title = line("title") or line("name")
-        self.excerpt = line("excerpt")
-        self.type = line("type")
-        self.category = line("category")
-        self.published_at = record.moment("publishedDateTime")
-        self.updated_at = record.moment("updatedDateTime")
-        self.start = record.moment("startDateTime")
-        self.end = record.moment("endDateTime")
+        address, moment = record.address, record.moment
+        self.title = record.line("title") or (record.line("name") if "name" in values else "")
+        record.check("excerpt", "type", "category")
+        self.published_at = moment("publishedDateTime")
+        self.updated_at = moment("updatedDateTime") if "updatedDateTime" in values else None
+        self.start = moment("startDateTime") if "startDateTime" in values else None
+        self.end = moment("endDateTime") if "endDateTime" in values else None
         self.web = address("webUrl")
-        self.original = address("originalUrl")
-        self.amp = address("ampWebUrl")
-        self.cdn_amp = address("cdnAmpWebUrl")
-        self.quality = number("quality")
-        self.heat = number("heat", unknown=-1)
-        self.published = record.flag("published")
-        self.removed = record.flag("removed") is True
-        self.minutes = record.minutes("length")
-        self.provider_name, self.provider_domain = _provider(record)
+        self.original = address("originalUrl") if "originalUrl" in values else ""
+        self.amp = address("ampWebUrl") if "ampWebUrl" in values else ""
+        self.cdn_amp = address("cdnAmpWebUrl") if "cdnAmpWebUrl" in values else ""
+        self.quality = record.number("quality")
+        self.heat = record.number("heat", unknown=-1) if "heat" in values else None
+        self.published = _published(record) if "published" in values or "draft" in values else None
+        self.removed = "removed" in values and record.flag("removed") is True
+        self.minutes = record.minutes("length") if "length" in values else None
         self.topics = _topics(record) if "topics" in values else ()
-        self.pictures = _pictures(record) if "images" in values else []
-        self.authors = _authors(record)
         self.actions = _actions(record) if "actions" in values else ()
-        if self.published is None and "draft" in values and record.flag("draft"):
-            self.published = False
+        self.authors = _authors(record)
+        self._pictures = _pictures(record) if "images" in values and not _plain_pictures(values["images"]) else None
 
     @property
     def best(self) -> str:
         """The address to call the article by when it has no title."""
         return self.web or self.original or self.amp or self.cdn_amp
+
+    @property
+    def pictures(self) -> list[Picture]:
+        """The images, the lead one first."""
+        if self._pictures is None:
+            self._pictures = _pictures(self.record) if "images" in self.record.values else []
+        return self._pictures
+
+    @property
+    def provider(self) -> Provider:
+        """Who published it."""
+        given = self.record.values.get("provider")
+        if isinstance(given, dict):
+            return Provider(_unescaped(tidy(text_of(given.get("name")))), tidy(text_of(given.get("domain"))))
+        return Provider(_unescaped(tidy(text_of(given))))
 
     def identify(self, title: str, path: str = "") -> None:
         """Find the identity and the keys, once the title is known.
@@ -73,21 +87,23 @@ class Entry:
             title: the title, empty when it came from the file name.
             path: the file's path inside the library.
         """
-        web = _canonical(self.web)
-        original = web if self.original == self.web else _canonical(self.original)
+        web = canonical_url(self.web) if self.web else None
+        original = canonical_url(self.original) if self.original and self.original != self.web else web
         identity = web or original
         if identity and self.start is not None:
             identity = url_identity((self.web, self.original), self.start)
         if not identity:
-            provider = Provider(self.provider_name, self.provider_domain).key
-            identity = document_identity(title, self.published_at, provider, path=path)
-        leading = [identity]
-        for canonical in (web, original, _canonical(self.amp), _canonical(self.cdn_amp)):
-            if canonical and canonical not in leading:
-                leading.append(canonical)
+            identity = document_identity(title, self.published_at, self.provider.key, path=path)
         self.identity = identity
-        self.key, *others = map(key_of, leading)
-        self.keys = tuple(others)
+        self.key = key_of(identity)
+        leading = {identity: self.key}
+        for canonical in (web, original):
+            if canonical and canonical not in leading:
+                leading[canonical] = key_of(canonical)
+        for url in (self.amp, self.cdn_amp):
+            if url and (canonical := canonical_url(url)) and canonical not in leading:
+                leading[canonical] = key_of(canonical)
+        self.keys = tuple(leading.values())[1:]
 
     def article(
         self,
@@ -100,17 +116,18 @@ class Entry:
         path: str = "",
     ) -> Article:
         """The article as lists keep it."""
+        text = self.record.text
         return Article(
             key=self.key,
             identity=self.identity,
             title=title,
-            excerpt=self.excerpt,
+            excerpt=text("excerpt"),
             published_at=self.published_at,
             updated_at=self.updated_at,
-            provider=Provider(self.provider_name, self.provider_domain),
+            provider=self.provider,
             topics=self.topics,
-            type=self.type,
-            category=self.category,
+            type=text("type"),
+            category=text("category"),
             quality=self.quality,
             heat=self.heat,
             published=self.published,
@@ -128,19 +145,10 @@ class Entry:
         )
 
 
-def _canonical(url: str) -> str | None:
-    return canonical_url(url) if url else None
-
-
-def _provider(record: Record) -> tuple[str, str]:
-    """The publisher's name and domain; a text alone is the name."""
-    given = record.values.get("provider")
-    if given is None:
-        return "", ""
-    if isinstance(given, dict):
-        fields = record.inner(given, "provider")
-        return _unescaped(fields.line("name")), fields.line("domain")
-    return _unescaped(record.line("provider")), ""
+def _published(record: Record) -> bool | None:
+    """Whether it was released; `draft: true` elsewhere says that it was not."""
+    published = record.flag("published")
+    return False if published is None and record.flag("draft") else published
 
 
 def _unescaped(name: str) -> str:
@@ -161,6 +169,19 @@ def _topics(record: Record) -> tuple[str, ...]:
     return tuple(found.values())
 
 
+def _plain_pictures(images: Value) -> bool:
+    """Whether a list of images is as it should be, with nothing to note."""
+    if not isinstance(images, list):
+        return False
+    for image in images:
+        if not isinstance(image, dict) or "title" in image or not is_absolute(image.get("url")):
+            return False
+        for size in (image.get("width"), image.get("height")):
+            if size is not None and (type(size) is not int or size < 0):
+                return False
+    return True
+
+
 def _pictures(record: Record) -> list[Picture]:
     found: list[Picture] = []
     images = record.items("images")
@@ -179,18 +200,21 @@ def _pictures(record: Record) -> list[Picture]:
 
 
 def _authors(record: Record) -> tuple[str, ...]:
-    """The writers' names, from the first of the places that has any."""
-    provider = record.values.get("provider")
-    if isinstance(provider, dict) and "authors" in provider:
-        authors = record.inner(provider, "provider").lines("authors")
-        if authors:
-            return authors
+    """The writers' names, from the first of the places that has any; looks at the provider's fields by the way."""
+    values = record.values
+    authors: tuple[str, ...] = ()
+    provider = values.get("provider")
+    if isinstance(provider, dict):
+        if type(provider.get("name")) is not str or type(provider.get("domain")) is not str or "authors" in provider:
+            fields = record.inner(provider, "provider")
+            fields.check("name", "domain")
+            authors = fields.lines("authors")
+    elif provider is not None:
+        record.check("provider")
     for name in ("authors", "author"):
-        if name in record.values:
+        if not authors and name in values:
             authors = record.lines(name)
-            if authors:
-                return authors
-    return ()
+    return authors
 
 
 def _actions(record: Record) -> tuple[tuple[str, str], ...]:

@@ -35,7 +35,9 @@ _ABSOLUTE = re.compile(r"\s*https?://[^/?#\s]", re.I)
 
 def is_absolute(value: Value) -> bool:
     """Whether a value is text that begins like an address of the web."""
-    return type(value) is str and _ABSOLUTE.match(value) is not None
+    if type(value) is not str:
+        return False
+    return (value.startswith("https://") and value[8:9].isalnum()) or _ABSOLUTE.match(value) is not None
 
 
 def is_empty(value: Value) -> bool:

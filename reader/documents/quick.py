@@ -11,22 +11,27 @@ import re
 
 from reader.documents.frontmatter import MAX_BODY, MAX_FRONT_MATTER
 from reader.documents.notes import Doubt
+from reader.documents.secured import is_secured
 from reader.documents.tree import Value, plain_value
 from reader.documents.yaml_reader import MAX_DEPTH, MAX_NODES
 
-_LINE = re.compile(r"( *(?:- +)?)(?:([A-Za-z_][A-Za-z0-9_-]{0,99}):(?= |\n))? *(.*)\n")
+# What stands before a line's first `: `, or all of a line that ends with a colon.
+_HEAD = re.compile(r"( *(?:- +)?)([A-Za-z_][A-Za-z0-9_-]{0,99})(:?)")
+_ITEM = re.compile(r"( *)- +(.+)")
+_BLANK = re.compile(r" *(?:#.*)?")
 
 # Control characters but the line feed, the tab among them: bytes no plainly written file has.
 _CONTROLS = bytes(code for code in range(32) if code != 0x0A) + b"\x7f"
-# C1, the line separators, the byte order mark and what is no character, in UTF-8.
-_ODD = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef(?:\xbb\xbf|\xbf[\xbe\xbf])")
-_ODD_LEADS = (b"\xc2", b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xef")
+_C1 = re.compile(rb"\xc2[\x80-\x9f]")
+# Line separators, the byte order mark, and what is no character.
+_ODD = "\u2028\u2029\ufeff\ufffe\uffff"
 
 # What a plain scalar cannot begin with, or what means something else than text there.
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`~=<. ")
 _NEGATIVE = re.compile(r"-[0-9.]+")
 _ESCAPED = re.compile(r'"(?:[^"\\]|\\(?:["\\/nt]|u(?![dD][89a-fA-F])[0-9a-fA-F]{4}))*+"')
 
+_NOWHERE = -1
 _DEEPEST = MAX_DEPTH // 2
 _MOST_LINES = MAX_NODES // 4
 
@@ -39,89 +44,165 @@ def quick_parts(data: bytes) -> tuple[dict[str, Value], str]:
     """
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
-    if b"\r\n" in data:
+    if b"\r" in data:
         data = data.replace(b"\r\n", b"\n")
     end = data.find(b"\n---", 3)
     if not data.startswith(b"---\n") or end < 0 or data[end + 4 : end + 5] not in (b"", b"\n"):
         raise Doubt
-    front = data[4 : end + 1]
-    if len(front) > MAX_FRONT_MATTER or len(data) > MAX_BODY or front.count(b"\n") > _MOST_LINES:
+    front = data[4:end]
+    if len(front) > MAX_FRONT_MATTER or len(data) > MAX_BODY:
         raise Doubt
     if len(front.translate(None, _CONTROLS)) != len(front):
         raise Doubt
-    if not front.isascii() and any(lead in front for lead in _ODD_LEADS) and _ODD.search(front):
-        raise Doubt
     try:
-        return quick_fields(front.decode()), data[end + 5 :].decode()
+        text, body = front.decode(), data[end + 5 :].decode()
     except UnicodeDecodeError:
         raise Doubt from None
+    if not front.isascii() and (any(char in text for char in _ODD) or (b"\xc2" in front and _C1.search(front))):
+        raise Doubt
+    return quick_fields(text), body
 
 
-def quick_fields(text: str) -> dict[str, Value]:
+def quick_fields(written: str) -> dict[str, Value]:
     """The fields of plainly written YAML, without `secured`.
 
     Args:
-        text: whole lines without control characters.
+        written: lines without control characters.
 
     Raises:
         Doubt: it is not plainly written.
     """
-    top: dict[str, Value] = {}
-    fields = top
-    items: list[Value] | None = None  # the sequence at `column`, or None when `fields` stands there
-    column = 0
-    outer: list[tuple[int, dict[str, Value], list[Value] | None]] = []
-    waiting = ""  # the key whose value begins on the next line, if it has one
-    sealed = 0
-    for margin, key, rest in _LINE.findall(text):
-        if not key and (not rest or rest[0] == "#"):
-            if "-" in margin:
-                raise Doubt
+    lines = written.split("\n")
+    if len(lines) > _MOST_LINES:
+        raise Doubt
+    outline = _Outline()
+    top = fields = outline.fields
+    column, waiting, sealed = 0, "", 0
+    heads: dict[str, tuple[int, int, str]] = {}  # lines begin in a few dozen ways
+    scalars: dict[str, Value] = {}  # and plain values repeat
+    for line in lines:
+        start, colon, rest = line.partition(": ")
+        if start in heads and (colon or start[-1] == ":"):
+            indent, dash, key = heads[start]
+        elif _BLANK.fullmatch(line):
             continue
-        dash = margin.find("-")
-        indent = len(margin) if dash < 0 else dash
-        if waiting:
-            if indent > column or (dash == column):
-                outer.append((column, fields, items))
-                column = indent
-                if dash < 0:
-                    inner: dict[str, Value] = {}
-                    fields[waiting] = inner
-                    fields = inner
-                else:
-                    items = []
-                    fields[waiting] = items
-            waiting = ""
-        while column > indent or (dash < 0 and items is not None and column == indent and outer):
-            column, fields, items = outer.pop()
-        if column != indent or (items is None) != (dash < 0):
-            raise Doubt
-        if items is not None:
-            if not key:
-                items.append(_scalar(rest))
+        elif (head := _head(start, colon)) is None:
+            outline.add_item(line, waiting)
+            waiting, column = "", _NOWHERE
+            continue
+        else:
+            indent, dash, key = head
+            if key == "secured":
+                fields, column = outline.move(indent, dash, waiting)
+                _scalar(rest)
+                waiting = ""
+                sealed += 1
                 continue
-            outer.append((column, fields, items))
-            if len(outer) > _DEEPEST:
-                raise Doubt
-            fields = {}
-            items.append(fields)
-            items = None
-            column = len(margin)
-        if not key or key in fields:
+            heads[start] = head
+        if waiting or dash or indent != column:
+            fields, column = outline.move(indent, dash, waiting)
+            waiting = ""
+        if key in fields:
             raise Doubt
-        if not rest:
+        if rest.startswith('"') and "\\" not in rest and rest.find('"', 1) == len(rest) - 1:
+            fields[key] = rest[1:-1]
+        elif rest in scalars:
+            fields[key] = scalars[rest]
+        elif text := rest.strip(" "):
+            scalars[rest] = fields[key] = _scalar(text)
+        else:
             waiting = key
             fields[key] = None
-        elif rest[0] == '"' and "\\" not in rest and rest.find('"', 1) == len(rest) - 1:
-            fields[key] = rest[1:-1]
-        else:
-            fields[key] = _scalar(rest)
-        if key == "secured":
-            del fields[key]
-            sealed += 1
-    if not top or "ECURED" in text or text.count("ecured") != sealed:
+    if not (top or sealed) or written.count("ecured") != sealed:
         raise Doubt
     return top
+
+
+class _Outline:
+    """Where in the tree the lines are.
+
+    Attributes:
+        column: of the innermost mapping or sequence.
+        fields: that mapping.
+        items: that sequence, or None when it is a mapping.
+    """
+
+    __slots__ = ("_outer", "column", "fields", "items")
+
+    def __init__(self) -> None:
+        self.column = 0
+        self.fields: dict[str, Value] = {}
+        self.items: list[Value] | None = None
+        self._outer: list[tuple[int, dict[str, Value], list[Value] | None]] = []
+
+    def move(self, indent: int, dash: int, waiting: str) -> tuple[dict[str, Value], int]:
+        """Go to the mapping a line with a key belongs to; gives it and its column.
+
+        Args:
+            indent: the line's margin.
+            dash: the column of the key behind a dash; 0 without a dash.
+            waiting: the key before, whose value may begin here; empty when it has one.
+
+        Raises:
+            Doubt: the line belongs nowhere.
+        """
+        self._settle(indent, dash > 0, waiting)
+        if dash and self.items is not None:
+            fields: dict[str, Value] = {}
+            self.items.append(fields)
+            self._enter(dash, fields, None)
+        return self.fields, self.column
+
+    def add_item(self, line: str, waiting: str) -> None:
+        """Take a line that is one item of a sequence.
+
+        Raises:
+            Doubt: it is none, or belongs nowhere.
+        """
+        item = _ITEM.fullmatch(line)
+        if item is None:
+            raise Doubt
+        self._settle(len(item[1]), True, waiting)
+        if self.items is not None:
+            self.items.append(_scalar(item[2].strip(" ")))
+
+    def _settle(self, indent: int, dashed: bool, waiting: str) -> None:
+        """Open what begins at a line, close what ended before it."""
+        if waiting and (indent > self.column or (dashed and indent == self.column)):
+            if dashed:
+                items: list[Value] = []
+                self.fields[waiting] = items
+                self._enter(indent, self.fields, items)
+            else:
+                fields: dict[str, Value] = {}
+                self.fields[waiting] = fields
+                self._enter(indent, fields, None)
+        while self.column > indent or (not dashed and self.items is not None and self.column == indent):
+            self.column, self.fields, self.items = self._outer.pop()
+        if self.column != indent or dashed == (self.items is None):
+            raise Doubt
+
+    def _enter(self, column: int, fields: dict[str, Value], items: list[Value] | None) -> None:
+        self._outer.append((self.column, self.fields, self.items))
+        if len(self._outer) > _DEEPEST:
+            raise Doubt
+        self.column, self.fields, self.items = column, fields, items
+
+
+def _head(start: str, colon: str) -> tuple[int, int, str] | None:
+    """A line's margin, the column of its key behind a dash (0 without one), and its key; None when it has no key.
+
+    Raises:
+        Doubt: the key is another spelling of `secured`.
+    """
+    found = _HEAD.fullmatch(start)
+    if found is None or bool(found[3]) == bool(colon):
+        return None
+    margin, key = found[1], found[2]
+    if key != "secured" and is_secured(key):
+        raise Doubt
+    dash = margin.find("-")
+    return (len(margin), 0, key) if dash < 0 else (dash, len(margin), key)
 
 
 def _scalar(text: str) -> Value:
@@ -130,7 +211,7 @@ def _scalar(text: str) -> Value:
     Raises:
         Doubt: it may be something else.
     """
-    first = text[0]
+    first = text[:1]
     if first == '"':
         if "\\" not in text and text.find('"', 1) == len(text) - 1:
             return text[1:-1]
@@ -139,8 +220,8 @@ def _scalar(text: str) -> Value:
     elif first == "'":
         if text.find("'", 1) == len(text) - 1:
             return text[1:-1]
-    elif (first not in _INDICATORS or _NEGATIVE.fullmatch(text)) and not (
-        ": " in text or " #" in text or text[-1] in ": "
+    elif ((first and first not in _INDICATORS) or _NEGATIVE.fullmatch(text)) and not (
+        ": " in text or " #" in text or text[-1] == ":"
     ):
         return plain_value(text)
     raise Doubt

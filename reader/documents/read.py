@@ -10,7 +10,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 
-from reader.documents import body as bodies
+from reader.documents.body import first_heading, has_text, is_html, markdown, without_secured
 from reader.documents.clean import clean_line
 from reader.documents.entry import Entry
 from reader.documents.fields import read_fields
@@ -55,7 +55,7 @@ class ParsedArticle:
 
 
 @dataclass(slots=True)
-class _Found:
+class Found:
     """A document that has been read, before it is known how much of it is wanted."""
 
     article: Article
@@ -63,6 +63,11 @@ class _Found:
     related: list[Entry]
     body: str
     html: bool
+
+    def document(self) -> Document:
+        """All of it."""
+        text = markdown(self.body, html=self.html) if self.article.has_body else ""
+        return whole_document(self.article, self.entry, self.related, text)
 
 
 def read_document(data: bytes, *, library: str = "", path: str = "") -> Parsed:
@@ -74,10 +79,7 @@ def read_document(data: bytes, *, library: str = "", path: str = "") -> Parsed:
         path: the file's path inside the library, with `/`.
     """
     found, problems = _read(data, library, path)
-    if found is None:
-        return Parsed(None, problems)
-    text = bodies.markdown(found.body, html=found.html) if found.article.has_body else ""
-    return Parsed(whole_document(found.article, found.entry, found.related, text), problems)
+    return Parsed(found.document() if found else None, problems)
 
 
 def read_article(data: bytes, *, library: str = "", path: str = "") -> ParsedArticle:
@@ -92,8 +94,8 @@ def read_article(data: bytes, *, library: str = "", path: str = "") -> ParsedArt
     return ParsedArticle(found.article if found else None, problems)
 
 
-def read_carefully(data: bytes, library: str, path: str) -> tuple[_Found | None, tuple[Problem, ...]]:
-    """What the quick way must agree with."""
+def read_carefully(data: bytes, library: str, path: str) -> tuple[Found | None, tuple[Problem, ...]]:
+    """A file by the careful way, with which the quick one agrees."""
     notes = Notes(library, path)
     parts = split(decode(data, notes), len(data), notes)
     fields = read_fields(parts.front, notes, FIRST_LINE, usable=_names_an_article) if parts else None
@@ -102,22 +104,28 @@ def read_carefully(data: bytes, library: str, path: str) -> tuple[_Found | None,
     return _assemble(fields, parts.body, notes, library, path), notes.problems()
 
 
-def _read(data: bytes, library: str, path: str) -> tuple[_Found | None, tuple[Problem, ...]]:
+def read_quickly(data: bytes, library: str, path: str) -> Found | None:
+    """A plainly written file without anything to note by the quick way; None for any other file."""
     try:
         fields, body = quick_parts(data)
-        return _assemble(fields, body, NoNotes(library, path), library, path), ()
+        return _assemble(fields, body, NoNotes(library, path), library, path)
     except Doubt:
-        return read_carefully(data, library, path)
+        return None
 
 
-def _assemble(fields: dict[str, Value], written: str, notes: Notes, library: str, path: str) -> _Found:
+def _read(data: bytes, library: str, path: str) -> tuple[Found | None, tuple[Problem, ...]]:
+    found = read_quickly(data, library, path)
+    return (found, ()) if found else read_carefully(data, library, path)
+
+
+def _assemble(fields: dict[str, Value], written: str, notes: Notes, library: str, path: str) -> Found:
     """The article of a file whose fields and body are known."""
     record = Record.of_article(fields, notes)
     entry = Entry(record)
-    body = bodies.without_secured(written)
-    html = bool(body) and bodies.is_html(body, path)
-    has_body = bodies.has_text(body, html=html)
-    told = entry.title or (bodies.first_heading(body, html=html) if has_body else "")
+    body = without_secured(written)
+    html = bool(body) and is_html(body, path)
+    has_body = has_text(body, html=html)
+    told = entry.title or (first_heading(body, html=html) if has_body else "")
     entry.identify(told, path)
     related = _related(record, entry, notes)
     article = entry.article(
@@ -128,7 +136,7 @@ def _assemble(fields: dict[str, Value], written: str, notes: Notes, library: str
         library=library,
         path=path,
     )
-    return _Found(article, entry, related, body, html)
+    return Found(article, entry, related, body, html)
 
 
 def _related(record: Record, entry: Entry, notes: Notes) -> list[Entry]:

@@ -56,28 +56,40 @@ class Record:
         """Text on one line, entities decoded, clean."""
         value = self.values.get(name)
         if type(value) is str:
-            return tidy(value)
-        return "" if value is None else tidy(self._as_text(name, value))
+            return clean_line(decode_entities(value) if "&" in value else value)
+        if isinstance(value, (list, dict)):
+            kind = "a list" if isinstance(value, list) else "a group of fields"
+            self.warn("wrong-type", name, f"{kind} stands where text belongs")
+        return text_of(value)
+
+    def check(self, *names: str) -> None:
+        """Note what of these fields should be text and is none, to be asked for with `text` later."""
+        for name in names:
+            if isinstance(self.values.get(name), (list, dict)):
+                self.line(name)
+
+    def text(self, name: str) -> str:
+        """What `line` gives, of a field that has been checked."""
+        return tidy(text_of(self.values.get(name)))
 
     def address(self, name: str) -> str:
         """An address as written, without unsafe characters; its entities are its own."""
         value = self.values.get(name)
-        if value is None or value == "":
-            return ""
         if is_absolute(value):
             return clean_line(str(value))
-        self.warn("bad-url", name, f"{quoted(value)} is no web address")
+        if value is not None and value != "":
+            self.warn("bad-url", name, f"{quoted(value)} is no web address")
         return ""
 
     def number(self, name: str, *, unknown: int | None = None) -> int | None:
         """A whole number, 0 or more; None when not given, and for `unknown`."""
         value = self.values.get(name)
-        if value is None or value == "":
-            return None
         if type(value) is int:
             number = value
+        elif value is None or value == "":
+            return None
         else:
-            text = str(value).strip() if type(value) in (str, float) else ""
+            text = text_of(value).strip()
             if not _NUMBER.fullmatch(text):
                 what = "no whole number" if _FRACTION.fullmatch(text) else "no number"
                 self.warn("bad-number", name, f"{quoted(value)} is {what}")
@@ -171,13 +183,6 @@ class Record:
     def _warn(self, code: str, name: str, message: str, place: Place) -> None:
         once = f"{self._prefix}{code} {name}" if self._prefix else ""
         self._notes.warn(code, f"{self._prefix}{name}: {message}", place, once=once)
-
-    def _as_text(self, name: str, value: Value) -> str:
-        if is_scalar(value):
-            return text_of(value)
-        kind = "a list" if isinstance(value, list) else "a group of fields"
-        self.warn("wrong-type", name, f"{kind} stands where text belongs")
-        return ""
 
 
 def tidy(text: str) -> str:

@@ -11,9 +11,10 @@ from reader.documents.notes import START, Place
 Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 """What a field can hold. Numbers and true/false only where their text can be had back from them exactly."""
 
-_WHOLE = re.compile(r"0|-?[1-9][0-9]{0,14}")
+_DIGITS = 15
+_NEGATIVE = re.compile(r"-[1-9][0-9]{0,14}")
 _FRACTION = re.compile(r"-?(?:0|[1-9][0-9]{0,8})\.[0-9]{1,6}")
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None, "true": True, "false": False}
 _MAY_BE_MORE = frozenset("0123456789-~nNtf")
 
 
@@ -105,14 +106,13 @@ def plain_value(text: str) -> Value:
     """
     if text and text[0] not in _MAY_BE_MORE:
         return text
-    if text in _NULLS:
-        return None
-    if text == "true":
-        return True
-    if text == "false":
-        return False
-    if _WHOLE.fullmatch(text):
+    if text in _WORDS:
+        return _WORDS[text]
+    if text.isdecimal():
+        short = len(text) <= _DIGITS and text.isascii() and (text[0] != "0" or len(text) == 1)
+        return int(text) if short else text
+    if text[0] == "-" and _NEGATIVE.fullmatch(text):
         return int(text)
-    if _FRACTION.fullmatch(text) and repr(float(text)) == text:
+    if "." in text and _FRACTION.fullmatch(text) and repr(float(text)) == text:
         return float(text)
     return text
