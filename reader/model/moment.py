@@ -30,4 +30,7 @@ class Moment:
 
     def local(self) -> datetime:
         """The same instant in the local zone; for a calendar day, that day at 00:00 without a shift."""
-        return self.at.replace(tzinfo=None).astimezone() if self.day_only else self.at.astimezone()
+        if self.day_only:
+            # By way of noon: where summer time begins at midnight, some days have no 00:00.
+            return self.at.replace(hour=12, tzinfo=None).astimezone().replace(hour=0)
+        return self.at.astimezone()

@@ -12,9 +12,13 @@ from functools import cache
 
 from rich.cells import cell_len, split_graphemes
 
-_WORD = re.compile(r"\s*\S+")
-_ZWJ_TAIL = "(?:\u200d[^\u200d])+"
-_VARIATION_OR_SKIN = "[\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]"
+# White space but the spaces that hold words together (`4 958`, French quotes); the others may be broken at.
+_BREAKS = "[^\\S\u00a0\u2007\u202f]"
+_WORD = re.compile(f"{_BREAKS}*[\\S\u00a0\u2007\u202f]+")
+_LEAD = re.compile(f"{_BREAKS}*")
+_PICTURE = "[\u2190-\u2bff\U0001f000-\U0001faff]"
+_JOINED_PICTURES = f"(?<={_PICTURE})(?:\u200d{_PICTURE})+"
+_UNSTEADY = "[\xad\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]"
 _FLAG_LETTER = "[\U0001f1e6-\U0001f1ff]"
 _RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 _WIDE_BREAK = "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd]"
@@ -24,8 +28,8 @@ _STAYS = "、。，．！？）］｝」』：；…)]}.,!?:;"
 
 
 def width(text: str) -> int:
-    """The cells `text` takes; it holds no tab and no newline."""
-    return len(text) if text.isascii() else cell_len(text)
+    """The cells `text` takes; control characters take none."""
+    return len(text) if text.isascii() and text.isprintable() else cell_len(text)
 
 
 def truncate(text: str, cells: int, ellipsis: str = "…") -> str:
@@ -37,7 +41,7 @@ def truncate(text: str, cells: int, ellipsis: str = "…") -> str:
     room = cells - width(ellipsis)
     if room < 0:
         return ellipsis[:cells]
-    return text[: _fitting(text, 0, room)].rstrip() + ellipsis
+    return text[: _fitting(text, room)].rstrip() + ellipsis
 
 
 def truncate_left(text: str, cells: int, ellipsis: str = "…") -> str:
@@ -54,8 +58,8 @@ def truncate_left(text: str, cells: int, ellipsis: str = "…") -> str:
 
 def pad(text: str, cells: int) -> str:
     """`text` with spaces behind up to `cells`; longer text is truncated."""
-    room = cells - width(text)
-    return text + " " * room if room >= 0 else pad(truncate(text, cells), cells)
+    text = truncate(text, cells).rstrip("\u200d")  # a joiner would take the first space in
+    return text + " " * (cells - width(text))
 
 
 def pad_left(text: str, cells: int) -> str:
@@ -66,7 +70,8 @@ def pad_left(text: str, cells: int) -> str:
 def wrap(text: str, cells: int, first: int | None = None) -> list[tuple[int, int]]:
     """Where lines of at most `cells` begin and end in `text`, broken at spaces, wide scripts anywhere.
 
-    A word longer than a line is cut. Spaces at a break belong to no line. Every text has at least one line.
+    A word longer than a line is cut. Spaces at a break belong to no line. Every text has at least one line. Only what
+    is wider than a whole line by itself (a wide character where there is one cell) stands out.
 
     Args:
         text: without newlines.
@@ -79,35 +84,57 @@ def wrap(text: str, cells: int, first: int | None = None) -> list[tuple[int, int
     begin = end = 0  # the line so far is text[begin:end]
     used = 0
     for start, stop, size in _pieces(text):
-        lead = len(text[start:stop]) - len(text[start:stop].lstrip())
         if used + size <= limit:
             end, used = stop, used + size
             continue
         if end > begin:
             lines.append((begin, end))
             limit = cells
-        begin, used = start + lead, size - lead
-        end = stop
-        while used > limit:
-            cut = max(_fitting(text, begin, limit), begin + 1)
-            lines.append((begin, cut))
+        begin = _past_spaces(text, start)
+        *whole, (begin, end) = [(begin + a, begin + b) for a, b in chop(text[begin:stop], cells, limit)]
+        if whole:
+            lines += whole
             limit = cells
-            begin, used = cut, width(text[cut:stop])
+        used = width(text[begin:end])
     if end > begin or not lines:
         lines.append((begin, end))
     return lines
 
 
+def chop(text: str, cells: int, first: int | None = None) -> list[tuple[int, int]]:
+    """Where lines of at most `cells` begin and end in `text`, each as full as it can be; every character is in one.
+
+    Args:
+        text: without newlines.
+        cells: the width of a line, 1 or more.
+        first: the width of the first line, when it differs.
+    """
+    cells = max(1, cells)
+    limit = cells if first is None else max(1, first)
+    if text.isascii() and text.isprintable():
+        starts = [0, *range(limit, len(text), cells)]
+    else:
+        starts = [0]
+        used = 0
+        for start, _end, size in split_graphemes(text)[0]:
+            if used and used + size > limit:
+                starts.append(start)
+                used, limit = 0, cells
+            used += size
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
 def for_row(text: str) -> str:
     """`text` without what terminals measure differently, for rows whose columns must stay straight.
 
-    Joined emoji keep their first part, variation selectors and skin tones go, flags become their two letters.
+    Joined emoji keep their first part; joiners, variation selectors, skin tones and soft hyphens go; flags become
+    their two letters.
     """
-    if text.isascii() or ("\u200d" not in text and max(text) < "\ufe00"):
+    if text.isascii() or (max(text) < "\ufe00" and "\u200d" not in text and "\xad" not in text):
         return text
-    text = _pattern(_VARIATION_OR_SKIN).sub("", text)
+    text = _pattern(_UNSTEADY).sub("", text)
     text = _pattern(_FLAG_LETTER).sub(lambda match: chr(ord(match[0]) - 0x1F1E6 + ord("A")), text)
-    return _pattern(_ZWJ_TAIL).sub(_keep_script_joiners, text)
+    return _pattern(_JOINED_PICTURES).sub("", text).replace("\u200d", "")
 
 
 def has_right_to_left(text: str) -> bool:
@@ -123,51 +150,56 @@ def _pattern(source: str) -> re.Pattern[str]:
     return re.compile(source)
 
 
-def _keep_script_joiners(match: re.Match[str]) -> str:
-    # A joiner between letters (Persian, Indic scripts) shapes a word; only between pictures does it build one emoji.
-    tail = match[0]
-    return "" if any(ord(char) >= 0x2190 and not char.isalpha() for char in tail if char != "\u200d") else tail
-
-
 def _pieces(text: str) -> list[tuple[int, int, int]]:
     """The unbreakable pieces of `text` with the spaces before them: start, end, cells."""
-    if text.isascii():
+    if text.isascii() and text.isprintable():
         return [(*match.span(), match.end() - match.start()) for match in _WORD.finditer(text)]
+    wide = _pattern(_WIDE_BREAK) if max(text) >= "\u1100" else None
     pieces = []
     for match in _WORD.finditer(text):
         start, stop = match.span()
         last = start
-        wides = _pattern(_WIDE_BREAK).finditer(text, start, stop) if max(text) >= "\u1100" else ()
-        for wide in wides:
-            if wide.start() > last:
-                pieces.append((last, wide.start()))
-            pieces.append(wide.span())
-            last = wide.end()
+        for char in wide.finditer(text, start, stop) if wide else ():
+            if char.start() > last:
+                pieces.append((last, char.start()))
+            pieces.append(char.span())
+            last = char.end()
         if last < stop:
             pieces.append((last, stop))
     return [(start, stop, cell_len(text[start:stop])) for start, stop in _joined(text, pieces)]
 
 
 def _joined(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Pieces that begin with a combining mark or a closing sign go with the piece before them."""
+    """Pieces that begin with a combining mark or a closing sign, or follow a joiner, go with the piece before them."""
     joined: list[tuple[int, int]] = []
     for start, stop in pieces:
         head = text[start]
-        if joined and joined[-1][1] == start and (head in _STAYS or cell_len(head) == 0):
+        if joined and joined[-1][1] == start and (head in _STAYS or cell_len(head) == 0 or text[start - 1] == "\u200d"):
             joined[-1] = (joined[-1][0], stop)
         else:
             joined.append((start, stop))
     return joined
 
 
-def _fitting(text: str, start: int, cells: int) -> int:
-    """The end of the longest run of whole graphemes from `start` that fits into `cells`."""
-    tail = text[start : start + max(64, cells * 8)]
-    if tail.isascii():
-        return start + min(len(tail), cells)
-    used = 0
-    for begin, _end, size in split_graphemes(tail)[0]:
-        if used + size > cells:
-            return start + begin
-        used += size
-    return start + len(tail)
+def _past_spaces(text: str, start: int) -> int:
+    """Where the word behind the spaces at `start` begins; a space that carries a combining mark belongs to it."""
+    match = _LEAD.match(text, start)
+    end = match.end() if match else start
+    return end - 1 if end > start and cell_len(text[end]) == 0 else end
+
+
+def _fitting(text: str, cells: int) -> int:
+    """The end of the longest run of whole graphemes at the beginning of `text` that fits into `cells`."""
+    size = max(64, cells * 8)
+    while True:
+        head = text[:size]
+        if head.isascii() and head.isprintable():
+            return min(len(head), cells)
+        used = 0
+        for start, _end, taken in split_graphemes(head)[0]:
+            if used + taken > cells:
+                return start
+            used += taken
+        if len(head) == len(text):
+            return len(text)
+        size *= 2  # nothing but marks on marks so far

@@ -48,11 +48,17 @@ class Words(NamedTuple):
     def day(self, when: datetime) -> str:
         """`24 Jan 2022`."""
         if self.iso_dates:
-            return when.strftime("%Y-%m-%d")
-        return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+            return when.date().isoformat()
+        return f"{_day_and_month(when)} {when.year}"
 
     def list_date(
-        self, moment: Moment | None, now: datetime, *, grouping: Grouping = Grouping.NONE, narrow: bool = False
+        self,
+        moment: Moment | None,
+        now: datetime,
+        *,
+        grouping: Grouping = Grouping.NONE,
+        narrow: bool = False,
+        beside: Moment | None = None,
     ) -> str:
         """The date of an article in a list.
 
@@ -60,7 +66,8 @@ class Words(NamedTuple):
             moment: None gives an empty text.
             now: local and aware.
             grouping: under day separators only the time is left to say.
-            narrow: panes under 64 cells write older dates as `Jan 2022`.
+            narrow: panes under 64 cells write older dates as `Jan 2022`; under separators that say so, `24 Jan`.
+            beside: a date that stands whole near by, so that its year goes without saying.
         """
         if moment is None:
             return ""
@@ -68,14 +75,15 @@ class Words(NamedTuple):
         if grouping is Grouping.DAY:
             return "" if moment.day_only else f"{when:%H:%M}"
         if self.iso_dates:
-            return when.strftime("%Y-%m-%d")
+            return self.day(when)
         days = (now.date() - when.date()).days
         if days == 0 and not moment.day_only:
             return _ago_today(now - when) if when <= now else f"{when:%H:%M}"
         if 0 <= days <= 6:
             return "today" if days == 0 else _DAYS[when.weekday()]
-        if when.year == now.year and grouping is not Grouping.YEAR:
-            return f"{when.day} {_MONTHS[when.month - 1]}"
+        told = when.year == now.year or (beside is not None and when.year == beside.local().year)
+        if told or (narrow and grouping is not Grouping.NONE):
+            return _day_and_month(when)
         if narrow:
             return f"{_MONTHS[when.month - 1]} {when.year}"
         return self.day(when)
@@ -96,7 +104,7 @@ class Words(NamedTuple):
         if grouping is Grouping.YEAR:
             return str(when.year)
         if grouping is Grouping.MONTH:
-            return when.strftime("%Y-%m") if self.iso_dates else f"{_MONTHS[when.month - 1]} {when.year}"
+            return when.date().isoformat()[:7] if self.iso_dates else f"{_MONTHS[when.month - 1]} {when.year}"
         return f"{_DAYS[when.weekday()]} {self.day(when)}"
 
 
@@ -108,7 +116,8 @@ def relative(when: datetime, now: datetime, day_only: bool = False) -> str:
     if days in (1, -1):
         return "yesterday" if days == 1 else "tomorrow"
     months = abs((now.year - when.year) * 12 + now.month - when.month)
-    if days > 0 and (now.day, now.time()) < (when.day, when.time()):
+    early, late = (when, now) if days > 0 else (now, when)
+    if (late.day, late.time()) < (early.day, early.time()):
         months -= 1
     amount, unit = abs(days), "day"
     if months >= 12:
@@ -127,6 +136,10 @@ def group_key(moment: Moment | None, grouping: Grouping) -> tuple[int, ...]:
         return ()
     when = moment.local()
     return (when.year, when.month, when.day)[: {Grouping.YEAR: 1, Grouping.MONTH: 2}.get(grouping, 3)]
+
+
+def _day_and_month(when: datetime) -> str:
+    return f"{when.day} {_MONTHS[when.month - 1]}"
 
 
 def _ago_today(ago: timedelta) -> str:

@@ -1,0 +1,71 @@
+"""Texts, articles and an outside terminal for the tests of the screen's pure parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from unicodedata import category
+
+import pyte
+from hypothesis import strategies as st
+from rich.cells import split_graphemes
+
+from reader.model import Article, Moment, Provider
+from reader.tui import cells
+from reader.tui.line import Line, text_of
+from tests.fakes import article
+
+WORDS = (
+    "Azure", "a", "“worst", "F…", "24", "well-known", "https://example.com/a/very/long/address", "naïve", "Straße",
+    "日本語の見出し：クラウド。", "漢字", "한국어", "、。", "हिन्दी", "क्\u200dष", "ශ්\u200dරී", "עברית",
+    "العربية", "می\u200cخواهم",
+    "ภาษาไทยไม่มีช่องว่าง", "👨\u200d👩\u200d👧\u200d👦", "👩🏽\u200d🚀", "☁\ufe0f", "🇩🇪",
+    "e\u0301", "a" + "\u0301" * 20, "z\u0335\u0321",
+    "\u0301", "\u200d", "\ufe0f", "\u200d漢", "4\u202f958", "«\u00a0mot\u00a0»", "so\xadft", "x" * 70,
+)  # fmt: skip
+"""Words of many scripts, and of none: marks and joiners alone."""
+
+mixed = st.lists(st.sampled_from(WORDS) | st.sampled_from((" ", "  ", "\u3000")), max_size=14).map("".join) | st.text(
+    max_size=60
+)
+"""Texts whose words and spaces come in any order, and texts of any characters."""
+
+plain = mixed.filter(lambda text: not any(category(char) in {"Cc", "Cs"} for char in text))
+"""Such texts without control characters."""
+
+
+def boundaries(text: str) -> set[int]:
+    """Where graphemes of `text` begin and end."""
+    return {0, *(end for _start, end, _size in split_graphemes(text)[0])}
+
+
+def made(title: str, provider: str = "", at: str = "", **more: object) -> Article:
+    """An article; `at` is a time in UTC like `2021-08-27 14:38`, or a day."""
+    moment = None
+    if at:
+        moment = Moment(datetime.fromisoformat(at).replace(tzinfo=UTC), day_only=len(at) == 10)
+    return replace(article("x", title=title), published_at=moment, provider=Provider(provider), **more)  # type: ignore[arg-type]
+
+
+def drawn(lines: Sequence[Line]) -> list[str]:
+    """Lines as text, spaces at the end dropped as in the drawings of the design."""
+    return [text_of(line).rstrip() for line in lines]
+
+
+def seen(text: str, columns: int) -> list[str]:
+    """The cells of a terminal's first row after `text`: the right half of a wide character is empty.
+
+    The terminal is pyte, which asks wcwidth for each code point; marks and joiners take no cell.
+    """
+    screen = pyte.Screen(columns, 2)
+    stream = pyte.Stream(screen)
+    for char in text:  # one by one, for pyte drops what follows a character without width
+        stream.feed(char)
+    return [screen.buffer[0][x].data for x in range(columns)]
+
+
+def column(line: Line, part: str) -> int:
+    """The cell in which `part` begins, by our own measure."""
+    text = text_of(line)
+    return cells.width(text[: text.rindex(part)])
