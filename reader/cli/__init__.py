@@ -102,17 +102,30 @@ def _command(request: Request) -> int:
     options = parse(request.command, request.words)
     settings = load_settings()
     _end_on_signals()
+    checking = request.command == "config" and options.check
+    if settings.warnings and not checking:
+        from reader.cli.configuration import told
+
+        for warning in settings.warnings:
+            _say(told(warning))
     if request.command == "config":
         from reader.cli.configuration import config
         from reader.cli.output import Output
 
         return config(settings, options, Output(settings.glyphs))
-    if settings.warnings:
-        from reader.cli.configuration import told
-
-        for warning in settings.warnings:
-            _say(told(warning))
+    if BY_NAME[request.command].query:
+        _doubt(request.command, options.query, request.words)
     return _library_command(request.command, settings, (*request.libraries, *options.library), options)
+
+
+def _doubt(command: str, query: Sequence[str], words: Sequence[str]) -> None:
+    """Say which words of a query look like an option of the command misspelled."""
+    declared = [word.strip("[]") for word in BY_NAME[command].arguments.split() if word.startswith(("--", "[--"))]
+    for word in query:
+        if word.startswith("--") and "--" not in words:
+            near = did_you_mean(word, declared)
+            if near:
+                _say(f"There is no option {word}{near}; it is searched for.")
 
 
 def _library_command(command: str, settings: Settings, paths: Sequence[str], options: Namespace) -> int:

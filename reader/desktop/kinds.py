@@ -46,7 +46,7 @@ def copy_text(document: Document, related: Sequence[Article], kind: str) -> str:
         case "title":
             return f"{article.title} {_present(urls.best, 'address')}"
         case "markdown":
-            return _markdown(article.title, _present(urls.best, "address"))
+            return markdown_link(article.title, _present(urls.best, "address"))
         case "citation":
             return _citation(article)
         case "story":
@@ -54,16 +54,21 @@ def copy_text(document: Document, related: Sequence[Article], kind: str) -> str:
     raise UsageError(f"There is no kind “{kind}”; there are {', '.join(KINDS)}.")
 
 
+def markdown_text(text: str) -> str:
+    """Plain `text` as Markdown that shows it as it is."""
+    return _IN_TEXT.sub(lambda match: "\\" + match[0], text)
+
+
+def markdown_link(title: str, url: str) -> str:
+    """A Markdown link with a plain title."""
+    address = _IN_ADDRESS.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), url)
+    return f"[{markdown_text(title)}]({address})"
+
+
 def _present(text: str, name: str) -> str:
     if not text:
         raise NotFoundError(f"This article has no {name}.")
     return text
-
-
-def _markdown(title: str, url: str) -> str:
-    text = _IN_TEXT.sub(lambda match: "\\" + match[0], title)
-    address = _IN_ADDRESS.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), url)
-    return f"[{text}]({address})"
 
 
 def _citation(article: Article) -> str:

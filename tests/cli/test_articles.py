@@ -121,6 +121,18 @@ def test_a_word_with_a_dash_is_searched_for(run: Run, write: Write) -> None:
     assert run("list", "-nothing", "--json", "-L", str(library)).json == []
 
 
+def test_a_misspelled_option_is_searched_for_and_doubted(samples: Run) -> None:
+    ran = samples("list", "--jsno", "ai")
+    assert ran.code == 0
+    assert "did you mean --json?" in ran.err
+    assert "did you mean" not in samples("list", "--", "--jsno").err
+
+
+def test_what_the_shell_could_not_decode_finds_nothing(samples: Run) -> None:
+    assert samples("list", "\udcff", "--json").json == []
+    assert samples("show", "\udcff").code == 1
+
+
 def test_the_plain_list_has_a_line_for_each_article(samples: Run) -> None:
     lines = samples("list").out.splitlines()
     articles = samples("list", "--json").json

@@ -89,6 +89,16 @@ def test_a_check_names_file_line_and_key_of_each_fault_and_is_2(home: Path, caps
     assert "ctrl+i" in lines[2]
 
 
-def test_a_command_says_what_is_wrong_and_runs(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("command", ["config", "list"])
+def test_a_command_says_what_is_wrong_and_runs(command: str, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     home.write_text("theem: x\n")
-    assert main(["config"]) == 0
+    assert main([command]) == 0
+    printed = capsys.readouterr()
+    assert printed.out
+    assert printed.err.startswith(f"{home}:1: theem: there is no such setting")
+
+
+def test_a_check_says_what_is_wrong_once(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home.write_text("theem: x\n")
+    main(["config", "--check"])
+    assert capsys.readouterr().err == ""

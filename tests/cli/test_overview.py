@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+
+import pytest
 
 from tests.cli.conftest import Run, Write
 
@@ -94,6 +97,18 @@ def test_status_counts_and_tells_the_places(samples: Run, folders: Path) -> None
     told = samples("status").out
     assert "4 articles · 4 unread · 0 starred · 2 topics · no problems" in told
     assert str(folders / "config" / "reader" / "config.yaml") in told
+
+
+def test_progress_is_shown_to_a_person_who_waits_and_wiped_away(
+    run: Run, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = write("a.md", "title: A")
+    assert run("list", "-L", str(library)).err == ""
+    monkeypatch.setattr("reader.cli.loading._PATIENCE", -1)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    told = run("list", "-L", str(library)).err
+    assert told.startswith(f"\r\x1b[KReading {library}  1")
+    assert told.endswith("\r\x1b[K")
 
 
 def test_a_file_name_cannot_reach_the_terminal(run: Run, write: Write) -> None:

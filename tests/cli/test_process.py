@@ -81,6 +81,27 @@ def test_a_list_imports_nothing_of_the_app_or_the_network() -> None:
     assert not {"markdown_it", "pyperclip", "shtab", "platformdirs", "multiprocessing"} & loaded
 
 
+def test_the_app_is_started_without_what_only_commands_need() -> None:
+    code = f"""
+import sys, reader.tui
+reader.tui.run = lambda library, settings: 7 if library.roots[0].given == {str(seeds())!r} else 1
+sys.stdin.isatty = sys.stdout.isatty = lambda: True
+from reader.cli import main
+code = main(["-L", {str(seeds())!r}])
+print(code, *({{"argparse", "yaml", "shutil"}} & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "7\n"
+
+
+def test_the_app_without_a_keyboard_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdin", None)
+    ran = run()
+    assert (ran.code, ran.out) == (2, "")
+    assert "standard input is no terminal" in ran.err
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
