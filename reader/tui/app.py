@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import os
 import signal
@@ -11,7 +12,9 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import on
 from textual.app import App
+from textual.driver import Driver
 from textual.filter import LineFilter
 
 from reader import resources
@@ -28,6 +31,10 @@ SHEETS = ("tokens", "sidebar", "list", "detail", "overlays")
 """The style sheets, in `styles/`."""
 
 
+ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""Signals that ask the program to end; it leaves the terminal as it was, with 128 and the number as exit code."""
+
+
 class ReaderApp(App[int], inherit_bindings=False):
     """The app."""
 
@@ -39,6 +46,7 @@ class ReaderApp(App[int], inherit_bindings=False):
         super().__init__(QuickDriver, css_path=[styles / f"{name}.tcss" for name in SHEETS])
         self.library, self.settings, self.loader = library, settings, loader
         self._safe: Sequence[LineFilter] = (SafeLines(),)
+        self._asked_to_end = 0
         self.main = MainScreen(library, settings, loader, self.size)
 
     def get_default_screen(self) -> MainScreen:
@@ -49,9 +57,20 @@ class ReaderApp(App[int], inherit_bindings=False):
         """Choose the theme, and leave cleanly when asked by a signal."""
         self._choose_theme()
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in ENDING_SIGNALS:
             loop.add_signal_handler(number, partial(self._end_by_signal, number))
         self.call_after_refresh(self._settle)
+
+    def on_ready(self) -> None:
+        """Leave if a signal came before there was a screen to leave."""
+        if self._asked_to_end:
+            self._end_by_signal(self._asked_to_end)
+
+    @on(Driver.SignalResume)
+    def _repaint(self) -> None:
+        """Back from the shell: nothing of what was drawn is there any more."""
+        self.refresh(repaint=True, layout=True)
+        self.main.reading.ripen_soon()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and behind them the one that lets no control character out."""
@@ -69,14 +88,17 @@ class ReaderApp(App[int], inherit_bindings=False):
         Returns:
             The exit code, where the process cannot be ended directly.
         """
+        for number in ENDING_SIGNALS:
+            signal.signal(number, self._note_signal)
         self.run(mouse=self.settings.mouse)
         self.loader.stop()
         self.library.close()
         code = self.return_code or 0
         if self._exit_renderables or self._exception is not None:
             return code or 1
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(OSError):  # the terminal may be gone
+                stream.flush()
         # Nothing is left to write: threads that still read files need not be waited for.
         os._exit(code)
 
@@ -91,7 +113,14 @@ class ReaderApp(App[int], inherit_bindings=False):
         gc.freeze()
         gc.enable()
 
+    def _note_signal(self, number: int, _frame: object) -> None:
+        """Until the loop listens: the terminal is already ours, so a signal may not just end the process."""
+        self._asked_to_end = number
+
     def _end_by_signal(self, number: int) -> None:
+        if not self.main.is_ready:  # Textual cannot leave while it puts up its first screen
+            self._asked_to_end = number
+            return
         self.main.actions["app"].keep()
         self.exit(return_code=128 + number)
 

@@ -213,12 +213,16 @@ class Reading:
 
     def ripen_soon(self) -> None:
         """Mark the article read after it has stood in a visible detail for the time the person set."""
-        if self._ripen is not None:
-            self._ripen.stop()
-            self._ripen = None
+        self.hold()
         seconds = self._screen.settings.read_after
         if seconds and self.visible and self.article is not None and not self._screen.library.is_read(self.article):
             self._ripen = self._screen.set_timer(seconds, self._ripe)
+
+    def hold(self) -> None:
+        """Time spent elsewhere is not time spent reading; `ripen_soon` goes on."""
+        if self._ripen is not None:
+            self._ripen.stop()
+            self._ripen = None
 
     @property
     def visible(self) -> bool:

@@ -17,6 +17,12 @@ from reader.tui.glyphs import UNICODE, Glyphs
 from reader.tui.line import Line, highlight, justify, line_width
 from reader.tui.words import Grouping, Words
 
+ROOM_FOR_KIND = 30
+"""Cells a title needs for the word for its type to stand before it."""
+
+LEAST_REST = 8
+"""Cells of a title's second line that who and when give way to."""
+
 Spans = Callable[[str], list[tuple[int, int]]]
 
 
@@ -73,7 +79,7 @@ def article_row(
 def separator(title: str, counts: str, look: Look) -> Line:
     """The line between groups of articles: `Fri 27 Aug 2021 ───── 22 articles, 19 unread`."""
     left: Line = [(f" {title} ", "dim")]
-    right: Line = [(f" {counts}", "dim")]
+    right: Line = [(f" {counts} ", "dim")]
     if line_width(left) + line_width(right) + 1 > look.width:
         right = []
     room = look.width - line_width(left) - line_width(right)
@@ -81,19 +87,16 @@ def separator(title: str, counts: str, look: Look) -> Line:
 
 
 def _comfortable(article: Article, look: Look, read: bool, starred: bool, cursor: Cursor) -> list[Line]:
-    title, style = cells.for_row(article.title), "read" if read else "unread"
-    kind = _kind(article)
+    title, kind, style = cells.for_row(article.title), _kind(article, look), "read" if read else "unread"
+    right_to_left = cells.has_right_to_left(kind + title)
     measure = _measure(article, look)
-    room = max(1, look.width - 3 - line_width(measure) - 1)
-    lead = cells.width(kind)
-    right_to_left = cells.has_right_to_left(title)
-    if right_to_left:
-        room = max(1, look.width - 3)
-    breaks = cells.wrap(title, room, first=room - lead)
-    start, end = breaks[0]
-    first = title[start:end]
-    if cells.width(first) > room - lead:
-        first = cells.truncate(first, room - lead, look.glyphs.ellipsis)
+    room = max(1, look.width - 3 - (0 if right_to_left else line_width(measure) + 1))
+    if room < ROOM_FOR_KIND:
+        kind = ""
+    beside = room - cells.width(kind)
+    # Nothing stands right of letters that run from right to left, and they do not go on in the second line.
+    breaks = [(0, len(title))] if right_to_left else cells.wrap(title, room, first=beside)
+    first = cells.truncate(title[slice(*breaks[0])], beside, look.glyphs.ellipsis)
     line1: Line = [_bar(look, cursor), (look.glyphs.unread if not read else " ", "accent-mark"), (" ", style)]
     if kind:
         line1.append((kind, "dim"))
@@ -112,12 +115,13 @@ def _second_line(
 ) -> Line:
     bar = _bar(look, cursor) if cursor is not Cursor.PARKED else (" ", "text")
     line: Line = [bar, (look.glyphs.starred if starred else " ", "accent-mark"), (" ", style)]
-    meta = _meta(article, look)
+    beside = min(cells.width(rest), LEAST_REST) + 2 if rest else line_width(measure) + 2 if measure else 0
+    meta = _meta(article, look, look.width - 3 - beside)
     right: Line = [(meta, "dim")] if meta else []
     if measure:
-        return justify(line, [*right, ("  ", "dim"), *measure], look.width)
-    room = look.width - 3 - cells.width(meta) - 2
-    if rest and room > 0:
+        return justify(line, [*right, ("  ", "dim"), *measure] if meta else measure, look.width)
+    room = look.width - 3 - (cells.width(meta) + 2 if meta else 0)
+    if rest:
         rest = cells.truncate(rest, room, look.glyphs.ellipsis)
         line += highlight(rest, style, look.spans(rest), "hit")
     elif room >= 30 and article.excerpt:
@@ -133,14 +137,14 @@ def _compact(article: Article, look: Look, read: bool, starred: bool, cursor: Cu
     if look.width >= 30:
         line.append((glyphs.starred if starred else " ", "accent-mark"))
     line.append((" ", style))
-    title, kind = cells.for_row(article.title), _kind(article)
-    right_to_left = cells.has_right_to_left(title)
+    title, kind = cells.for_row(article.title), _kind(article, look)
+    right_to_left = cells.has_right_to_left(kind + title)
     right: Line = [] if right_to_left else _columns(article, look)
     room = look.width - line_width(line) - line_width(right)
-    if kind and room > 30:
+    if kind and room >= ROOM_FOR_KIND:
         line.append((kind, "dim"))
         room -= cells.width(kind)
-    shown = cells.truncate(title, max(1, room), glyphs.ellipsis)
+    shown = cells.truncate(title, room, glyphs.ellipsis)
     line += highlight(shown, style, look.spans(shown), "hit")
     return [justify(line, right, look.width)]
 
@@ -156,23 +160,31 @@ def _columns(article: Article, look: Look) -> Line:
         date = look.words.list_date(article.published_at, look.now, grouping=look.grouping, narrow=look.width < 64)
         right.append(("  " + cells.pad_left(date, 7 if look.grouping is Grouping.DAY else 11), "dim"))
     if look.width >= 44:
-        measure = _measure(article, look)
-        right += [(" ", "dim"), *measure]
+        aligned = {SortKey.HEAT: 5, SortKey.QUALITY: 3}.get(look.number, 0) if look.number else 0
+        right += [(" ", "dim"), *((cells.pad_left(text, aligned), style) for text, style in _measure(article, look))]
     return right
 
 
-def _meta(article: Article, look: Look) -> str:
-    """`◊ Lab Manager · 17 Oct 2021 · 15 min`, as much of it as the width carries."""
+def _meta(article: Article, look: Look, room: int) -> str:
+    """`◊ Lab Manager · 17 Oct 2021 · 15 min`, as much of it as the width and the room carry.
+
+    What goes first: the provider is shortened, then length and date go, then all of it.
+    """
     width, glyphs = look.width, look.glyphs
-    provider = cells.truncate(cells.for_row(article.provider.label), 22 if width >= 44 else 12, glyphs.ellipsis)
-    if look.marks_unpublished and article.published is False:
-        provider = f"{glyphs.unpublished} {provider}".rstrip()
-    parts = [provider]
+    label = cells.for_row(article.provider.label)
+    mark = f"{glyphs.unpublished} " if look.marks_unpublished and article.published is False else ""
+    more = []
     if width >= 30:
-        parts.append(look.words.list_date(article.published_at, look.now, grouping=look.grouping, narrow=width < 64))
+        more.append(look.words.list_date(article.published_at, look.now, grouping=look.grouping, narrow=width < 64))
     if article.length_minutes is not None and width >= 44:
-        parts.append(f"{article.length_minutes} min")
-    return f" {glyphs.dot} ".join(part for part in parts if part)
+        more.append(f"{article.length_minutes} min")
+    longest = 22 if width >= 44 else 12
+    for cells_left, parts in ((longest, more), (12, more), (12, more[:1]), (12, [])):
+        provider = mark + cells.truncate(label, cells_left, glyphs.ellipsis)
+        meta = f" {glyphs.dot} ".join(part for part in (provider.rstrip(), *parts) if part)
+        if cells.width(meta) <= room:
+            return meta
+    return ""
 
 
 def _measure(article: Article, look: Look) -> Line:
@@ -183,8 +195,10 @@ def _measure(article: Article, look: Look) -> Line:
     return [(look.glyphs.not_measured if value is None else look.words.number(value), "dim")]
 
 
-def _kind(article: Article) -> str:
-    return "" if article.type in {"", "article"} else cells.truncate(article.type, 12) + "  "
+def _kind(article: Article, look: Look) -> str:
+    if article.type in {"", "article"}:
+        return ""
+    return cells.truncate(cells.for_row(article.type), 12, look.glyphs.ellipsis) + "  "
 
 
 def _bar(look: Look, cursor: Cursor) -> tuple[str, str]:

@@ -5,28 +5,10 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reader.tui.screens.main import MainScreen
-
-GROUPS = {
-    "app": ("app", "AppActions"),
-    "article": ("article", "ArticleActions"),
-    "cursor": ("cursor", "CursorActions"),
-    "detail": ("cursor", "DetailActions"),
-    "history": ("related", "HistoryActions"),
-    "library": ("library", "LibraryActions"),
-    "list": ("library", "ListActions"),
-    "pane": ("pane", "PaneActions"),
-    "related": ("related", "RelatedActions"),
-    "scope": ("library", "ScopeActions"),
-    "search": ("search", "SearchActions"),
-    "sidebar": ("sidebar", "SidebarActions"),
-    "view": ("pane", "ViewActions"),
-}
-"""For the first part of a command's id the module of this package and the class in it."""
 
 
 class Actions:
@@ -46,8 +28,39 @@ class ActionGroups(dict[str, Any]):
         super().__init__()
         self._screen = screen
 
-    def __missing__(self, group: str) -> Any:
-        module, name = GROUPS[group]
-        actions = getattr(import_module(f"reader.tui.actions.{module}"), name)(self._screen)
-        self[group] = actions
+    def __missing__(self, group: str) -> Actions:
+        actions = self[group] = group_class(group)(self._screen)
         return actions
+
+
+def group_class(group: str) -> type[Actions]:
+    """The class of a group.
+
+    Raises:
+        KeyError: there is no such group.
+    """
+    if group in {"cursor", "detail"}:
+        from reader.tui.actions.cursor import CursorActions, DetailActions
+
+        return CursorActions if group == "cursor" else DetailActions
+    if group in {"pane", "view"}:
+        from reader.tui.actions.pane import PaneActions, ViewActions
+
+        return PaneActions if group == "pane" else ViewActions
+    if group in {"related", "history"}:
+        from reader.tui.actions.related import HistoryActions, RelatedActions
+
+        return RelatedActions if group == "related" else HistoryActions
+    if group in {"library", "list", "scope"}:
+        from reader.tui.actions.library import LibraryActions, ListActions, ScopeActions
+
+        return {"library": LibraryActions, "list": ListActions, "scope": ScopeActions}[group]
+    if group in {"app", "article"}:
+        from reader.tui.actions.app import AppActions
+        from reader.tui.actions.article import ArticleActions
+
+        return AppActions if group == "app" else ArticleActions
+    from reader.tui.actions.search import SearchActions
+    from reader.tui.actions.sidebar import SidebarActions
+
+    return {"search": SearchActions, "sidebar": SidebarActions}[group]

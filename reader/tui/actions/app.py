@@ -73,6 +73,7 @@ class AppActions(Actions):
 
     def suspend(self) -> None:
         """To the shell; `fg` comes back."""
+        self.screen.reading.hold()
         self.screen.app.action_suspend_process()
 
     def back_or_quit(self) -> None:

@@ -89,6 +89,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._files = (0, 0)
         self.reading_files = True
         """Whether the library is still being read."""
+        self.is_ready = False
+        """Whether the parts are there."""
         self.resume_at: int | None = None
         """The key of the article of the last run, until it is on the list or the person moves."""
         self.place_name = ""
@@ -128,6 +130,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.detail = self.query_one(Detail)
         self.footer = self.query_one(Footer)
         self.detail.bar = self.glyphs.cursor
+        self.is_ready = True
         self.actions["app"].restore()
         self.loader.wait_first(0.05)
         self._absorb()

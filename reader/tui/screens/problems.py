@@ -41,7 +41,8 @@ class Problems(Overlay[None]):
 
     def _show(self, cursor: int) -> None:
         words = self._main.words
-        self._problems = self._main.library.problems()
+        errors_first = sorted(self._main.library.problems(), key=lambda one: one.severity is not Severity.ERROR)
+        self._problems = tuple(errors_first)
         width = max(20, self.app.size.width - 12)
         entries: list[list[Line]] = []
         for problem in self._problems:

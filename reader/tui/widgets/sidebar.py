@@ -109,6 +109,8 @@ class Sidebar(Painted):
         if row.kind is Kind.BLANK:
             return []
         if row.kind is Kind.HEADING:
+            if self.active and row is self._rows[0]:
+                return [(glyphs.cursor, "accent-mark"), (row.name, "accent")]
             return [(" " + row.name, "section")]
         bar = " " if not here else glyphs.cursor if self.active else glyphs.parked
         fold = "" if row.folded is None else f"{glyphs.folded if row.folded else glyphs.unfolded} "
