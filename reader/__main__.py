@@ -10,7 +10,8 @@ from typing import NoReturn
 
 def main() -> NoReturn:
     """Run the program and end the process with its exit code."""
-    # Collecting garbage costs a start 7 % and finds none: imports make objects to keep. The app turns it on again.
+    # Collecting garbage costs a start 7 % and finds none: imports make objects to keep. The app turns it on
+    # again; a command is over before there is any.
     gc.disable()
     try:
         from reader.cli import main as run

@@ -195,8 +195,11 @@ def _array_lines(values: Iterable[object]) -> Iterator[str]:
 def _dumps(value: object) -> str:
     import json
 
+    text = json.dumps(value, ensure_ascii=False)
+    if text.isprintable():
+        return text
     # Escaping what a terminal could obey changes nothing for a reader of JSON. It can only stand inside strings.
-    return UNSAFE.sub(lambda match: json.dumps(match[0]).strip('"'), json.dumps(value, ensure_ascii=False))
+    return UNSAFE.sub(lambda match: json.dumps(match[0]).strip('"'), text)
 
 
 def _write_utf8(text: str) -> None:
