@@ -74,7 +74,7 @@ def test_reading_again_takes_changes_in_and_lets_go_of_what_went() -> None:
     source.documents[("news", "a.md")] = doc("a", title="Anew")
     del source.documents[("news", "b.md")]
     del source.documents[("news", "d.md")]
-    source.problems = [replace(problem("d.md"), severity=Severity.ERROR)]
+    source.problems = [problem("d.md")._replace(severity=Severity.ERROR)]
     library.load()
     assert names(library, sort=Sort.parse("title")) == ["anew", "c"]
     assert [each.path for each in library.problems()] == ["d.md"]

@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from reader.model import Article, Moment, Provider, Urls, key_of
 from reader.model.identity import RULES
 from reader.model.mark import JSON, Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One deed.
 
     Attributes:
@@ -43,8 +42,7 @@ class Event:
         return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A value under a name, as JSON."""
 
     name: str

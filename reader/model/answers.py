@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.model.article import Article, Document
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """Numbers of the whole library. Removed articles do not count.
 
     Attributes:
@@ -24,8 +23,7 @@ class Counts:
     problems: int
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """One entry of a document's related list.
 
     Attributes:
@@ -39,8 +37,7 @@ class Related:
     stub: Document | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One article met on a walk along related links.
 
     Attributes:
@@ -56,16 +53,14 @@ class Step:
     relation: str
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryStatus:
+class LibraryStatus(NamedTuple):
     """One folder of articles: its path as given, and how many of the different articles are from it."""
 
     path: str
     articles: int
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """What `reader status` prints.
 
     Attributes:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reader.model.moment import Moment
 
 
-@dataclass(frozen=True, slots=True)
-class Provider:
+class Provider(NamedTuple):
     """Who published an article. Both parts are clean text on one line, empty when not known."""
 
     name: str = ""
@@ -26,8 +26,7 @@ class Provider:
         return self.name or self.domain
 
 
-@dataclass(frozen=True, slots=True)
-class Urls:
+class Urls(NamedTuple):
     """The addresses of an article exactly as its document writes them (unsafe characters removed), empty when absent.
 
     Copying and opening use these; the canonical form of `reader.model.identity` is for telling articles apart.
@@ -44,14 +43,20 @@ class Urls:
         return self.web or self.original or self.amp or self.cdn_amp
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """A picture an article names. Sizes in pixels."""
 
     url: str
     width: int | None = None
     height: int | None = None
     title: str = ""
+
+
+NOBODY = Provider()
+"""The provider of an article that names none."""
+
+NOWHERE = Urls()
+"""The addresses of an article that has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +87,7 @@ class Article:
     excerpt: str = ""
     published_at: Moment | None = None
     updated_at: Moment | None = None
-    provider: Provider = Provider()
+    provider: Provider = NOBODY
     topics: tuple[str, ...] = ()
     type: str = ""
     category: str = ""
@@ -90,7 +95,7 @@ class Article:
     heat: int | None = None
     published: bool | None = None
     removed: bool = False
-    urls: Urls = Urls()
+    urls: Urls = NOWHERE
     keys: tuple[int, ...] = ()
     links: tuple[tuple[int, ...], ...] = ()
     related_count: int = 0

@@ -1,13 +1,15 @@
 """What the library needs of the rooms that touch the world: where documents come from, and what the person did.
 
-`reader.repository` and `reader.journal` have these shapes, and so have the fakes of the tests.
+`reader.repository` and `reader.journal` have these shapes, and so have the fakes of the tests. `Facts` is what a query
+needs of whoever asks it.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Protocol
 
@@ -114,3 +116,58 @@ class Deeds(Marks, Protocol):
 
     def close(self) -> None:
         """Write what is not written yet."""
+
+
+class Facts(Protocol):
+    """What a query may ask about articles beside the articles themselves.
+
+    All mappings are by `Article.key`; what stands in none of them is not so.
+    """
+
+    @property
+    def now(self) -> datetime:
+        """The present, aware."""
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The person's time zone; None for the system's."""
+
+    @property
+    def read_keys(self) -> AbstractSet[int]:
+        """Keys of read articles."""
+
+    @property
+    def starred(self) -> Container[int]:
+        """Keys of starred articles."""
+
+    @property
+    def read_at(self) -> Mapping[int, datetime]:
+        """When read articles were read last; aware."""
+
+    @property
+    def starred_at(self) -> Mapping[int, datetime]:
+        """When starred articles were starred; aware."""
+
+    @property
+    def tags(self) -> Mapping[int, Collection[str]]:
+        """The person's tags, as written."""
+
+    @property
+    def notes(self) -> Mapping[int, str]:
+        """The person's notes, as written."""
+
+    def folded(self, article: Article) -> str:
+        """`reader.query.haystack(article)`, which is worth keeping when many queries follow one another."""
+
+    def body(self, article: Article) -> str | None:
+        """The article's body as written; None when its file is gone. Asked last, and only where there is a body."""
+
+    def rank(self, article: Article) -> float | None:
+        """What the article is worth now; None when that is not known."""
+
+    def related_to(self, ref: str) -> AbstractSet[int]:
+        """Keys of the articles tied to the one a reference names, either way.
+
+        Raises:
+            ReaderError: the reference names none, or several.
+        """

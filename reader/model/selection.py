@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Scope(StrEnum):
@@ -24,8 +24,7 @@ class SortKey(StrEnum):
     PROVIDER = "provider"
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(NamedTuple):
     """An order. Unknown values come last either way round; ties go by date, title, id."""
 
     key: SortKey = SortKey.DATE
@@ -48,8 +47,7 @@ class Sort:
         return f"-{self.key}" if self.reverse else str(self.key)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class Selection(NamedTuple):
     """Which articles a list holds, and in what order.
 
     Attributes:

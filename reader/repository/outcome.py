@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.documents import MAX_BODY, MAX_FRONT_MATTER, is_document, read_article
 from reader.model import Article, Problem, Severity
@@ -14,8 +14,7 @@ MAX_FILE = MAX_FRONT_MATTER + MAX_BODY + 4096
 """Bytes: reading stops here. What is longer has too much front matter or too long a body, and its beginning says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """One file read.
 
     Attributes:

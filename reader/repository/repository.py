@@ -7,9 +7,8 @@ import sys
 import time
 from collections.abc import Generator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.documents import Parsed, raw_view, read_document, read_topic
 from reader.model import Article, NotFoundError, Problem, Topic
@@ -32,8 +31,7 @@ _BATCH_SIZE = 100
 _BATCH_TIME = 0.06  # seconds; answers of other processes come every 50 ms at the latest
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """A part of what a library holds.
 
     Attributes:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.model import UsageError
 from reader.repository.names import readable_path
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryRoot:
+class LibraryRoot(NamedTuple):
     """A folder of articles.
 
     Attributes:

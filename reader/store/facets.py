@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.model import Article, Provider, Topic
 from reader.store.topic_tree import OTHER, OTHER_NAME, TopicTree
 
 
-@dataclass(frozen=True, slots=True)
-class TopicCount:
+class TopicCount(NamedTuple):
     """One row of the topics.
 
     Attributes:
@@ -32,8 +31,7 @@ class TopicCount:
     children: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ProviderCount:
+class ProviderCount(NamedTuple):
     """One row of the providers: what `Selection.provider` takes, name and main domain, and numbers of articles."""
 
     key: str

@@ -23,6 +23,8 @@ ROOM_FOR_KIND = 30
 LEAST_REST = 8
 """Cells of a title's second line that who and when give way to."""
 
+_NUMBER_CELLS = {SortKey.HEAT: 5, SortKey.QUALITY: 3}
+
 Spans = Callable[[str], list[tuple[int, int]]]
 
 
@@ -160,7 +162,7 @@ def _columns(article: Article, look: Look) -> Line:
         date = look.words.list_date(article.published_at, look.now, grouping=look.grouping, narrow=look.width < 64)
         right.append(("  " + cells.pad_left(date, 7 if look.grouping is Grouping.DAY else 11), "dim"))
     if look.width >= 44:
-        aligned = {SortKey.HEAT: 5, SortKey.QUALITY: 3}.get(look.number, 0) if look.number else 0
+        aligned = _NUMBER_CELLS.get(look.number, 0) if look.number else 0
         right += [(" ", "dim"), *((cells.pad_left(text, aligned), style) for text, style in _measure(article, look))]
     return right
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from reader.model import Scope, Sort
 from reader.tui.actions import Actions
 from reader.tui.arrangement import Pane, Shape
@@ -133,8 +131,9 @@ class AppActions(Actions):
             scope, sort = Scope(told.get("scope", "")), Sort.parse(told.get("sort", ""))
         except ValueError:
             scope, sort = Scope.ALL, screen.settings.sort
-        screen.selection = replace(
-            screen.selection, scope=scope, sort=sort, topic=told.get("topic", ""), provider=told.get("provider", "")
+        screen.selection = screen.selection._replace(
+            scope=scope, sort=sort, topic=told.get("topic", ""), provider=told.get("provider", "")
+        )
         )
         screen.actions["search"].restore(told.get("query", ""))
         opened = place.get("sidebar")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from reader.library import Mark
 from reader.model import Scope, Sort, SortKey
 from reader.tui.actions import Actions
@@ -39,7 +37,7 @@ class ScopeActions(Actions):
         before = screen.step()
         screen.reading.followed = False
         screen.kept.clear()
-        screen.select(replace(screen.selection, scope=scope))
+        screen.select(screen.selection._replace(scope=scope))
         screen.history.visit(before, screen.step())
         if not len(screen.listing):
             self._say_empty()
@@ -76,7 +74,7 @@ class ListActions(Actions):
     def sort_reverse(self) -> None:
         """Turn the order round."""
         screen = self.screen
-        screen.sort_by(replace(screen.selection.sort, reverse=not screen.selection.sort.reverse))
+        screen.sort_by(screen.selection.sort._replace(reverse=not screen.selection.sort.reverse))
         screen.tell(order_words(screen.selection.sort).capitalize())
 
     def mark_read(self) -> None:

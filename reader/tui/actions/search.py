@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.library import JSON
@@ -30,7 +29,7 @@ class SearchActions(Actions):
     def restore(self, text: str) -> None:
         """Take up the query of the last run."""
         screen = self.screen
-        screen.selection = replace(screen.selection, query=text)
+        screen.selection = screen.selection._replace(query=text)
         screen.search.spans = screen.library.highlights(text) if text else no_spans
 
     def open(self) -> None:
@@ -94,7 +93,7 @@ class SearchActions(Actions):
     def _select(self, text: str, cursor: int | None = None) -> None:
         screen = self.screen
         screen.search.spans = screen.library.highlights(text) if text else no_spans
-        screen.select(replace(screen.selection, query=text), cursor=cursor)
+        screen.select(screen.selection._replace(query=text), cursor=cursor)
 
     def _status(self) -> None:
         screen = self.screen

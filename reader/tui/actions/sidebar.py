@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from reader.model import Scope
 from reader.tui.actions import Actions
 from reader.tui.arrangement import Pane, Shape
@@ -19,11 +17,11 @@ class SidebarActions(Actions):
         selection = screen.selection
         match row.kind:
             case Kind.SCOPE:
-                wanted = replace(selection, scope=Scope(row.key), topic="", provider="")
+                wanted = selection._replace(scope=Scope(row.key), topic="", provider="")
             case Kind.TOPIC:
-                wanted = replace(selection, topic=row.key, provider="")
+                wanted = selection._replace(topic=row.key, provider="")
             case Kind.PROVIDER:
-                wanted = replace(selection, provider=row.key, topic="")
+                wanted = selection._replace(provider=row.key, topic="")
             case _:
                 return
         if wanted != selection:

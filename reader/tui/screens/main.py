@@ -6,7 +6,6 @@ What each key does is in `reader.tui.actions`, one module per group of commands;
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
@@ -515,4 +514,4 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def sort_by(self, sort: Sort) -> None:
         """Change the order; the cursor stays on its article."""
-        self.select(replace(self.selection, sort=sort))
+        self.select(self.selection._replace(sort=sort))
