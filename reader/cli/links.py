@@ -57,7 +57,7 @@ def _wanted(library: Library, options: Namespace) -> str:
 def _terminal() -> Iterator[Callable[[str], None] | None]:
     """What writes to the terminal the command was started from, wherever its output goes; None without one."""
     try:
-        descriptor = os.open("/dev/tty", os.O_WRONLY | os.O_NOCTTY)
+        descriptor = os.open("/dev/tty", os.O_WRONLY | getattr(os, "O_NOCTTY", 0))
     except OSError:
         yield None
         return
