@@ -134,7 +134,6 @@ class AppActions(Actions):
         screen.selection = screen.selection._replace(
             scope=scope, sort=sort, topic=told.get("topic", ""), provider=told.get("provider", "")
         )
-        )
         screen.actions["search"].restore(told.get("query", ""))
         opened = place.get("sidebar")
         screen.sidebar_open = opened if isinstance(opened, bool) else None
