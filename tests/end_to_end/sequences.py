@@ -78,19 +78,19 @@ TEXTUAL_MODES = (7, 25, 1000, 1003, 1004, 1006, 1015, 1016, 1049, 2004, 2026, 20
 """The private modes Textual 8.2's drivers set and reset: wrapping, cursor, mouse, focus, alternate screen, paste,
 frames, resizes in band (textual/drivers/linux_driver.py, textual/_ansi_sequences.py)."""
 
-_TEXTUAL = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"\x1b\[[0-9;]*m",  # colours and styles
-        r"\x1b\[(?:[0-9]+;[0-9]+)?H",  # where the next strip goes
-        r"\x1b\[\?(?:" + "|".join(map(str, TEXTUAL_MODES)) + r")[hl]",
-        r"\x1b\[\?(?:2026|2048)\$p",  # does the terminal know these modes
-        r"\x1b\[>25u",  # kitty's keyboard protocol, pushed and popped
-        r"\x1b\[<u",
-        r"\x1b\]22;[a-z-]+\x07",  # the mouse pointer's shape, from a fixed set of names
-    )
+_TEXTUAL = (
+    r"\x1b\[[0-9;]*m",  # colours and styles
+    r"\x1b\[(?:[0-9]+;[0-9]+)?H",  # where the next strip goes
+    rf"\x1b\[\?(?:{'|'.join(map(str, TEXTUAL_MODES))})[hl]",
+    r"\x1b\[\?(?:2026|2048)\$p",  # does the terminal know these modes
+    r"\x1b\[>25u",  # kitty's keyboard protocol, pushed and popped
+    r"\x1b\[<u",
+    r"\x1b\]22;[a-z-]+\x07",  # the mouse pointer's shape, from a fixed set of names
 )
-_UNSAFE = re.compile("[\u200b\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f\udc80-\udcff]")
+_UNSAFE = (
+    r"\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f\udc80-\udcff"
+)
+"""Inside a character class: controls, bidirectional and invisible ones, line separators, bytes that are no UTF-8."""
 
 
 def hostile_bytes(raw: bytes, *, controls: str = "\r\n", allowed: Sequence[str] = ()) -> list[str]:
@@ -103,22 +103,23 @@ def hostile_bytes(raw: bytes, *, controls: str = "\r\n", allowed: Sequence[str] 
 
     Args:
         raw: what the terminal was sent.
-        controls: control characters that are no harm here; command-line output may add the tab.
-        allowed: regular expressions (full match) of further sequences, such as a clipboard the test has asked for.
+        controls: control characters that are no harm here, at least one; command-line output may add the tab.
+        allowed: regular expressions of further whole sequences, such as a clipboard the test has asked for.
 
     Returns:
         One `repr` per finding, in order; empty when all is well.
     """
-    further = [re.compile(pattern) for pattern in allowed]
-    tokenizer = Tokenizer()
+    harmless = re.compile("(?:" + "|".join([f"[^{_UNSAFE}]+", f"[{re.escape(controls)}]", *_TEXTUAL, *allowed]) + ")+")
+    text = raw.decode("utf-8", "surrogateescape")
     found: list[str] = []
-    for token in tokenizer.feed(raw.decode("utf-8", "surrogateescape")):
-        if token.kind is Kind.TEXT:
-            found += [ascii(match[0]) for match in _UNSAFE.finditer(token.text)]
-        elif token.kind is Kind.CONTROL and token.text in controls:
+    at = 0
+    while at < len(text):
+        if match := harmless.match(text, at):
+            at = match.end()
             continue
-        elif not any(pattern.fullmatch(token.text) for pattern in (*_TEXTUAL, *further)):
-            found.append(ascii(token.text))
-    if tokenizer.rest:
-        found.append(ascii(tokenizer.rest))
+        # A whole sequence where there is one, else the one character.
+        sequence = _COMPLETE.match(text, at)
+        end = sequence.end() if sequence and sequence.lastgroup != Kind.TEXT else at + 1
+        found.append(ascii(text[at:end]))
+        at = end
     return found

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import itertools
 import os
 import pty
 import select
@@ -134,10 +135,14 @@ class Terminal:
         raise AssertionError(f"{text!r} is not on the screen:\n{self.picture()}")
 
     def picture(self) -> str:
-        """The screen in a frame, for messages of failed tests."""
-        lines = self.screen
-        edge = "+" + "-" * (len(lines[0]) if lines else 0) + "+"
-        return "\n".join([edge, *(f"|{line}|" for line in lines), edge])
+        """The screen for messages of failed tests; of rows that are the same one after the other only the first."""
+        shown: list[str] = []
+        for line, rows in itertools.groupby(line.rstrip() for line in self.screen):
+            shown.append(f"|{line}")
+            if more := len(list(rows)) - 1:
+                shown.append(f"  ({more} more)")
+        edge = "+" + "-" * len(self.screen[0])
+        return "\n".join([edge, *shown, edge])
 
     @property
     def bytes_after_exit(self) -> bytes:
