@@ -13,22 +13,21 @@ from reader.documents.secured import without_ciphertext
 _HTML_SUFFIXES = (".html", ".htm")
 
 # What HTML shows nothing of. An element that never ends is taken to its end, as browsers do with comments and scripts.
-_HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|head|title|template)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
-_TAG = re.compile(r"<[a-z/!?][^>]*+>?", re.I)
-_IMAGE = re.compile(r"<img\b", re.I)
-_HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*+>", re.I)
+_HIDDEN = r"(?is)<!--.*?(?:-->|\Z)|<(script|style|head|title|template)\b.*?(?:</\1\s*>|\Z)"
+_TAG = r"(?i)<[a-z/!?][^>]*+>?"
+_IMAGE = r"(?i)<img\b"
+_HTML_HEADING = r"(?i)<h([1-6])\b[^>]*+>"
+_LONGEST_HEADING = 500
 _HEADINGS = 16
 """Headings of HTML that are looked at for one that has text."""
 _LOOKED_AT = 65_536
 """Characters of a body in which its first heading is looked for."""
 
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.M | re.S)
-_HEADING = re.compile(
-    r"^ {0,3}#{1,6}[ \t]+(?P<atx>[^\n]*)$|^(?P<setext>[^\s>#*+-][^\n]*)\n {0,3}(?:=+|-{2,})[ \t]*$", re.M
-)
-_MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
+_FENCE = r"(?ms)^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)"
+_HEADING = r"(?m)^ {0,3}#{1,6}[ \t]+(?P<atx>[^\n]*)$|^(?P<setext>[^\s>#*+-][^\n]*)\n {0,3}(?:=+|-{2,})[ \t]*$"
+_MARKUP = r"!?\[([^\]]*)\]\([^)]*\)|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}"
 
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_REFERENCE = r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?"
 
 
 def is_html(body: str, path: str) -> bool:
@@ -43,9 +42,9 @@ def has_text(body: str, *, html: bool) -> bool:
     if not html:
         return True
     for size in (_LOOKED_AT // 8, _LOOKED_AT, len(body)):
-        shown = _HIDDEN.sub(" ", body[:size])
-        text = _TAG.sub(" ", shown)
-        if (text and not decode_entities(text).isspace()) or _IMAGE.search(shown):
+        shown = re.sub(_HIDDEN, " ", body[:size])
+        text = re.sub(_TAG, " ", shown)
+        if (text and not decode_entities(text).isspace()) or re.search(_IMAGE, shown):
             return True
     return False
 
@@ -54,19 +53,19 @@ def first_heading(body: str, *, html: bool) -> str:
     """The text of a body's first heading on one line, clean; empty when there is none near the beginning."""
     head = body[:_LOOKED_AT]
     if html:
-        return _first_html_heading(_HIDDEN.sub(" ", head))
-    for found in _HEADING.finditer(_FENCE.sub("", head)):
-        text = tidy(_MARKUP.sub(r"\1", (found["atx"] or found["setext"] or "").strip(" \t#")))
+        return _first_html_heading(re.sub(_HIDDEN, " ", head))
+    for found in re.finditer(_HEADING, re.sub(_FENCE, "", head)):
+        written = (found["atx"] or found["setext"] or "").strip(" \t#")[:_LONGEST_HEADING]
+        text = tidy(re.sub(_MARKUP, r"\1", written))
         if text:
             return text
     return ""
 
 
 def _first_html_heading(head: str) -> str:
-    lowered = head.lower()
-    for found in islice(_HTML_HEADING.finditer(head), _HEADINGS):
-        end = lowered.find(f"</h{found[1]}", found.end())
-        text = tidy(_TAG.sub("", head[found.end() : end])) if end >= 0 else ""
+    for found in islice(re.finditer(_HTML_HEADING, head), _HEADINGS):
+        end = re.compile(f"(?i)</h{found[1]}").search(head, found.end())
+        text = tidy(re.sub(_TAG, "", head[found.end() : end.start()])) if end else ""
         if text:
             return text
     return ""
@@ -90,4 +89,4 @@ def _harmless(text: str) -> str:
         char = decode_entities(reference[0])
         return reference[0] if clean_text(char) == char else " "
 
-    return _REFERENCE.sub(shown, text) if "&" in text else text
+    return re.sub(_REFERENCE, shown, text) if "&" in text else text

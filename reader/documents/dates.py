@@ -22,11 +22,10 @@ _ZONES = {
 }  # fmt: skip
 
 # ISO 8601 section 5.5.2; years and months as the round numbers of days a reading time can bear.
-_DURATION = re.compile(
-    r"P(?:(?P<years>\d{1,4})Y)?(?:(?P<months>\d{1,4})M)?(?:(?P<weeks>\d{1,4})W)?(?:(?P<days>\d{1,6}(?:[.,]\d{1,6})?)D)?"
+_DURATION = (
+    r"(?ai)P(?:(?P<years>\d{1,4})Y)?(?:(?P<months>\d{1,4})M)?(?:(?P<weeks>\d{1,4})W)?(?:(?P<days>\d{1,6}(?:[.,]\d{1,6})?)D)?"
     r"(?:T(?:(?P<hours>\d{1,6}(?:[.,]\d{1,6})?)H)?(?:(?P<minutes>\d{1,8}(?:[.,]\d{1,6})?)M)?"
-    r"(?:(?P<seconds>\d{1,9}(?:[.,]\d{1,6})?)S)?)?",
-    re.ASCII | re.I,
+    r"(?:(?P<seconds>\d{1,9}(?:[.,]\d{1,6})?)S)?)?"
 )
 _MINUTES = {
     "years": 525_600, "months": 43_200, "weeks": 10_080, "days": 1_440, "hours": 60, "minutes": 1, "seconds": 1 / 60,
@@ -66,7 +65,7 @@ def read_minutes(text: str) -> int:
     Raises:
         ValueError: the text is none.
     """
-    match = _DURATION.fullmatch(text)
+    match = re.fullmatch(_DURATION, text)
     told = {unit: number for unit, number in match.groupdict().items() if number is not None} if match else {}
     if not told:
         raise ValueError("no duration")

@@ -6,7 +6,6 @@ else it doubts, and the careful reader takes over; it never reads a file in anot
 
 from __future__ import annotations
 
-import json
 import re
 
 from reader.documents.frontmatter import MAX_BODY, MAX_FRONT_MATTER
@@ -205,6 +204,13 @@ def _head(start: str, colon: str) -> tuple[int, int, str] | None:
     return (len(margin), 0, key) if dash < 0 else (dash, len(margin), key)
 
 
+def _unescaped(quoted: str) -> str:
+    """Text in double quotes whose escapes JSON has too."""
+    import json
+
+    return str(json.loads(quoted))
+
+
 def _scalar(text: str) -> Value:
     """A scalar that stands on one line.
 
@@ -216,7 +222,7 @@ def _scalar(text: str) -> Value:
         if "\\" not in text and text.find('"', 1) == len(text) - 1:
             return text[1:-1]
         if _ESCAPED.fullmatch(text):
-            return str(json.loads(text))
+            return _unescaped(text)
     elif first == "'":
         if text.find("'", 1) == len(text) - 1:
             return text[1:-1]

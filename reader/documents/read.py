@@ -8,28 +8,25 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.documents.body import first_heading, has_text, is_html, markdown, without_secured
 from reader.documents.clean import clean_line
 from reader.documents.entry import Entry
-from reader.documents.fields import read_fields
 from reader.documents.frontmatter import FIRST_LINE, decode, split
 from reader.documents.names import canonical, is_absolute, is_empty
 from reader.documents.notes import Doubt, NoNotes, Notes
 from reader.documents.quick import quick_parts
 from reader.documents.record import Record, is_scalar, text_of
 from reader.documents.tree import Value
-from reader.documents.whole import whole_document
 from reader.model import Article, Document, Problem
 
 _RELATED = "related: "
-_NAME_NUMBER = re.compile(r"^(?:\d{4}-\d{1,2}-\d{1,2}|\d+)[-_. ]+(?=.)")
-_NAME_GAPS = re.compile(r"[-_\s]+")
+_NAME_NUMBER = r"^(?:\d{4}-\d{1,2}-\d{1,2}|\d+)[-_. ]+(?=.)"
+_NAME_GAPS = r"[-_\s]+"
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """What a file gave. Without a document, at least one of the problems is an error.
 
     Attributes:
@@ -41,8 +38,7 @@ class Parsed:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedArticle:
+class ParsedArticle(NamedTuple):
     """What a file gave for lists: exactly the article and the problems that `Parsed` has.
 
     Attributes:
@@ -54,8 +50,7 @@ class ParsedArticle:
     problems: tuple[Problem, ...]
 
 
-@dataclass(slots=True)
-class Found:
+class Found(NamedTuple):
     """A document that has been read, before it is known how much of it is wanted."""
 
     article: Article
@@ -66,6 +61,8 @@ class Found:
 
     def document(self) -> Document:
         """All of it."""
+        from reader.documents.whole import whole_document
+
         text = markdown(self.body, html=self.html) if self.article.has_body else ""
         return whole_document(self.article, self.entry, self.related, text)
 
@@ -96,6 +93,8 @@ def read_article(data: bytes, *, library: str = "", path: str = "") -> ParsedArt
 
 def read_carefully(data: bytes, library: str, path: str) -> tuple[Found | None, tuple[Problem, ...]]:
     """A file by the careful way, with which the quick one agrees."""
+    from reader.documents.fields import read_fields
+
     notes = Notes(library, path)
     parts = split(decode(data, notes), len(data), notes)
     fields = read_fields(parts.front, notes, FIRST_LINE, usable=_names_an_article) if parts else None
@@ -182,5 +181,5 @@ def _names_an_article(fields: dict[str, Value]) -> bool:
 def _readable_name(path: str) -> str:
     """A file's name as a title: `2021-08-27-some-title.md` says “Some title”."""
     stem = clean_line(posixpath.splitext(posixpath.basename(path))[0])
-    words = _NAME_GAPS.sub(" ", _NAME_NUMBER.sub("", stem)).strip()
+    words = re.sub(_NAME_GAPS, " ", re.sub(_NAME_NUMBER, "", stem)).strip()
     return words[:1].upper() + words[1:]

@@ -15,8 +15,8 @@ from reader.documents.notes import Notes, Place
 from reader.documents.tree import Value, place_in, place_of
 from reader.model import Moment
 
-_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.0{1,6})?")
-_FRACTION = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_NUMBER = r"[+-]?[0-9]{1,15}(?:\.0{1,6})?"
+_FRACTION = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 # YAML 1.1's own list (type repository, bool); here it takes a field that wants one.
 _FLAGS = {"true": True, "yes": True, "on": True, "y": True, "1": True} | {
     "false": False, "no": False, "off": False, "n": False, "0": False,
@@ -90,8 +90,8 @@ class Record:
             return None
         else:
             text = text_of(value).strip()
-            if not _NUMBER.fullmatch(text):
-                what = "no whole number" if _FRACTION.fullmatch(text) else "no number"
+            if not re.fullmatch(_NUMBER, text):
+                what = "no whole number" if re.fullmatch(_FRACTION, text) else "no number"
                 self.warn("bad-number", name, f"{quoted(value)} is {what}")
                 return None
             number = int(text.partition(".")[0])

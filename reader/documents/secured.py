@@ -11,20 +11,18 @@ import re
 WITHHELD = "secured: (withheld)"
 """What stands in place of the field where the file itself is shown."""
 
+# Text, not compiled here: most documents never need them, and the start of the program does not wait for them.
 _NAME = r"(?<![\w$.-])[\"']?secured[\"']?"
-_ANYWHERE = re.compile(rf"{_NAME}\s*+:(?=\s|[\"']|$).*", re.I | re.S)
+_ANYWHERE = rf"(?is){_NAME}\s*+:(?=\s|[\"']|$).*"
 # Prose may say "secured: the deal"; a long run without a space is a ciphertext.
 _RUN = r"[A-Za-z0-9+/=_-]"
-_CIPHERTEXT = re.compile(
-    rf"{_NAME}\s*+:\s*+(?:[|>][-+0-9]*+\s*+)?[\"']?{_RUN}{{24,}}(?:\\?\s+{_RUN}{{20,}})*(?:\s+{_RUN}+[\"'])?[\"']?",
-    re.I,
+_CIPHERTEXT = (
+    rf"(?i){_NAME}\s*+:\s*+(?:[|>][-+0-9]*+\s*+)?[\"']?{_RUN}{{24,}}(?:\\?\s+{_RUN}{{20,}})*(?:\s+{_RUN}+[\"'])?[\"']?"
 )
 
-_FIELD_LINE = re.compile(
-    rf"(?P<margin>(?:[ \t]*#)?[ \t]*+(?:[-?][ \t]++)*+){_NAME}[ \t]*+(?::[ \t]*+(?P<value>.*))?$", re.I
-)
-_NEW_FIELD = re.compile(r"[ \t]*(?:(?P<dash>-)(?:[ \t]|$)|[\"']?[\w.$@-]+[\"']?[ \t]*:(?:[ \t]|$))")
-_CLOSED = re.compile(r"\"(?:[^\"\\]|\\.)*\"[^\"]*|'[^']*'[^']*")
+_FIELD_LINE = rf"(?i)(?P<margin>(?:[ \t]*#)?[ \t]*+(?:[-?][ \t]++)*+){_NAME}[ \t]*+(?::[ \t]*+(?P<value>.*))?$"
+_NEW_FIELD = r"[ \t]*(?:(?P<dash>-)(?:[ \t]|$)|[\"']?[\w.$@-]+[\"']?[ \t]*:(?:[ \t]|$))"
+_CLOSED = r"\"(?:[^\"\\]|\\.)*\"[^\"]*|'[^']*'[^']*"
 _NOWHERE = 1 << 30
 
 
@@ -35,7 +33,7 @@ def is_secured(name: str) -> bool:
 
 def cut(text: str) -> str:
     """`text` up to a `secured` field with a ciphertext in it; all of it where there is none."""
-    found = _CIPHERTEXT.search(text)
+    found = re.search(_CIPHERTEXT, text)
     return text[: found.start()].rstrip() if found else text
 
 
@@ -47,7 +45,7 @@ def cut_anywhere(text: str) -> str:
 
 def span_anywhere(text: str) -> int:
     """Where in `text` what looks like a `secured` field begins; -1 where nothing does."""
-    found = _ANYWHERE.search(text)
+    found = re.search(_ANYWHERE, text)
     return found.start() if found else -1
 
 
@@ -55,7 +53,7 @@ def without_ciphertext(text: str, instead: str = "") -> str:
     """`text` with `instead`, and as many lines as before, for each `secured` field with a ciphertext."""
     if "ecured" not in text and "ECURED" not in text:
         return text
-    return _CIPHERTEXT.sub(lambda found: instead + "\n" * found[0].count("\n"), text)
+    return re.sub(_CIPHERTEXT, lambda found: instead + "\n" * found[0].count("\n"), text)
 
 
 def without_lines(text: str) -> str:
@@ -75,10 +73,10 @@ def without_lines(text: str) -> str:
         if "ecured" not in line.lower():
             kept.append(line)
             continue
-        field, inside = _FIELD_LINE.match(line), _ANYWHERE.search(line)
+        field, inside = re.match(_FIELD_LINE, line), re.search(_ANYWHERE, line)
         if field is not None:
             column, value = len(field["margin"]), field["value"] or ""
-            open_ended = value.startswith(("'", '"', "[", "{")) and _CLOSED.fullmatch(value) is None
+            open_ended = value.startswith(("'", '"', "[", "{")) and re.fullmatch(_CLOSED, value) is None
             kept.append(field["margin"] + WITHHELD)
         elif inside is not None:
             column, open_ended = _NOWHERE, True
@@ -97,6 +95,6 @@ def _goes_on(line: str, column: int, open_ended: bool) -> bool:
         return True
     indent = len(line) - len(rest)
     if open_ended:
-        new = _NEW_FIELD.match(line)
+        new = re.match(_NEW_FIELD, line)
         return new is None or indent > column or (indent == column and new["dash"] is not None)
     return indent > column or (indent == column and rest.startswith("-"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 
-from reader.documents.fields import read_fields
 from reader.documents.frontmatter import MAX_FRONT_MATTER, decode, legible
 from reader.documents.notes import START, Notes
 from reader.documents.record import Record, text_of
@@ -32,6 +31,8 @@ def _topic(data: bytes, path: str, notes: Notes) -> Topic | None:
     if len(data) > MAX_FRONT_MATTER:
         notes.fail("front-matter-too-large", "the file is over 1 MiB · topic not used", START)
         return None
+    from reader.documents.fields import read_fields
+
     text = decode(data, notes)
     fields = read_fields(legible(text, notes, 1), notes, 1, usable=_has_name)
     if fields is None:

@@ -13,9 +13,10 @@ Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | 
 
 _DIGITS = 15
 _NEGATIVE = re.compile(r"-[1-9][0-9]{0,14}")
-_FRACTION = re.compile(r"-?(?:0|[1-9][0-9]{0,8})\.[0-9]{1,6}")
+_FRACTION = r"-?(?:0|[1-9][0-9]{0,8})\.[0-9]{1,6}"
 _WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None, "true": True, "false": False}
-_MAY_BE_MORE = frozenset("0123456789-~nNtf")
+_SIGNS = frozenset("0123456789-")
+_MAY_BE_MORE = _SIGNS | frozenset("~nNtf")
 
 
 class Mark(Protocol):
@@ -113,6 +114,6 @@ def plain_value(text: str) -> Value:
         return int(text) if short else text
     if text[0] == "-" and _NEGATIVE.fullmatch(text):
         return int(text)
-    if "." in text and _FRACTION.fullmatch(text) and repr(float(text)) == text:
+    if text[0] in _SIGNS and "." in text and re.fullmatch(_FRACTION, text) and repr(float(text)) == text:
         return float(text)
     return text
