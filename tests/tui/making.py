@@ -40,6 +40,11 @@ def boundaries(text: str) -> set[int]:
     return {0, *(end for _start, end, _size in split_graphemes(text)[0])}
 
 
+def lone(text: str) -> bool:
+    """Whether only one grapheme of `text` takes cells."""
+    return sum(size > 0 for _start, _end, size in split_graphemes(text)[0]) == 1
+
+
 def made(title: str, provider: str = "", at: str = "", **more: object) -> Article:
     """An article; `at` is a time in UTC like `2021-08-27 14:38`, or a day."""
     moment = None

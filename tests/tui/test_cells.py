@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 
 from reader.tui import cells
-from tests.tui.making import WORDS, boundaries, mixed, plain, seen
+from tests.tui.making import WORDS, boundaries, lone, mixed, plain, seen
 
 SPACES = " \u3000"
 """The break spaces among the characters of `mixed`."""
@@ -130,7 +130,7 @@ class TestWrap:
             assert end > start or len(lines) == 1
             limit = first if number == 0 and first is not None else width
             shown = text[start:end]
-            assert cells.width(shown) <= limit or len(boundaries(shown)) == 2, "only one grapheme may be too wide"
+            assert cells.width(shown) <= limit or lone(shown), "only one grapheme may be too wide"
             last = end
         assert text[last:].strip() == ""
 
@@ -219,7 +219,7 @@ class TestChop:
         assert {start for start, _end in lines} <= boundaries(text)
         for number, (start, end) in enumerate(lines):
             limit = first if number == 0 and first is not None else width
-            assert cells.width(text[start:end]) <= limit or len(boundaries(text[start:end])) == 2
+            assert cells.width(text[start:end]) <= limit or lone(text[start:end])
 
     def test_lines_are_full(self) -> None:
         assert cells.chop("abcdefgh", 3) == [(0, 3), (3, 6), (6, 8)]

@@ -238,7 +238,7 @@ class TestDropping:
         assert self.compact(60) == " ●★ Microsoft Azure Cosmos DB Database Secu…     Aug 2021 ▇█"
         assert self.compact(59) == " ●★ Microsoft Azure Cosmos DB Database Security Flaw Ex… ▇█"
         assert self.compact(44) == " ●★ Microsoft Azure Cosmos DB Database S… ▇█"
-        assert self.compact(43) == " ●★ Microsoft Azure Cosmos DB Database Secu…"
+        assert self.compact(43) == " ●★ Microsoft Azure Cosmos DB Database Sec…"
         assert self.compact(30) == " ●★ Microsoft Azure Cosmos DB…"
         assert self.compact(29) == " ● Microsoft Azure Cosmos DB…"
         assert self.compact(5) == " ● M…"
