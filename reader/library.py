@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 from reader.model import Article, Document, NotFoundError, Problem, Scope, Selection, Severity, Topic
 from reader.model.answers import Counts, LibraryStatus, Related, Status, Step
 from reader.model.mark import JSON, Mark
-from reader.query import parse, spans
 from reader.store import FileProblems, Listing, ProviderCount, Store, TopicCount, find
 
 if TYPE_CHECKING:
@@ -138,6 +137,8 @@ class Library:
 
     def highlights(self, query: str) -> Callable[[str], list[tuple[int, int]]]:
         """What finds the parts of a text that a query asks for, as (start, end), sorted and apart."""
+        from reader.query import parse, spans
+
         words = parse(query).words
         return lambda text: spans(text, words)
 

@@ -121,7 +121,7 @@ class ReaderApp(App[int], inherit_bindings=False):
         if not self.main.is_ready:  # Textual cannot leave while it puts up its first screen
             self._asked_to_end = number
             return
-        self.main.actions["app"].keep()
+        self.main.session.keep()
         self.exit(return_code=128 + number)
 
     def exit(self, *args: Any, **kwargs: Any) -> None:

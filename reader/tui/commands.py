@@ -105,7 +105,7 @@ COMMANDS = _table(
     related.follow-8 | LDR | 8 | = | - | follow related article 8
     related.follow-9 | LDR | 9 | = | - | follow related article 9
     related.focus | LD | # | - | = | to the related articles
-    article.copy-url | LDR | y | = | - | copy the URL
+    article.copy-url | LDR | y | = | = | copy the URL
     article.copy-menu | LDR | Y | = | Y S | copy as …
     article.open-browser | LDR | o | = | - | open in the browser
     article.open-browser-read | LDR | O | = | - | open in the browser and mark read

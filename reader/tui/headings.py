@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader.model import Scope, Sort, SortKey
 from reader.tui import cells
 from reader.tui.arrangement import Pane, Shape
-from reader.tui.commands import Hint
+from reader.tui.commands import Context, Hint
 from reader.tui.line import Line
 from reader.tui.words import Words
 
@@ -100,18 +100,18 @@ def trail_line(screen: MainScreen) -> Line:
     return [(" " + cells.truncate_left(text, width, screen.glyphs.ellipsis), "dim")]
 
 
-def progress_lines(library: Library, files: tuple[int, int], words: Words, _width: int) -> tuple[Line, Line]:
+def progress_line(library: Library, files: tuple[int, int], words: Words) -> tuple[Line, Line]:
     """`Reading news   3,120 of 4,958`."""
     done, total = files
     left: Line = [(f" Reading {library_name(library)}   {words.number(done)} of {words.number(total)}", "text")]
     return left, [("ctrl+c stops ", "dim")]
 
 
-def hint_keys(hints: Sequence[Hint], keymap: Keymap) -> list[tuple[str, str, str]]:
-    """Hints as (command, keys, word), those without a key left out."""
+def hint_keys(hints: Sequence[Hint], keymap: Keymap, context: Context | None = None) -> list[tuple[str, str, str]]:
+    """Hints as (command, keys, word), those without a key (in `context`, if given) left out."""
     shown = []
     for hint in hints:
-        keys = [keymap.keys(ident)[0] for ident in hint.ids if keymap.keys(ident)]
+        keys = [keys[0] for ident in hint.ids if (keys := keymap.keys(ident, context))]
         if keys:
             joiner = "-" if hint.ids[0].startswith("related.follow") else "/"
             shown.append((hint.ids[0], joiner.join(map(_key_name, keys)), hint.label))

@@ -22,9 +22,20 @@ _SPELLINGS = {
     "backtab": "shift+tab",
     "spacebar": "space",
 }
+_SIGNS = dict(
+    zip(
+        # Unicode's names, as Textual shortens them; a sign without modifiers is spelled as itself.
+        "exclamation_mark quotation_mark number_sign dollar_sign percent_sign ampersand apostrophe left_parenthesis "
+        "right_parenthesis asterisk plus comma minus full_stop slash colon semicolon less_than_sign equals_sign "
+        "greater_than_sign question_mark at left_square_bracket backslash right_square_bracket circumflex_accent "
+        "underscore grave_accent left_curly_bracket vertical_line right_curly_bracket tilde".split(),
+        "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~",
+        strict=True,
+    )
+)
 _NAMED = frozenset(
     ("space", "tab", "enter", "esc", "bksp", "del", "ins", "home", "end", "pgup", "pgdn", "up", "down", "left", "right")
-) | {"shift+tab", *(f"f{number}" for number in range(1, 25))}
+) | {f"f{number}" for number in range(1, 25)}
 _NEVER_ARRIVE = {
     "ctrl+h": "bksp",
     "ctrl+i": "tab",
@@ -48,33 +59,47 @@ class KeyWarning(NamedTuple):
 
 def spell(key: str, character: str | None) -> str:
     """The name of a key as Textual reports it (`Key.key`, `Key.character`) in the spelling of this module."""
-    modified = key.startswith(("ctrl+", "alt+", "super+", "meta+")) and len(key) > 5
-    if character is not None and len(character) == 1 and character.isprintable() and character != " " and not modified:
-        return character
+    if "+" not in key and character is not None and len(character) == 1 and character.isprintable():
+        return "space" if character == " " else character
     return normal(key)
 
 
 def normal(key: str) -> str:
-    """One spelling for each key: lower-case modifiers, short names."""
-    if len(key) == 1:
-        return key
-    *modifiers, last = key.split("+") if not key.endswith("+") else [*key[:-1].rstrip("+").split("+"), "+"]
-    last = last if len(last) == 1 else _SPELLINGS.get(last.lower(), last.lower())
-    prefix = "+".join(sorted(modifier.lower() for modifier in modifiers))
-    return f"{prefix}+{last}" if prefix else last
+    """One spelling for each key: lower-case modifiers in the order of the alphabet, short names, signs as themselves.
+
+    A shifted letter is the capital alone, `alt+K` is `alt+shift+k` as terminals send it, and control knows no case.
+    """
+    modifiers, last = _parts(key)
+    if len(last) > 1:
+        last = _SPELLINGS.get(last.lower()) or _SIGNS.get(last.lower()) or last.lower()
+    elif modifiers == ["shift"] and last.isalpha():
+        modifiers, last = [], last.upper()
+    elif modifiers and last.isupper():
+        last = last.lower()
+        if "ctrl" not in modifiers:
+            modifiers.append("shift")
+    return "+".join([*sorted(set(modifiers)), last])
 
 
 def impossible(key: str) -> str | None:
-    """Why a terminal never sends `key`, or None when it may."""
+    """Why a terminal never sends `key` (in its normal spelling), or None when it may."""
     if key in _NEVER_ARRIVE:
         return f"terminals send it as {_NEVER_ARRIVE[key]}"
-    *modifiers, last = key.split("+") if not key.endswith("+") else ["+"]
+    modifiers, last = _parts(key)
     unknown = [modifier for modifier in modifiers if modifier not in _MODIFIERS]
     if unknown:
         return f"there is no modifier “{unknown[0]}”"
     if len(last) == 1:
-        return "a shifted letter is written as itself" if "shift" in modifiers and len(modifiers) == 1 else None
-    return None if last in _NAMED or key in _NAMED else f"there is no key “{last}”; key sequences do not exist here"
+        return "a shifted sign is written as itself" if modifiers == ["shift"] else None
+    return None if last in _NAMED else f"there is no key “{last}”; key sequences do not exist here"
+
+
+def _parts(key: str) -> tuple[list[str], str]:
+    """The modifiers of a key in lower case, and the key itself."""
+    if len(key) == 1:
+        return [], key
+    head, last = (key[:-2], "+") if key.endswith("++") else ("", "") if key.endswith("+") else key.rpartition("+")[::2]
+    return [modifier.lower() for modifier in head.split("+")] if head else [], last
 
 
 class Keymap:
@@ -107,15 +132,17 @@ class Keymap:
         """The id of the command that `key` does in `context`."""
         return self._by_key[context].get(key)
 
-    def keys(self, ident: str) -> tuple[str, ...]:
-        """The keys of a command, the first one first."""
-        return self._by_id.get(ident, ())
+    def keys(self, ident: str, context: Context | None = None) -> tuple[str, ...]:
+        """The keys of a command, the first one first: those that do it in `context`, or in any of its contexts."""
+        keys = self._by_id.get(ident, ())
+        where = BY_ID[ident].contexts if context is None and keys else (context,)
+        return tuple(key for key in keys if any(ident == self._by_key[one].get(key) for one in where if one))
 
     def _checked(self, overrides: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
         own: dict[str, tuple[str, ...]] = {}
         for ident, wanted in overrides.items():
             if ident not in BY_ID:
-                self._warn(ident, "", f"“{ident}” is no action{_did_you_mean(ident)}. Default kept.")
+                self._warn(ident, "", f"“{ident}” is no action{_did_you_mean(ident)} Default kept.")
                 continue
             keys = []
             for key in map(normal, wanted):
@@ -130,15 +157,21 @@ class Keymap:
 
     def _bind(self, ident: str, *, taken_by_person: bool) -> None:
         for key in self._by_id[ident]:
+            taken: dict[str, list[str]] = {}
             for context in BY_ID[ident].contexts:
+                if context is Context.SEARCH and (len(key) == 1 or key == "space"):
+                    continue  # it is typed there
                 before = self._by_key[context].get(key)
                 if before is not None and before != ident and taken_by_person:
-                    self._warn(ident, key, f"“{key}” is also {before} in the {context}; now it is {ident} there.")
+                    taken.setdefault(before, []).append(context)
                 self._by_key[context][key] = ident
+            for before, contexts in taken.items():
+                where = ", ".join(contexts)
+                self._warn(ident, key, f"“{key}” is also {before} ({where}); now it is {ident} there.")
 
     def _warn(self, ident: str, key: str, message: str) -> None:
         warning = KeyWarning(ident, key, message)
-        if not any(known.command == ident and known.key == key for known in self.warnings):
+        if warning not in self.warnings:
             self.warnings.append(warning)
 
 
@@ -146,4 +179,4 @@ def _did_you_mean(ident: str) -> str:
     import difflib
 
     close = difflib.get_close_matches(ident, BY_ID, n=1)
-    return f" (did you mean {close[0]}?)" if close else ""
+    return f"; did you mean {close[0]}?" if close else "."

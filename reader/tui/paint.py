@@ -19,31 +19,29 @@ from reader.tui.line import Line
 WHEEL_LINES = 3
 """Lines a step of the mouse wheel scrolls."""
 
-NAMES = (
-    "text",
-    "read",
-    "unread",
-    "title",
-    "heading",
-    "section",
-    "strong",
-    "emphasis",
-    "code",
-    "link",
-    "dim",
-    "faint",
-    "meter",
-    "accent",
-    "accent-mark",
-    "hit",
-    "error",
-    "cursor",
-    "bar",
-)
-"""Every style a run may name."""
+ALIASES = {
+    "text": "text",
+    "read": "text",
+    "unread": "strong",
+    "title": "strong",
+    "heading": "strong",
+    "strong": "strong",
+    "section": "dim",
+    "meter": "dim",
+    "dim": "dim",
+    "faint": "faint",
+    "emphasis": "emphasis",
+    "code": "code",
+    "link": "link",
+    "accent": "accent",
+    "accent-mark": "mark",
+    "hit": "hit",
+    "error": "error",
+    "cursor": "cursor",
+}
+"""For every style a run may name the component class (behind `paint--`) that draws it: three levels, one accent."""
 
-
-COMPONENTS = frozenset(f"paint--{name}" for name in NAMES)
+COMPONENTS = frozenset(f"paint--{name}" for name in ALIASES.values())
 """The component classes. Screens have them, not panes: Textual styles each class of each widget on every change."""
 
 
@@ -73,7 +71,7 @@ class Painted(ScrollView, can_focus=False, inherit_bindings=False):
         """The colours of a style's name."""
         style = self._paints.get(name)
         if style is None:
-            style = self._paints[name] = self.screen.get_component_rich_style(f"paint--{name}", partial=True)
+            style = self._paints[name] = self.screen.get_component_rich_style(f"paint--{ALIASES[name]}", partial=True)
         return style
 
     def strip(self, line: Line, width: int, *, cursor: bool = False) -> Strip:

@@ -55,11 +55,14 @@ def group_class(group: str) -> type[Actions]:
         from reader.tui.actions.library import LibraryActions, ListActions, ScopeActions
 
         return {"library": LibraryActions, "list": ListActions, "scope": ScopeActions}[group]
-    if group in {"app", "article"}:
-        from reader.tui.actions.app import AppActions
+    if group == "article":
         from reader.tui.actions.article import ArticleActions
 
-        return AppActions if group == "app" else ArticleActions
+        return ArticleActions
+    if group == "app":
+        from reader.tui.actions.app import AppActions
+
+        return AppActions
     from reader.tui.actions.search import SearchActions
     from reader.tui.actions.sidebar import SidebarActions
 

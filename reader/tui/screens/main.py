@@ -26,13 +26,14 @@ from reader.tui.actions import ActionGroups
 from reader.tui.arrangement import Arrangement, Pane, Shape, arrange
 from reader.tui.commands import CLEAR_HINT, FOOTER, Context
 from reader.tui.empty import empty_words
-from reader.tui.headings import article_heading, hint_keys, library_heading, list_heading, progress_lines, trail_line
+from reader.tui.headings import article_heading, hint_keys, library_heading, list_heading, progress_line, trail_line
 from reader.tui.history import History, Step
 from reader.tui.loader import Loader
 from reader.tui.messages import SECONDS, Messages, Stay, Told
 from reader.tui.paint import COMPONENTS
 from reader.tui.reading import Reading
 from reader.tui.rows import Look
+from reader.tui.session import Session
 from reader.tui.tree import Row, sidebar_rows
 from reader.tui.widgets.article_list import ArticleList, number_key
 from reader.tui.widgets.bar import Bar, Footer
@@ -82,6 +83,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.touched = False
         """Whether the person has moved anything; until then the cursor stays on the first row while articles arrive."""
         self.actions = ActionGroups(self)
+        self.session = Session(self)
         self._message_timer: Timer | None = None
         self._refresh_timer: Timer | None = None
         self._arrangement: Arrangement | None = None
@@ -107,12 +109,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
             with Vertical(id="main"):
                 with Vertical(id="list-pane"):
                     yield SearchBox(self.keymap, id="search")
-                    yield Bar(id="progress")
                     yield Bar(id="list-heading")
                     yield ArticleList(look, density=self.settings.density, id="list")
                 with Vertical(id="detail-pane"):
                     yield Bar(id="detail-heading")
-                    yield Bar(id="trail")
                     yield Detail(id="detail")
         yield Footer(id="footer")
 
@@ -121,23 +121,21 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.header = self.query_one("#header", Bar)
         self.sidebar = self.query_one(Sidebar)
         self.search = self.query_one(SearchBox)
-        self.progress = self.query_one("#progress", Bar)
         self.list_heading = self.query_one("#list-heading", Bar)
         self.list = self.query_one(ArticleList)
         self.detail_heading = self.query_one("#detail-heading", Bar)
-        self.trail = self.query_one("#trail", Bar)
         self.detail = self.query_one(Detail)
         self.footer = self.query_one(Footer)
         self.detail.bar = self.glyphs.cursor
         self.is_ready = True
-        self.actions["app"].restore()
+        self.session.restore()
         self.loader.wait_first(0.05)
         self._absorb()
         self.arrange_panes(self.app.size)
         self.refresh_all()
         self.loader.notify(lambda: self.post_message(self.Arrived()))
         self.set_interval(60, self._tick)
-        self.actions["app"].greet()
+        self.session.greet()
 
     @property
     def now(self) -> datetime:
@@ -267,15 +265,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
         return next((number for number, row in enumerate(rows) if row.selects(self.selection)), None)
 
     def _show_headings(self) -> None:
-        self.list_heading.show(*list_heading(self))
-        self.detail_heading.show(*article_heading(self))
+        heading = list_heading(self)
+        if self.reading_files and self._files[1] > 0:
+            self.list_heading.show(*progress_line(self.library, self._files, self.words), heading)
+        else:
+            self.list_heading.show(*heading)
         trail = trail_line(self)
-        self.trail.show(trail)
-        self.trail.display = bool(trail)
-        working = self.reading_files and self._files[1] > 0
-        if working:
-            self.progress.show(*progress_lines(self.library, self._files, self.words, self.size.width))
-        self.progress.display = working
+        self.detail_heading.show(*article_heading(self), *([(trail, [])] if trail else []))
 
     def marks_changed(self) -> None:
         """Draw everything that tells read from unread anew."""

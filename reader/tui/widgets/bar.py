@@ -14,24 +14,25 @@ from reader.tui.paint import Painted
 
 
 class Bar(Painted):
-    """A line with something at its left and its right end; the left is cut when both do not fit."""
+    """Lines with something at their left and right ends; the left is cut when both do not fit. Mostly one line."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._left: Line = []
-        self._right: Line = []
+        self._lines: list[tuple[Line, Line]] = [([], [])]
 
-    def show(self, left: Line, right: Line | None = None) -> None:
-        """Show a line."""
-        shown = (left, right or [])
-        if shown != (self._left, self._right):
-            self._left, self._right = shown
+    def show(self, left: Line, right: Line | None = None, *more: tuple[Line, Line]) -> None:
+        """Show a line, and more below it."""
+        lines = [(left, right or []), *more]
+        if len(lines) != len(self._lines):
+            self.styles.height = len(lines)
+        if lines != self._lines:
+            self._lines = lines
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """The line; below it nothing."""
+        """One of the lines."""
         width = self.size.width
-        return self.strip(ends(self._left, self._right, width) if y == 0 else [], width)
+        return self.strip(ends(*self._lines[y], width) if y < len(self._lines) else [], width)
 
 
 class Footer(Bar):
@@ -81,7 +82,7 @@ class Footer(Bar):
             if start <= event.x < end:
                 self.post_message(self.Hit(ident))
                 return
-        if event.x >= self.size.width - line_width(self._right) and self._right:
+        if event.x >= self.size.width - line_width(self._lines[0][1]) and self._lines[0][1]:
             self.post_message(self.ProblemsHit())
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual import events
-from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
@@ -53,25 +52,21 @@ class SearchBox(Vertical):
 
     def __init__(self, keymap: Keymap, *, id: str) -> None:
         super().__init__(id=id)
-        self._keymap = keymap
-        self._quiet = False
+        self._input = SearchInput(keymap)
+        self._status = Bar(id="search-status")
         self.is_open = False
         self.spans: Callable[[str], list[tuple[int, int]]] = no_spans
         """The parts of a text that the search in force matches, for highlights."""
 
-    def compose(self) -> ComposeResult:
-        """A slash, the input, and the line below."""
-        with Horizontal(id="search-line"):
-            yield Static("/ ", id="search-slash", markup=False)
-            yield SearchInput(self._keymap)
-        yield Bar(id="search-status")
-
     def open(self, value: str) -> None:
-        """Show the line with a text, the keys go to it."""
+        """Show the line with a text, the keys go to it. Its parts are made now: a start does not need them."""
+        if not self.children:
+            line = Horizontal(Static("/ ", id="search-slash", markup=False), self._input, id="search-line")
+            self.mount_all([line, self._status])
         self.is_open = True
         self.display = True
         self.set(value)
-        self.query_one(SearchInput).focus()
+        self._input.focus()
 
     def close(self) -> None:
         """Hide it."""
@@ -82,17 +77,16 @@ class SearchBox(Vertical):
     @property
     def value(self) -> str:
         """What stands in the line."""
-        return self.query_one(SearchInput).value
+        return self._input.value
 
     def set(self, value: str) -> None:
         """Put a text in the line, the cursor behind it."""
-        box = self.query_one(SearchInput)
-        box.value = value
-        box.cursor_position = len(value)
+        self._input.value = value
+        self._input.cursor_position = len(value)
 
     def status(self, left: Line) -> None:
         """Say what was found."""
-        self.query_one("#search-status", Bar).show(left)
+        self._status.show(left)
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Pass it on as typed."""
