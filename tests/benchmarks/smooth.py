@@ -91,10 +91,12 @@ def _visit(terminal: Terminal, count: int, title: str) -> list[Phase]:
     terminal.drain(0.3)
     ended("searching")
     terminal.press("Enter")
+    terminal.wait_for("180 related")
     terminal.drain(0.5)
+    _unfold(terminal)
     _to_the_end(terminal, "j")
     _to_the_end(terminal, "PageUp")
-    terminal.press("G", "Enter")
+    terminal.press("1")
     terminal.drain(0.5)
     terminal.press("[")
     terminal.drain(0.5)
@@ -102,18 +104,34 @@ def _visit(terminal: Terminal, count: int, title: str) -> list[Phase]:
     return phases
 
 
+def _unfold(terminal: Terminal) -> None:
+    """Walk down the related articles and show those that are not shown at first."""
+    terminal.press("#")
+    for _ in range(40):
+        terminal.drain(0.05)
+        if any(re.search(r"▌ +\d+ more", line) for line in terminal.screen):
+            terminal.press("Enter")
+            terminal.drain(0.5)
+            return
+        terminal.press("j")
+    raise AssertionError(f"no row for the rest of the related articles:\n{terminal.picture()}")
+
+
 def _to_the_end(terminal: Terminal, key: str) -> None:
-    """Press a key, as fast as frames follow it, until three times in a row nothing changes."""
-    still = 0
+    """Press a key, as fast as frames follow it, until three times in a row nothing on the screen changes."""
+    still, before = 0, terminal.screen
     for _ in range(_STEPS):
-        before = terminal.emulator.frames
+        frames = terminal.emulator.frames
         terminal.press(key)
         until = time.perf_counter() + 0.3
-        while terminal.emulator.frames == before and (left := until - time.perf_counter()) > 0:
+        while terminal.emulator.frames == frames and (left := until - time.perf_counter()) > 0:
             assert terminal.pump(left), f"the program ended:\n{terminal.picture()}"
-        still = still + 1 if terminal.emulator.frames == before else 0
+        screen = terminal.screen
+        still = still + 1 if screen == before else 0
         if still == 3:
             return
+        before = screen
+    raise AssertionError(f"{key} never comes to an end:\n{terminal.picture()}")
 
 
 def _row(phase: Phase, turns: list[Turn]) -> Row:
