@@ -76,18 +76,19 @@ def percentile(figures: Sequence[float], percent: int) -> float:
 def drawn_at(terminal: Terminal, text: bytes) -> float | None:
     """When the frame that first held `text` was complete, in seconds of `time.perf_counter`; None while it is not.
 
-    The first frames of a program may come before it knows that the terminal takes frames as a whole: such a frame is
-    complete with the read that brought the text.
+    The first frame of a program may come before it knows that the terminal takes frames as a whole. Such a frame goes
+    from the top to the bottom of the screen, and is complete with its last row.
     """
     place = terminal.raw.find(text)
     if place < 0:
         return None
-    end = place + len(text)
     if terminal.raw.rfind(FRAME_BEGIN, 0, place) > terminal.raw.rfind(FRAME_END, 0, place):
-        end = terminal.raw.find(FRAME_END, place) + len(FRAME_END)
-        if end < place:
-            return None
-    return next((read.at for read in terminal.reads if read.end >= end), None)
+        last = FRAME_END
+    else:
+        last = b"\x1b[%d;1H" % terminal.rows
+    if (end := terminal.raw.find(last, place)) < 0:
+        return None
+    return next((read.at for read in terminal.reads if read.end >= end + len(last)), None)
 
 
 def wait_drawn(terminal: Terminal, text: bytes, deadline: float = 60.0) -> float:

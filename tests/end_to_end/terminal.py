@@ -54,6 +54,7 @@ class Terminal:
         started: when the process was started, in seconds of `time.perf_counter`.
         ended: when its end was noticed; None while it runs.
         emulator: the terminal's state: modes, strings received, frames.
+        rows: the terminal's height.
     """
 
     def __init__(
@@ -69,6 +70,7 @@ class Terminal:
         self.reads: list[Read] = []
         self.ended: float | None = None
         self.emulator = Emulator(columns, rows)
+        self.rows = rows
         self._escaped = 0.0
         self._master, slave = pty.openpty()
         os.set_blocking(self._master, False)
@@ -173,6 +175,7 @@ class Terminal:
     def resize(self, columns: int, rows: int) -> None:
         """Make the terminal another size; the kernel sends the program SIGWINCH."""
         self.emulator.resize(columns, rows)
+        self.rows = rows
         self._set_size(columns, rows)
 
     def send(self, data: bytes) -> None:
