@@ -22,17 +22,16 @@ _SPELLINGS = {
     "backtab": "shift+tab",
     "spacebar": "space",
 }
-_SIGNS = dict(
-    zip(
-        # Unicode's names, as Textual shortens them; a sign without modifiers is spelled as itself.
-        "exclamation_mark quotation_mark number_sign dollar_sign percent_sign ampersand apostrophe left_parenthesis "
-        "right_parenthesis asterisk plus comma minus full_stop slash colon semicolon less_than_sign equals_sign "
-        "greater_than_sign question_mark at left_square_bracket backslash right_square_bracket circumflex_accent "
-        "underscore grave_accent left_curly_bracket vertical_line right_curly_bracket tilde".split(),
-        "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~",
-        strict=True,
-    )
-)
+_SIGNS = {
+    "exclamation_mark": "!", "quotation_mark": '"', "number_sign": "#", "dollar_sign": "$", "percent_sign": "%",
+    "ampersand": "&", "apostrophe": "'", "left_parenthesis": "(", "right_parenthesis": ")", "asterisk": "*",
+    "plus": "+", "comma": ",", "minus": "-", "full_stop": ".", "slash": "/", "colon": ":", "semicolon": ";",
+    "less_than_sign": "<", "equals_sign": "=", "greater_than_sign": ">", "question_mark": "?", "at": "@",
+    "left_square_bracket": "[", "backslash": "\\", "right_square_bracket": "]", "circumflex_accent": "^",
+    "underscore": "_", "grave_accent": "`", "left_curly_bracket": "{", "vertical_line": "|",
+    "right_curly_bracket": "}", "tilde": "~",
+}  # fmt: skip
+"""Signs by Textual's names, which it uses beside a modifier: `ctrl+backslash`."""
 _NAMED = frozenset(
     ("space", "tab", "enter", "esc", "bksp", "del", "ins", "home", "end", "pgup", "pgdn", "up", "down", "left", "right")
 ) | {f"f{number}" for number in range(1, 25)}
@@ -96,9 +95,9 @@ def impossible(key: str) -> str | None:
 
 def _parts(key: str) -> tuple[list[str], str]:
     """The modifiers of a key in lower case, and the key itself."""
-    if len(key) == 1:
-        return [], key
-    head, last = (key[:-2], "+") if key.endswith("++") else ("", "") if key.endswith("+") else key.rpartition("+")[::2]
+    head, plus, last = key.rpartition("+")
+    if plus and not last:
+        head, last = head.removesuffix("+"), "+"
     return [modifier.lower() for modifier in head.split("+")] if head else [], last
 
 
@@ -134,9 +133,9 @@ class Keymap:
 
     def keys(self, ident: str, context: Context | None = None) -> tuple[str, ...]:
         """The keys of a command, the first one first: those that do it in `context`, or in any of its contexts."""
+        contexts = tuple(Context) if context is None else (context,)
         keys = self._by_id.get(ident, ())
-        where = BY_ID[ident].contexts if context is None and keys else (context,)
-        return tuple(key for key in keys if any(ident == self._by_key[one].get(key) for one in where if one))
+        return tuple(key for key in keys if any(self._by_key[one].get(key) == ident for one in contexts))
 
     def _checked(self, overrides: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
         own: dict[str, tuple[str, ...]] = {}
