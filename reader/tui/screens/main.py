@@ -360,8 +360,23 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.run_command(command)
 
     def run_command(self, ident: str) -> None:
-        """Do a command by its id."""
+        """Do a command by its id. A fault in it is told and logged; it never ends the program."""
         self.touched = True
+        try:
+            self._run(ident)
+        except ReaderError as error:
+            self.tell(str(error), Stay.UNTIL_ESCAPE)
+        except Exception as error:
+            self.fault(error, ident)
+
+    def fault(self, error: Exception, doing: str) -> None:
+        """Tell and log a fault of the program."""
+        from reader.tui.log import NAME, log_fault
+
+        log_fault(self.settings.state_dir, error, doing)
+        self.tell(f"{doing} failed: {type(error).__name__}. {NAME} says where; nothing was changed", Stay.UNTIL_ESCAPE)
+
+    def _run(self, ident: str) -> None:
         group, _, verb = ident.partition(".")
         name, _, number = verb.rpartition("-")
         if number.isdigit():
@@ -487,7 +502,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def on_search_box_changed(self, message: SearchBox.Changed) -> None:
         """Search as the person types."""
-        self.actions["search"].changed(message.value)
+        try:
+            self.actions["search"].changed(message.value)
+        except Exception as error:
+            self.fault(error, "search")
 
     def on_search_box_command(self, message: SearchBox.Command) -> None:
         """A key of the search line."""
