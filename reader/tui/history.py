@@ -34,14 +34,17 @@ class History:
         self._now = -1
 
     def visit(self, here: Step, there: Step) -> None:
-        """Go from `here` to `there`: what lay ahead is forgotten, `here` is brought up to date."""
-        if self._now >= 0 and _same(self._steps[self._now], here):
-            self._steps[self._now] = here._replace(followed=self._steps[self._now].followed)
-            del self._steps[self._now + 1 :]
-        else:
-            del self._steps[self._now + 1 :]
+        """Go from `here` to `there`: what lay ahead is forgotten, `here` is brought up to date.
+
+        Where both are one step, nothing is left and nothing forgotten: looking closer is no way on.
+        """
+        known = self._update(here)
+        if known and _same(here, there):
+            return
+        del self._steps[self._now + 1 :]
+        if not known:
             self._steps.append(here)
-        if not _same(self._steps[-1], there):
+        if not _same(here, there):
             self._steps.append(there)
         del self._steps[:-LONGEST]
         self._now = len(self._steps) - 1
@@ -65,13 +68,19 @@ class History:
 
     def _walk(self, here: Step, by: int) -> Step | None:
         target = self._now + by
-        if self._now >= 0 and not _same(self._steps[self._now], here):
-            # The cursor has moved on since the last step, so "back" first returns to that step.
-            target = self._now if by < 0 else target
+        if self._now >= 0 and not self._update(here) and by < 0:
+            target = self._now  # the cursor has moved on since the last step, so "back" first returns to that step
         if not 0 <= target < len(self._steps):
             return None
         self._now = target
         return self._steps[target]
+
+    def _update(self, here: Step) -> bool:
+        """Bring the step that is now up to date with where the person is; False when they are elsewhere."""
+        if self._now < 0 or not _same(self._steps[self._now], here):
+            return False
+        self._steps[self._now] = here._replace(followed=self._steps[self._now].followed)
+        return True
 
 
 def _same(one: Step, other: Step) -> bool:
