@@ -36,6 +36,7 @@ ALIASES = {
     "accent": "accent",
     "accent-mark": "mark",
     "hit": "hit",
+    "current-hit": "current-hit",
     "error": "error",
     "cursor": "cursor",
 }

@@ -17,6 +17,7 @@ from reader.library import Mark
 from reader.model import Article, Document, NotFoundError
 from reader.tui.arrangement import Arrangement, Pane, Shape
 from reader.tui.blocks import Block
+from reader.tui.find import Hit, find_hits, mark_hits
 from reader.tui.messages import Stay
 from reader.tui.page import PageLook, Shown, page
 
@@ -57,6 +58,10 @@ class Reading:
         self._places: OrderedDict[int, Where] = OrderedDict()
         self._airy, self._brief = True, False
         self._everything: set[int] = set()
+        self.wanted = ""
+        """What is being looked for in the article."""
+        self.hits: list[Hit] = []
+        self._hit: int | None = None
         self.article: Article | None = None
         self.opened: Opened | None = None
         self.followed = False
@@ -76,6 +81,7 @@ class Reading:
             self._leave()
             self.article, self.opened = None, None
             self._screen.detail.show([])
+            self.wanted, self.hits, self._hit = "", [], None
         elif self.article is None or article.key != self.article.key:
             self.show(article)
         elif article != self.article:
@@ -88,6 +94,7 @@ class Reading:
         """Show an article: a preview now, the document after a rest, or right away."""
         self._leave()
         self.article, self.opened, self.followed = article, None, followed
+        self.wanted, self.hits, self._hit = "", [], None
         where = self._places.get(article.key, Where())
         self._screen.detail.show(self._blocks(), where.place, None)
         if at_once:
@@ -109,6 +116,32 @@ class Reading:
         if self.article is not None:
             detail = self._screen.detail
             detail.show(self._blocks(), detail.place, detail.chosen)
+
+    def find(self, text: str) -> None:
+        """Highlight every place of a text in the article, and go to the first one from here on."""
+        self.wanted = text
+        self.redraw()
+        here = self._screen.detail.place[0]
+        self._hit = next(
+            (number for number, hit in enumerate(self.hits) if hit.block >= here), 0 if self.hits else None
+        )
+        self._show_hit()
+
+    def next_hit(self, by: int) -> bool:
+        """Go to the next place of what is looked for, round and round; False when nothing is."""
+        if not self.hits:
+            return False
+        self._hit = (self._hit + by) % len(self.hits) if self._hit is not None else 0
+        self._show_hit()
+        self._screen.tell(f"{self._hit + 1} of {len(self.hits)}: “{self.wanted}”")
+        return True
+
+    def _show_hit(self) -> None:
+        self.redraw()
+        if self._hit is not None and self._hit < len(self.hits):
+            hit = self.hits[self._hit]
+            self._screen.detail.choose(None)
+            self._screen.detail.reveal((hit.block, hit.start))
 
     def show_everything(self) -> None:
         """Show all related rows of this article."""
@@ -181,7 +214,7 @@ class Reading:
             spans=screen.search.spans,
         )
         if self.opened is None:
-            return page(Shown(article), look)
+            return self._marked(page(Shown(article), look))
         document = self.opened.document
         shown = Shown(
             article,
@@ -194,7 +227,11 @@ class Reading:
             frozenset(one.key for one in screen.history.trail(article)),
             article.key in self._everything,
         )
-        return page(shown, look)
+        return self._marked(page(shown, look))
+
+    def _marked(self, blocks: list[Block]) -> list[Block]:
+        self.hits = find_hits(blocks, self.wanted)
+        return mark_hits(blocks, self.hits, self._hit) if self.hits else blocks
 
     def _leave(self) -> None:
         """Keep where the person was in the article that goes."""

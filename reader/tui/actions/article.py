@@ -76,7 +76,7 @@ class ArticleActions(Actions):
             detail.scroll_lines(max(1, detail.lines_visible - 2))
         else:
             screen.reading.mark_read()
-            self.next_unread()
+            self._unread(1)
 
     def next(self) -> None:
         """The next article of the list, or of the related list one followed from."""
@@ -87,11 +87,15 @@ class ArticleActions(Actions):
         self._beside(-1)
 
     def next_unread(self) -> None:
-        """The next unread article of the list; past the end from the top, once."""
+        """The next unread article of the list; past the end from the top, once. While finding, the next hit."""
+        if self.screen.pane is Pane.DETAIL and self.screen.reading.next_hit(1):
+            return
         self._unread(1)
 
     def previous_unread(self) -> None:
-        """The unread article before."""
+        """The unread article before; while finding, the hit before."""
+        if self.screen.pane is Pane.DETAIL and self.screen.reading.next_hit(-1):
+            return
         self._unread(-1)
 
     def _beside(self, by: int) -> None:

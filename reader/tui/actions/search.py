@@ -33,8 +33,11 @@ class SearchActions(Actions):
         screen.search.spans = screen.library.highlights(text) if text else no_spans
 
     def open(self) -> None:
-        """Open the search line on the query in force."""
+        """Open the search line on the query in force; in an article, the line that finds in it."""
         screen = self.screen
+        if screen.pane is Pane.DETAIL:
+            self._open_find()
+            return
         self._before = screen.step()
         self._past = self._recall()
         self._at = len(self._past)
@@ -44,9 +47,13 @@ class SearchActions(Actions):
         self._status()
         screen.show_footer()
 
-    def changed(self, value: str) -> None:
-        """Narrow the list to what stands in the line."""
+    def changed(self, value: str, *, finding: bool = False) -> None:
+        """Narrow the list to what stands in the line; or show where it stands in the article."""
         screen = self.screen
+        if finding:
+            screen.reading.find(value)
+            self._find_status()
+            return
         text = value.strip()
         if text != screen.selection.query:
             self._select(text)
@@ -55,6 +62,10 @@ class SearchActions(Actions):
     def keep(self) -> None:
         """Keep the query and go back to the list."""
         screen = self.screen
+        if screen.find.is_open:
+            screen.find.close()
+            screen.show_footer()
+            return
         self.changed(screen.search.value)
         text = screen.selection.query
         screen.search.close()
@@ -68,6 +79,11 @@ class SearchActions(Actions):
     def undo(self) -> None:
         """Close the line with the query of before."""
         screen = self.screen
+        if screen.find.is_open:
+            screen.find.close()
+            screen.reading.find("")
+            screen.show_footer()
+            return
         screen.search.close()
         self._select(self._before.selection.query, self._before.cursor)
         screen.arrange_panes(screen.size)
@@ -90,6 +106,23 @@ class SearchActions(Actions):
         """The search after in the history."""
         self._walk(1)
 
+    def _open_find(self) -> None:
+        screen = self.screen
+        if not screen.find.is_attached:
+            screen.query_one("#detail-pane").mount(screen.find, before=screen.detail)
+        screen.find.open("")
+        self._find_status()
+        screen.show_footer()
+
+    def _find_status(self) -> None:
+        screen = self.screen
+        count, wanted = len(screen.reading.hits), screen.reading.wanted
+        told = screen.words.counted(count, "place") if count or not wanted else f"“{wanted}” is not in this article"
+        keep, undo = (
+            next(iter(screen.keymap.keys(ident)), "").capitalize() for ident in ("search.keep", "search.undo")
+        )
+        screen.find.status([(f"  {told if wanted else 'find in the article'}   {keep} keep · {undo} undo", "dim")])
+
     def _select(self, text: str, cursor: int | None = None) -> None:
         screen = self.screen
         screen.search.spans = screen.library.highlights(text) if text else no_spans
@@ -99,13 +132,17 @@ class SearchActions(Actions):
         screen = self.screen
         found, total = len(screen.listing), screen.library.counts().articles
         text = screen.selection.query
-        keep, undo = (next(iter(screen.keymap.keys(ident)), "") for ident in ("search.keep", "search.undo"))
-        hints = f"   {keep.capitalize()} keep · {undo.capitalize()} undo"
         if text and not found:
-            screen.search.status([(f"  No article has “{text}”. {undo.capitalize()} takes it back.", "dim")])
+            undo = next(iter(screen.keymap.keys("search.undo")), "").capitalize()
+            screen.search.status([(f"  No article has “{text}”. {undo} takes it back.", "dim")])
         else:
             number = screen.words.number
-            screen.search.status([(f"  {number(found)} of {number(total)}{hints}", "dim")])
+            screen.search.status([(f"  {number(found)} of {number(total)}{self._ways_out()}", "dim")])
+
+    def _ways_out(self) -> str:
+        keymap = self.screen.keymap
+        keep, undo = (next(iter(keymap.keys(ident)), "").capitalize() for ident in ("search.keep", "search.undo"))
+        return f"   {keep} keep · {undo} undo"
 
     def _recall(self) -> list[str]:
         past = self.screen.library.recall("searches")
@@ -116,6 +153,9 @@ class SearchActions(Actions):
         self.screen.library.remember("searches", [*past, text][-PAST_KEPT:])
 
     def _walk(self, by: int) -> None:
+        if self.screen.find.is_open:
+            self.screen.reading.next_hit(by)
+            return
         at = self._at + by
         if 0 <= at <= len(self._past):
             self._at = at

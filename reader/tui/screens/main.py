@@ -126,6 +126,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.detail_heading = self.query_one("#detail-heading", Bar)
         self.detail = self.query_one(Detail)
         self.footer = self.query_one(Footer)
+        self.find = SearchBox(self.keymap, id="find", finding=True)
         self.detail.bar = self.glyphs.cursor
         self.is_ready = True
         self.session.restore()
@@ -343,7 +344,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     @property
     def context(self) -> Context:
         """Where keys go."""
-        if self.search.is_open:
+        if self.search.is_open or self.find.is_open:
             return Context.SEARCH
         if self.pane is Pane.SIDEBAR:
             return Context.SIDEBAR
@@ -503,7 +504,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def on_search_box_changed(self, message: SearchBox.Changed) -> None:
         """Search as the person types."""
         try:
-            self.actions["search"].changed(message.value)
+            self.actions["search"].changed(message.value, finding=message.finding)
         except Exception as error:
             self.fault(error, "search")
 

@@ -98,6 +98,12 @@ class Detail(Painted):
             elif line + count > top + lines - 1:
                 self.jump_to(line + count - lines + 1)
 
+    def reveal(self, place: tuple[int, int]) -> None:
+        """Scroll so that a place of the text is seen, in the upper third when it was not."""
+        line = self._layout.line_of(place)
+        if not self.scroll_offset.y <= line < self.scroll_offset.y + self.lines_visible - 1:
+            self.jump_to(line - self.lines_visible // 3)
+
     def first_visible_choice(self) -> int | None:
         """The first row on screen, else the first one below."""
         for number, (_block, line, _count) in enumerate(self._layout.choices):

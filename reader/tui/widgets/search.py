@@ -20,7 +20,7 @@ class SearchInput(Input):
     """An input whose own keys come from the command table before anything else."""
 
     def __init__(self, keymap: Keymap) -> None:
-        super().__init__(id="search-input", compact=True, select_on_focus=False)
+        super().__init__(compact=True, select_on_focus=False)
         self._keys = keymap
 
     async def _on_key(self, event: events.Key) -> None:
@@ -37,11 +37,12 @@ class SearchBox(Vertical):
     """Hidden until it is opened."""
 
     class Changed(Message):
-        """What stands in the line has changed."""
+        """What stands in the line has changed; `finding` when it is the line of the article."""
 
-        def __init__(self, value: str) -> None:
+        def __init__(self, value: str, finding: bool) -> None:
             super().__init__()
             self.value = value
+            self.finding = finding
 
     class Command(Message):
         """A key of the command table was pressed in the line."""
@@ -50,10 +51,11 @@ class SearchBox(Vertical):
             super().__init__()
             self.ident = ident
 
-    def __init__(self, keymap: Keymap, *, id: str) -> None:
-        super().__init__(id=id)
+    def __init__(self, keymap: Keymap, *, id: str, finding: bool = False) -> None:
+        super().__init__(id=id, classes="search")
+        self._finding = finding
         self._input = SearchInput(keymap)
-        self._status = Bar(id="search-status")
+        self._status = Bar()
         self.is_open = False
         self.spans: Callable[[str], list[tuple[int, int]]] = no_spans
         """The parts of a text that the search in force matches, for highlights."""
@@ -61,7 +63,7 @@ class SearchBox(Vertical):
     def open(self, value: str) -> None:
         """Show the line with a text, the keys go to it. Its parts are made now: a start does not need them."""
         if not self.children:
-            line = Horizontal(Static("/ ", id="search-slash", markup=False), self._input, id="search-line")
+            line = Horizontal(Static("/ ", markup=False), self._input)
             self.mount_all([line, self._status])
         self.is_open = True
         self.display = True
@@ -92,4 +94,4 @@ class SearchBox(Vertical):
         """Pass it on as typed."""
         message.stop()
         if self.is_open:
-            self.post_message(self.Changed(message.value))
+            self.post_message(self.Changed(message.value, self._finding))
