@@ -6,30 +6,26 @@ Text from documents is cleaned where it comes in; this stands behind all widgets
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-_UNSAFE = (
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f\ud800-\udfff]"
-)
+from reader.model.unsafe import UNSAFE
 
 
 class SafeLines(LineFilter):
-    """Puts a space for each unsafe character of a line."""
+    """Takes the unsafe characters and the line ends out of a line; every segment keeps its cells."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The segments without unsafe characters."""
-        # Everything unsafe is unprintable to Python; so are joiners and rare spaces, which the pattern lets pass.
+        # Everything unsafe is unprintable to Python; so are joiners and rare spaces, which stay.
         if all(text.isprintable() for text, _style, _control in segments):
             return segments
-        return [Segment(_unsafe().sub(" ", text), style, control) for text, style, control in segments]
+        return [Segment(_safe(text), style, control) for text, style, control in segments]
 
 
-@cache
-def _unsafe() -> re.Pattern[str]:
-    return re.compile(_UNSAFE)
+def _safe(text: str) -> str:
+    shown = UNSAFE.sub("", text).replace("\n", "")
+    # Most take no cell; where one does (a surrogate), or held a joiner from its letter, spaces stand in.
+    return shown if shown == text else set_cell_size(shown, cell_len(text))
