@@ -45,9 +45,10 @@ def show(library: Library, options: Namespace, out: Output) -> int:
     if options.json:
         out.json(as_json.of_document(library, article, document))
     elif options.markdown:
-        from reader.cli.as_markdown import as_markdown
+        from reader.desktop import as_markdown
 
-        out.lines(as_markdown(library, article, document))
+        related = [entry.article for entry in library.related(document)]
+        out.lines(as_markdown(document, related, library.related_from(article)))
     else:
         out.lines(_page(library, article, document, out))
     return 0

@@ -4,13 +4,16 @@ Programs are run from argument lists, under deadlines, away from our terminal. E
 environment takes it as `environ`; modules that start programs import what they need for it when they do.
 """
 
+from reader.desktop.article_markdown import as_markdown
 from reader.desktop.browser import open_url, takes_the_terminal
 from reader.desktop.clipboard import Copied, copy
 from reader.desktop.editor import edit
 from reader.desktop.errors import NoBrowserError, NoEditorError, NotCopiedError, ProgramError
+from reader.desktop.files import file_name, save
 from reader.desktop.gate import display_url, gate
 from reader.desktop.kinds import KINDS, copy_text
 from reader.desktop.pipe import Piped, pipe
+from reader.desktop.programs import split
 
 __all__ = [
     "KINDS",
@@ -20,12 +23,16 @@ __all__ = [
     "NotCopiedError",
     "Piped",
     "ProgramError",
+    "as_markdown",
     "copy",
     "copy_text",
     "display_url",
     "edit",
+    "file_name",
     "gate",
     "open_url",
     "pipe",
+    "save",
+    "split",
     "takes_the_terminal",
 ]

@@ -112,10 +112,13 @@ COMMANDS = _table(
     article.open-browser-next | LDR | - | = | o | open in the browser, mark read, go to the next
     article.links | LDR | L | u | = | links of the article
     article.raw | LDR | i | ctrl+u | = | the file as it is
+    article.save | LDR | W | = | = | save as Markdown
+    article.pipe | LDR | | | = | - | pipe to a program
     article.toggle-read | LDR | m | N | - | mark read or unread
     article.mark-read-next | LDR | - | = | r | mark read, go to the next
     article.mark-unread | LDR | - | = | u | mark unread
     article.toggle-star | LDR | s | ctrl+e | m v | star or unstar
+    list.copy-urls | LS | C | - | = | copy all URLs of the list
     list.mark-read | LS | A | A C | R | mark the whole list read
     search.open | all | / | / F | / = | search
     search.clear | all | - | ctrl+f | ctrl+r ctrl+u | clear the search
@@ -129,6 +132,7 @@ COMMANDS = _table(
     app.help | all | ? f1 | = | = | help
     app.command-palette | allI | : ctrl+p | : | = | command palette
     app.theme | all | T | = | - | change the theme
+    app.messages | all | - | = | = | the last messages
     app.redraw | all | - | ctrl+l | = | draw the screen anew
     app.cancel | allIM | ctrl+c | = | - | copy the selected text, else stop what runs
     app.suspend | all | ctrl+z | = | - | suspend to the shell

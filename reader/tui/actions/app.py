@@ -50,6 +50,13 @@ class AppActions(Actions):
 
         screen.app.push_screen(Menu("Theme", items, screen, current=current, moved=preview), chosen)
 
+    def messages(self) -> None:
+        """The last messages, newest first."""
+        from reader.tui.screens.raw import Text
+
+        past = "\n".join(reversed(self.screen.messages.past)) or "No messages yet."
+        self.screen.app.push_screen(Text(self.screen, "Messages", past))
+
     def redraw(self) -> None:
         """Draw the whole screen anew."""
         self.screen.app.refresh(repaint=True, layout=True)

@@ -285,6 +285,65 @@ class ArticleActions(Actions):
 
         self._later("clipboard", work, failed)
 
+    # Taking the whole article away
+
+    def save(self) -> None:
+        """Write the article to a file, as Markdown."""
+        from reader.tui.screens.prompt import Prompt
+
+        article = self._wanted()
+        if article is None:
+            return
+        screen = self.screen
+        text = self._markdown(article)
+
+        def chosen(path: str | None) -> None:
+            if path:
+                self._later("save", lambda: f"Saved {desktop.save(path, text)}")
+
+        screen.app.push_screen(Prompt("Save as Markdown", desktop.file_name(article), screen), chosen)
+
+    def pipe(self) -> None:
+        """Give the article, as Markdown, to a program, and show what it answers."""
+        from reader.tui.screens.prompt import Prompt
+
+        article = self._wanted()
+        if article is None:
+            return
+        screen = self.screen
+        text = self._markdown(article)
+        before = screen.library.recall("pipe")
+
+        def work(command: str) -> None:
+            try:
+                argv = desktop.split(command)
+                if not argv:
+                    raise ReaderError(f"“{command}” is no command line: a quote does not end")
+                piped = desktop.pipe(argv, text)
+            except ReaderError as error:
+                screen.app.call_from_thread(screen.tell, str(error), Stay.UNTIL_ESCAPE)
+                return
+            screen.app.call_from_thread(self._show_answer, command, piped.code, piped.output)
+
+        def chosen(command: str | None) -> None:
+            if command:
+                screen.library.remember("pipe", command)
+                screen.run_worker(partial(work, command), thread=True, group="pipe", exit_on_error=False)
+
+        last = before if isinstance(before, str) else ""
+        screen.app.push_screen(Prompt("Pipe to", last, screen), chosen)
+
+    def _show_answer(self, command: str, code: int, output: str) -> None:
+        from reader.tui.screens.raw import Text
+
+        if output.strip():
+            self.screen.app.push_screen(Text(self.screen, command, output))
+        self.screen.tell(f"{command} ended with {code}" if code else f"Piped to {command}")
+
+    def _markdown(self, article: Article) -> str:
+        document, related = self._document(article)
+        return "\n".join(desktop.as_markdown(document, related, self.screen.library.related_from(article))) + "\n"
+
     # Other views
 
     def links(self) -> None:

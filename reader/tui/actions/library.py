@@ -77,6 +77,15 @@ class ListActions(Actions):
         screen.sort_by(screen.selection.sort._replace(reverse=not screen.selection.sort.reverse))
         screen.tell(order_words(screen.selection.sort).capitalize())
 
+    def copy_urls(self) -> None:
+        """Copy the URL of every article of the list, one a line."""
+        screen = self.screen
+        urls = [article.urls.best for article in screen.listing if article.urls.best]
+        if not urls:
+            screen.tell("No addresses in this list")
+            return
+        screen.actions["article"].copy("\n".join(urls), f"{screen.words.counted(len(urls), 'URL')}: ")
+
     def mark_read(self) -> None:
         """Mark every article of the list read."""
         screen = self.screen

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from reader.model import NotFoundError
+from reader.model.unsafe import drawn
 from reader.tui import cells
 from reader.tui.line import Line
 from reader.tui.screens.overlay import Overlay, Rows
@@ -15,6 +16,34 @@ from reader.tui.widgets.bar import Bar
 
 if TYPE_CHECKING:
     from reader.tui.screens.main import MainScreen
+
+
+class Text(Overlay[None]):
+    """A text by itself: what a program answered, the last messages."""
+
+    def __init__(self, screen: MainScreen, title: str, text: str) -> None:
+        super().__init__(screen.keymap)
+        self._main, self._title, self._text = screen, title, text
+
+    def compose(self) -> ComposeResult:
+        """A heading, the lines, the keys."""
+        with Vertical(classes="full"):
+            yield Bar(id="raw-heading")
+            yield Rows(id="raw-rows", bar=self._main.glyphs.cursor)
+            yield Bar(id="raw-hints")
+
+    def on_mount(self) -> None:
+        """Show the text."""
+        self.query_one("#raw-heading", Bar).show([(f" {cells.for_row(self._title)}", "strong")])
+        self.query_one("#raw-hints", Bar).show([(" j/k move  Esc close", "dim")])
+        width = max(20, self.app.size.width - 2)
+        lines = (line for line in drawn(self._text.expandtabs(4)).split("\n"))
+        entries: list[list[Line]] = [[[(line[a:b], "text")] for a, b in cells.wrap(line, width)] for line in lines]
+        self.query_one(Rows).show(entries, 0)
+
+    def move(self, by: int) -> None:
+        """Move by lines."""
+        self.query_one(Rows).move(by)
 
 
 class Raw(Overlay[None]):

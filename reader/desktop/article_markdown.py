@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from reader.desktop.kinds import markdown_link, markdown_text
 from reader.model import Article, Document
 
-if TYPE_CHECKING:
-    from reader.library import Library
 
+def as_markdown(document: Document, related: Sequence[Article], related_from: Sequence[Article]) -> Iterator[str]:
+    """The lines of the text: heading, who and when, address, excerpt, body, pictures, links, related articles.
 
-def as_markdown(library: Library, article: Article, document: Document) -> Iterator[str]:
-    """The lines of the text: heading, who and when, address, excerpt, body, pictures, links, related articles."""
+    Args:
+        document: the article.
+        related: its related articles, the library's own where it has them.
+        related_from: the articles that list it.
+    """
+    article = document.article
     yield f"# {markdown_text(article.title)}"
     yield ""
     facts = [article.provider.label, ", ".join(document.authors)]
@@ -34,8 +37,8 @@ def as_markdown(library: Library, article: Article, document: Document) -> Itera
         for title, url in document.actions:
             yield f"- {markdown_link(title or url, url)}"
     for heading, articles in (
-        ("Related", [entry.article for entry in library.related(document)]),
-        ("Also related from", library.related_from(article)),
+        ("Related", related),
+        ("Also related from", related_from),
     ):
         if articles:
             yield from ("", f"## {heading}", "")

@@ -1,0 +1,51 @@
+"""One line to type: a file to write, a program to run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from reader.tui import cells
+from reader.tui.paint import COMPONENTS
+
+if TYPE_CHECKING:
+    from reader.tui.screens.main import MainScreen
+
+
+class Prompt(ModalScreen[str], inherit_bindings=False):
+    """Asks for a line; the result is what was typed, None when it was closed."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
+
+    def __init__(self, title: str, value: str, screen: MainScreen) -> None:
+        super().__init__()
+        self._title, self._value, self._main = title, value, screen
+
+    def compose(self) -> ComposeResult:
+        """A frame with an input."""
+        with Vertical(id="frame"):
+            yield Input(self._value, compact=True, select_on_focus=False)
+            yield Static(Content("Enter does it · Esc leaves it"), id="prompt-hint")
+
+    def on_mount(self) -> None:
+        """Name the frame, and type at once."""
+        frame = self.query_one("#frame")
+        frame.border_title = cells.for_row(self._title)
+        frame.styles.width = min(72, self.app.size.width)
+        self.query_one(Input).focus()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Enter takes what was typed."""
+        self.dismiss(message.value.strip())
+
+    def on_key(self, event: events.Key) -> None:
+        """Esc leaves."""
+        if event.key in {"escape", "ctrl+c"}:
+            event.stop()
+            self.dismiss(None)
