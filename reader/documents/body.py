@@ -87,6 +87,6 @@ def _harmless(text: str) -> str:
 
     def shown(reference: re.Match[str]) -> str:
         char = decode_entities(reference[0])
-        return reference[0] if clean_text(char) == char else " "
+        return reference[0] if char and clean_text(char) == char else " "
 
     return re.sub(_REFERENCE, shown, text) if "&" in text else text

@@ -49,7 +49,7 @@ def quick_parts(data: bytes) -> tuple[dict[str, Value], str]:
     if not data.startswith(b"---\n") or end < 0 or data[end + 4 : end + 5] not in (b"", b"\n"):
         raise Doubt
     front = data[4:end]
-    if len(front) > MAX_FRONT_MATTER or len(data) > MAX_BODY:
+    if len(front) >= MAX_FRONT_MATTER or len(data) > MAX_BODY:
         raise Doubt
     if len(front.translate(None, _CONTROLS)) != len(front):
         raise Doubt

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from reader.documents.clean import clean_line, decode_entities
 from reader.documents.dates import PartialDateError, read_minutes, read_moment
 from reader.documents.names import canonical, is_absolute
-from reader.documents.notes import Notes, Place
+from reader.documents.notes import Notes
 from reader.documents.tree import Value, place_in, place_of
 from reader.model import Moment
 
@@ -89,7 +89,7 @@ class Record:
         elif value is None or value == "":
             return None
         else:
-            text = text_of(value).strip()
+            text = clean_line(text_of(value))
             if not re.fullmatch(_NUMBER, text):
                 what = "no whole number" if re.fullmatch(_FRACTION, text) else "no number"
                 self.warn("bad-number", name, f"{quoted(value)} is {what}")
@@ -109,7 +109,7 @@ class Record:
             return None
         if type(value) is bool:
             return value
-        flag = _FLAGS.get(str(value).strip().lower()) if type(value) in (str, int) else None
+        flag = _FLAGS.get(clean_line(str(value)).lower()) if type(value) in (str, int) else None
         if flag is None:
             self.warn("bad-flag", name, f"{quoted(value)} is neither true nor false")
         return flag
@@ -120,7 +120,7 @@ class Record:
         if value is None or value == "":
             return None
         try:
-            return read_moment(value.strip() if type(value) is str else _date_text(value))
+            return read_moment(clean_line(value) if type(value) is str else _date_text(value))
         except PartialDateError:
             self.warn("bad-date", name, f"{quoted(value)} leaves a part of the date out")
         except ValueError:
@@ -133,7 +133,7 @@ class Record:
         if value is None or value == "":
             return None
         try:
-            return read_minutes(str(value).strip()) or None
+            return read_minutes(clean_line(text_of(value))) or None
         except ValueError:
             self.warn("bad-duration", name, f"{quoted(value)} is no ISO 8601 duration")
             return None
@@ -170,19 +170,17 @@ class Record:
         """Note that the article is shown without a field."""
         written = self._name(name)
         without = _WITHOUT.get(name, f"shown without {written}") if not self._prefix else "shown without it"
-        self._warn(code, written, f"{what} · {without}", place_of(self.values, name))
+        once = f"{self._prefix}{code} {name}" if self._prefix else ""
+        self._notes.warn(code, f"{self._prefix}{written}: {what} · {without}", place_of(self.values, name), once=once)
 
     def warn_item(self, name: str, items: Value, index: int, what: str, code: str = "wrong-type") -> None:
-        """Note that an entry of a list is left out."""
+        """Note that an entry of a list is left out; the first of its kind."""
         place = place_in(items, index) if isinstance(items, list) else place_of(self.values, name)
-        self._warn(code, self._name(name), f"{what} · left out", place)
+        message = f"{self._prefix}{self._name(name)}: {what} · left out"
+        self._notes.warn(code, message, place, once=f"{code} {message}")
 
     def _name(self, name: str) -> str:
         return self._written.get(name, name) if self._written else name
-
-    def _warn(self, code: str, name: str, message: str, place: Place) -> None:
-        once = f"{self._prefix}{code} {name}" if self._prefix else ""
-        self._notes.warn(code, f"{self._prefix}{name}: {message}", place, once=once)
 
 
 def tidy(text: str) -> str:

@@ -10,7 +10,7 @@ from reader.documents.tree import Fields, Positions, Value, plain_value
 
 _FIELD = re.compile(r"""(["']?)([^\W\d][\w.$@-]*)\1[ \t]*:(?:[ \t]+(.*))?""")
 _COMMENT = re.compile(r"(?:^|[ \t])#.*")
-_PROPERTY = re.compile(r"(?:[&!][^\s]*[ \t]+)+")
+_PROPERTY = re.compile(r"(?:[&!]\S*+[ \t]++)++")
 _CLOSED = re.compile(r"\"(?:[^\"\\]|\\.)*\"(?=[ \t]*(?:#.*)?$)|'(?:[^']|'')*'(?=[ \t]*(?:#.*)?$)")
 
 
@@ -41,7 +41,9 @@ def salvage(text: str, first_line: int) -> Fields:
 
 
 def _value(rest: str) -> Value:
-    rest = _PROPERTY.sub("", rest, count=1) if rest.startswith(("&", "!")) else rest
+    written = _PROPERTY.match(rest)
+    if written is not None:
+        rest = rest[written.end() :]
     if not rest or rest[0] in "*|>#{":
         return None
     if rest.startswith("[") and (rest.endswith("]") or "{" in rest):

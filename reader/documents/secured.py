@@ -75,9 +75,10 @@ def without_lines(text: str) -> str:
             continue
         field, inside = re.match(_FIELD_LINE, line), re.search(_ANYWHERE, line)
         if field is not None:
-            column, value = len(field["margin"]), field["value"] or ""
+            margin, value = field["margin"], field["value"] or ""
+            column = margin.index("?") if "?" in margin else len(margin)
             open_ended = value.startswith(("'", '"', "[", "{")) and re.fullmatch(_CLOSED, value) is None
-            kept.append(field["margin"] + WITHHELD)
+            kept.append(margin + WITHHELD)
         elif inside is not None:
             column, open_ended = _NOWHERE, True
             kept.append(line[: inside.start()] + WITHHELD)

@@ -32,9 +32,11 @@ _MERGE = "<<"
 
 # A tab indents like two spaces: the one width at which `- key` and a further tab on the next line agree.
 _TAB_WIDTH = 2
-_DASHES = re.compile(r"(?:-[ \t]+)+")
+_INDENT = r"[ \t]*+(?:-[ \t]++)*+"
+# Behind a key libyaml takes tabs, PyYAML's own parser does not.
+_START = r"(?:-[ \t]++)*+(?:[^\s\"'#]++[ \t]++)?"
 # JSON writes characters beyond U+FFFF as two escapes, which YAML does not know.
-_SURROGATES = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+_SURROGATES = r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
 
 
 _LONGEST_NAME = 80
@@ -76,15 +78,16 @@ def read_yaml(text: str, notes: Notes, first_line: int, *, parser: Callable[[str
     try:
         tree, doubts = _attempt(text, positions, parser)
     except YamlFault as fault:
-        mended, positions = _mended(text, first_line)
+        mended, widened = _mended(text)
+        positions = Positions(first_line, widened)
         if fault.final or mended == text:
             raise
         try:
             tree, doubts = _attempt(mended, positions, parser)
         except YamlFault as other:
             raise other if other.final else fault from None
-        if _TAB in fault.reason:
-            notes.warn("tabs", f"{_TAB} · read as two spaces", fault.place)
+        if widened:
+            notes.warn("tabs", f"{_TAB} · read as two spaces", (first_line + min(widened), 1))
     for code, message, place, once in doubts:
         notes.warn(code, message, place, once=once)
     return tree
@@ -251,29 +254,33 @@ def _merge(fields: Fields, more: Value) -> None:
                 fields.marks[name] = more.marks[name]
 
 
-def _mended(text: str, first_line: int) -> tuple[str, Positions]:
-    """`text` as its writer surely meant it where YAML is stricter than editors, and what leads back to the file."""
+def _mended(text: str) -> tuple[str, dict[int, int]]:
+    """`text` as its writer surely meant it where YAML is stricter than editors.
+
+    Gives also the lines, from 0, whose tabs became spaces, and by how many columns each of them grew.
+    """
     widened: dict[int, int] = {}
     if "\t" in text:
         lines = text.split("\n")
         for number, line in enumerate(lines):
             if "\t" in line:
-                lines[number], widened[number] = _with_spaces(line)
+                lines[number] = _with_spaces(line)
+                indent = re.match(_INDENT, line)
+                if indent and "\t" in indent[0]:
+                    widened[number] = len(lines[number]) - len(line)
         text = "\n".join(lines)
     if "\\u" in text:
-        text = _SURROGATES.sub(_one_character, text)
-    return text, Positions(first_line, widened)
+        text = re.sub(_SURROGATES, _one_character, text)
+    return text, widened
 
 
-def _with_spaces(line: str) -> tuple[str, int]:
-    """`line` with spaces for the tabs that indent it, and by how much it grew."""
+def _with_spaces(line: str) -> str:
+    """`line` with spaces for the tabs that indent it, or stand behind its dashes and its key."""
     rest = line.lstrip(" \t")
     margin = line[: len(line) - len(rest)].replace("\t", " " * _TAB_WIDTH)
-    grown = len(margin) + len(rest) - len(line)
-    dashes = _DASHES.match(rest)
-    if dashes is not None:
-        rest = dashes[0].replace("\t", " ") + rest[dashes.end() :]
-    return margin + rest, grown
+    start = re.match(_START, rest)
+    end = start.end() if start else 0
+    return margin + rest[:end].replace("\t", " ") + rest[end:]
 
 
 def _one_character(match: re.Match[str]) -> str:
@@ -295,6 +302,8 @@ def _fault(error: YAMLError, text: str, positions: Positions) -> YamlFault:
         reason = "“: ” stands where no field can begin; text that holds it wants quotes"
     elif "cannot start any token" in problem:
         reason = _TAB if _begins_with_tab(text, mark) else "text that begins with this character wants quotes"
+    elif "tab character" in problem:
+        reason = _TAB
     elif "escape" in problem:
         reason = "a backslash in double quotes stands before what YAML does not know"
     elif "expected key" in problem or "expected '-'" in problem or "document start" in problem:

@@ -24,13 +24,12 @@ from tests.documents.samples import SEEDS, WRITTEN_BY_HAND
 Mutation = Callable[[Random, bytes], bytes]
 
 _SNIPPETS = (
-    b"[", b"]", b"{", b"}", b'"', b"'", b": ", b" #", b"- ", b"? ", b"|\n", b">\n", b"&a ", b"*a ", b"!x ", b"\t", b"\x00",
-    b"\x1b[31m", b"\xff", b"\xc2\x85", b"\xe2\x80\xa8", b"\xef\xbb\xbf", b"\n", b"\r", b"\r\n", b"---\n", b"...\n", b"%",
-    b"<<: ", b"null", b"~", b"yes", b"1e400", b"-1", b"0x1F", b"12:30:45", b"\\", b"\\u", b"&#27;", b"&amp;lt;", b"@", b"`",
-    b"secured: ", b"title: ", b"related:\n", b"  ", b"\xe2\x80\x8b", b"\xf0\x9f\x91\xa9", b"\xed\xa0\x80", b"=", b",",
+    b"[", b"]", b"{", b"}", b'"', b"'", b": ", b" #", b"- ", b"? ", b"|\n", b">\n", b"&a ", b"*a ", b"!x ", b"\t", b"%",
+    b"\x00", b"\x1b[31m", b"\xff", b"\xc2\x85", b"\xe2\x80\xa8", b"\xef\xbb\xbf", b"\n", b"\r", b"\r\n", b"---\n",
+    b"...\n", b"<<: ", b"null", b"~", b"yes", b"1e400", b"-1", b"0x1F", b"12:30:45", b"\\", b"\\u", b"&#27;", b"@",
+    b"&amp;lt;", b"secured: ", b"title: ", b"related:\n", b"  ", b"\xe2\x80\x8b", b"\xf0\x9f\x91\xa9", b"\xed\xa0\x80",
+    b"=", b",", b"`",
 )  # fmt: skip
-
-
 _SEALED = re.compile(r'^[ -]*secured: "([A-Za-z0-9+/=]{60,})"\r?$', re.M)
 
 
@@ -82,7 +81,9 @@ def shift_lines(rng: Random, data: bytes) -> bytes:
     for _ in range(rng.randint(1, 4)):
         if lines:
             at = rng.randrange(len(lines))
-            lines[at] = rng.choice((b" ", b"  ", b"\t", b"    ")) + lines[at] if rng.random() < 0.5 else lines[at].lstrip()
+            lines[at] = (
+                rng.choice((b" ", b"  ", b"\t", b"    ")) + lines[at] if rng.random() < 0.5 else lines[at].lstrip()
+            )
     return b"".join(lines)
 
 

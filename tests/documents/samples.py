@@ -11,7 +11,7 @@ SEEDS = tuple(sorted((Path(__file__).parents[2] / "seeds").glob("*.txt")))
 
 CIPHERTEXT = "Zm9yIG5vYm9keSdzIGV5ZXMgYnV0IHRoZSBwdWJsaXNoZXIncyBvd24sIG5vdCBldmVuIHlvdXJz"
 
-WRITTEN_BY_HAND: dict[str, str] = {
+_TEXTS = {
     "jekyll.md": """---
 layout: post
 title: 'It''s a post: really'
@@ -37,11 +37,11 @@ Some *text* with a [link](https://example.com/).
 """,
     "json.md": """---
 {"title": "In braces", "webUrl": "https://example.com/json", "heat": 12, "topics": ["AI", "ML"],
- "secured": "%s",
- "related": [{"title": "One", "webUrl": "https://example.com/1", "secured": "%s"}, {"title": "Two"}],
+ "secured": "<ciphertext>",
+ "related": [{"title": "One", "webUrl": "https://example.com/1", "secured": "<ciphertext>"}, {"title": "Two"}],
  "provider": {"name": "Example", "domain": "example.com"}}
 ---
-""" % (CIPHERTEXT, CIPHERTEXT),
+""",
     "event.markdown": """---
 title: A conference
 type: event
@@ -102,22 +102,21 @@ related:
   - title: Nested
     related: [{title: deeper}]
     secured:
-      - %s
+      - <ciphertext>
   - {}
   -
 secured: |
-  %s
-  %s
+  <ciphertext>
+  <ciphertext>
 ---
-"""
-    % (CIPHERTEXT, CIPHERTEXT, CIPHERTEXT),
+""",
     "tabs.md": "---\ntitle:\tTabs\nprovider:\n\tname: Tabbed\n\tdomain: example.com\ntopics:\n\t-\tAI\n---\n",
     "lines.md": "---\r\ntitle: Windows lines\r\nwebUrl: https://example.com/crlf\r\n---\r\nBody\r\n",
-    "broken.md": f"""---
+    "broken.md": """---
 title: "not closed
 webUrl: https://example.com/broken
 heat: 12
-secured: "{CIPHERTEXT}"
+secured: "<ciphertext>"
 related:
   - title: x
 ---
@@ -133,6 +132,9 @@ topics: [データ]
     "nothing.md": "---\n---\n",
     "several.md": "---\ntitle: First\n...\ntitle: Second: odd\n---\nBody\n",
 }
+
+WRITTEN_BY_HAND = {name: text.replace("<ciphertext>", CIPHERTEXT) for name, text in _TEXTS.items()}
+"""By the name of the file."""
 
 
 def front(fields: str, body: str = "") -> bytes:
