@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import Scope, Sort, SortKey
 from reader.tui import cells
@@ -40,11 +40,11 @@ def library_name(library: Library) -> str:
     return ", ".join(names)
 
 
-def library_heading(library: Library, counts: Counts, words: Words) -> tuple[Line, Line]:
+def library_heading(library: Library, counts: Counts, words: Words, dot: str = "·") -> tuple[Line, Line]:
     """`SAMPLES                4 articles · 3 unread`."""
     told = words.counted(counts.articles, "article")
     if counts.unread:
-        told += f" · {words.number(counts.unread)} unread"
+        told += f" {dot} {words.number(counts.unread)} unread"
     return [(f" {library_name(library)}", "strong")], [(f"{told} ", "dim")]
 
 
@@ -67,7 +67,7 @@ def list_heading(screen: MainScreen) -> tuple[Line, Line]:
     if screen.shape is not Shape.WIDE and selection.scope is not Scope.UNREAD and len(listing) <= 200:
         unread = sum(not screen.library.is_read(article) for article in listing)
         told += [f"{words.number(unread)} unread"] if unread else []
-    return left, [(" · ".join(told) + " ", "dim")]
+    return left, [(f" {screen.glyphs.dot} ".join(told) + " ", "dim")]
 
 
 def article_heading(screen: MainScreen) -> tuple[Line, Line]:
@@ -87,7 +87,8 @@ def article_heading(screen: MainScreen) -> tuple[Line, Line]:
         told.append("not in the library")
     if article.related_count:
         told.append(f"{words.number(article.related_count)} related")
-    return left, [(" · ".join(told) + " ", "dim")] if told else []
+    told += reading.progress_words()
+    return left, [(f" {screen.glyphs.dot} ".join(told) + " ", "dim")] if told else []
 
 
 def trail_line(screen: MainScreen) -> Line:
@@ -100,11 +101,40 @@ def trail_line(screen: MainScreen) -> Line:
     return [(" " + cells.truncate_left(text, width, screen.glyphs.ellipsis), "dim")]
 
 
-def progress_line(library: Library, files: tuple[int, int], words: Words) -> tuple[Line, Line]:
-    """`Reading news   3,120 of 4,958`."""
-    done, total = files
-    left: Line = [(f" Reading {library_name(library)}   {words.number(done)} of {words.number(total)}", "text")]
-    return left, [("ctrl+c stops ", "dim")]
+class Progress(NamedTuple):
+    """How far reading the library has come.
+
+    Attributes:
+        done: files dealt with.
+        total: files there are; 0 while they are being counted.
+        seconds: since it began.
+    """
+
+    done: int
+    total: int
+    seconds: float
+
+    @property
+    def seconds_left(self) -> int | None:
+        """At the pace so far; None when there is no pace yet."""
+        if self.done < 1 or self.seconds < 1:
+            return None
+        return max(1, round(self.seconds / self.done * (self.total - self.done)))
+
+
+def progress_lines(screen: MainScreen, progress: Progress, width: int) -> list[tuple[Line, Line]]:
+    """`Reading news   3,120 of 4,958   ctrl+c stops`, and under it a bar with the time left."""
+    words, glyphs = screen.words, screen.glyphs
+    number = words.number
+    told = f" Reading {library_name(screen.library)}   {number(progress.done)} of {number(progress.total)}"
+    stop = next(iter(screen.keymap.keys("app.cancel")), "")
+    share = progress.done / progress.total
+    left = progress.seconds_left
+    tail = f" {share:4.0%}" + (f"   {number(left)} s left " if left is not None else " ")
+    room = max(4, width - 1 - len(tail))
+    full = round(room * share)
+    bar: Line = [(" " + glyphs.bar * full, "accent-mark"), (glyphs.rule * (room - full), "faint")]
+    return [([(told, "text")], [(f"{stop} stops ", "dim")] if stop else []), (bar, [(tail, "dim")])]
 
 
 def hint_keys(hints: Sequence[Hint], keymap: Keymap, context: Context | None = None) -> list[tuple[str, str, str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from datetime import datetime
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -26,7 +26,15 @@ from reader.tui.actions import ActionGroups
 from reader.tui.arrangement import Arrangement, Pane, Shape, arrange
 from reader.tui.commands import CLEAR_HINT, FOOTER, Context
 from reader.tui.empty import empty_words
-from reader.tui.headings import article_heading, hint_keys, library_heading, list_heading, progress_line, trail_line
+from reader.tui.headings import (
+    Progress,
+    article_heading,
+    hint_keys,
+    library_heading,
+    list_heading,
+    progress_lines,
+    trail_line,
+)
 from reader.tui.history import History, Step
 from reader.tui.loader import Loader
 from reader.tui.messages import SECONDS, Messages, Stay, Told
@@ -88,6 +96,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._refresh_timer: Timer | None = None
         self._arrangement: Arrangement | None = None
         self._files = (0, 0)
+        self._began = monotonic()
         self.reading_files = True
         """Whether the library is still being read."""
         self.is_ready = False
@@ -184,7 +193,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Read the library again, on a thread; nothing on screen goes before it is known to be gone."""
         self.loader = Loader(self.library)
         self.app.loader = self.loader  # type: ignore[attr-defined]
-        self.reading_files = True
+        self.reading_files, self._began = True, monotonic()
         self.loader.start()
         self.loader.notify(lambda: self.post_message(self.Arrived()))
 
@@ -256,7 +265,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             all_providers=self.all_providers,
         )
         self.sidebar.show(rows, self._sidebar_row(rows))
-        self.header.show(*library_heading(self.library, counts, self.words))
+        self.header.show(*library_heading(self.library, counts, self.words, self.glyphs.dot))
         self._show_headings()
         self.show_footer()
 
@@ -267,12 +276,18 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def _show_headings(self) -> None:
         heading = list_heading(self)
-        if self.reading_files and self._files[1] > 0:
-            self.list_heading.show(*progress_line(self.library, self._files, self.words), heading)
+        done, total = self._files
+        if self.reading_files and total > 0:
+            progress = Progress(done, total, monotonic() - self._began)
+            first, bar = progress_lines(self, progress, self.list_heading.size.width)
+            self.list_heading.show(*first, bar, heading)
         else:
             self.list_heading.show(*heading)
+        self.detail_heading.show(*self._article_heading())
+
+    def _article_heading(self) -> list[Any]:
         trail = trail_line(self)
-        self.detail_heading.show(*article_heading(self), *([(trail, [])] if trail else []))
+        return [*article_heading(self), *([(trail, [])] if trail else [])]
 
     def marks_changed(self) -> None:
         """Draw everything that tells read from unread anew."""
@@ -472,6 +487,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def on_article_list_sort_wanted(self, _message: ArticleList.SortWanted) -> None:
         """A click on a meter sorts."""
         self.run_command("list.sort-menu")
+
+    def on_detail_scrolled(self, _message: Detail.Scrolled) -> None:
+        """The heading tells how much has been seen."""
+        self.detail_heading.show(*self._article_heading())
 
     def on_detail_menu_wanted(self, _message: Detail.MenuWanted) -> None:
         """A right click copies."""

@@ -38,6 +38,9 @@ class Detail(Painted):
     class MenuWanted(Message):
         """The right button was clicked."""
 
+    class Scrolled(Message):
+        """Another part of the page is seen."""
+
     class Focused(Message):
         """The pane was clicked."""
 
@@ -103,6 +106,11 @@ class Detail(Painted):
         line = self._layout.line_of(place)
         if not self.scroll_offset.y <= line < self.scroll_offset.y + self.lines_visible - 1:
             self.jump_to(line - self.lines_visible // 3)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell that another part is seen."""
+        super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.Scrolled())
 
     def first_visible_choice(self) -> int | None:
         """The first row on screen, else the first one below."""
