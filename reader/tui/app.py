@@ -47,6 +47,8 @@ class ReaderApp(App[int], inherit_bindings=False):
         self.library, self.settings, self.loader = library, settings, loader
         self._safe: Sequence[LineFilter] = (SafeLines(),)
         self._asked_to_end = 0
+        self.theme_warnings: list[str] = []
+        """What is wrong with the person's themes, to be said once."""
         self.main = MainScreen(library, settings, loader, self.size)
 
     def get_default_screen(self) -> MainScreen:
@@ -103,10 +105,20 @@ class ReaderApp(App[int], inherit_bindings=False):
         os._exit(code)
 
     def _choose_theme(self) -> None:
+        folder = self.settings.config_dir / "themes"
+        if folder.is_dir():
+            from reader.tui.themes import own_themes
+
+            themes, warnings = own_themes(folder)
+            self.theme_warnings += map(str, warnings)
+            for theme in themes:
+                self.register_theme(theme)
         remembered = self.library.recall("theme")
         wanted = self.settings.theme if self.settings.theme != "auto" else remembered
         if isinstance(wanted, str) and wanted in self.available_themes:
             self.theme = wanted
+        elif self.settings.theme != "auto":
+            self.theme_warnings.append(f"config.yaml theme: there is no theme “{self.settings.theme}”; default kept")
 
     def _settle(self) -> None:
         """The garbage collector was off for the start; what lives now lives as long as the program."""

@@ -69,6 +69,7 @@ class Session:
         screen = self.screen
         warnings = [str(warning) for warning in screen.settings.warnings]
         warnings += [f"config.yaml keys: {warning.message}" for warning in screen.keymap.warnings]
+        warnings += screen.app.theme_warnings  # type: ignore[attr-defined]
         for text in (*screen.library.notices, *warnings):
             screen.tell(text, Stay.UNTIL_ESCAPE)
         if screen.messages.now is not None or not screen.library.samples:
