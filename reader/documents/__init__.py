@@ -4,18 +4,18 @@ Pure functions from bytes to values; no file is opened here and nothing is fetch
 """
 
 from reader.documents.clean import clean_line, clean_text, decode_entities
-from reader.documents.frontmatter import MAX_BODY, MAX_FRONT_MATTER, SUFFIXES, is_document
+from reader.documents.frontmatter import MAX_BODY, MAX_FRONT_MATTER, is_document
 from reader.documents.html import html_to_markdown
 from reader.documents.raw import raw_view
-from reader.documents.read import Parsed, ParsedArticle, read_article, read_document
+from reader.documents.read import Parsed, ParsedArticle, ParsedText, read_article, read_document, read_text
 from reader.documents.topics import read_topic
 
 __all__ = [
     "MAX_BODY",
     "MAX_FRONT_MATTER",
-    "SUFFIXES",
     "Parsed",
     "ParsedArticle",
+    "ParsedText",
     "clean_line",
     "clean_text",
     "decode_entities",
@@ -24,5 +24,6 @@ __all__ = [
     "raw_view",
     "read_article",
     "read_document",
+    "read_text",
     "read_topic",
 ]

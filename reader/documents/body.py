@@ -8,9 +8,8 @@ from itertools import islice
 from reader.documents.clean import clean_text, decode_entities
 from reader.documents.html import html_to_markdown, looks_like_html
 from reader.documents.record import tidy
-from reader.documents.secured import without_ciphertext
 
-_HTML_SUFFIXES = (".html", ".htm")
+_HTML_SUFFIX = ".html"
 
 # What HTML shows nothing of. An element that never ends is taken to its end, as browsers do with comments and scripts.
 _HIDDEN = r"(?is)<!--.*?(?:-->|\Z)|<(script|style|head|title|template)\b.*?(?:</\1\s*>|\Z)"
@@ -23,6 +22,7 @@ _HEADINGS = 16
 _LOOKED_AT = 65_536
 """Characters of a body in which its first heading is looked for."""
 
+_NOT_SHOWN = r"(?i)<!--|<(script|style)\b"
 _FENCE = r"(?ms)^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)"
 _HEADING = r"(?m)^ {0,3}#{1,6}[ \t]+(?P<atx>[^\n]*)$|^(?P<setext>[^\s>#*+-][^\n]*)\n {0,3}(?:=+|-{2,})[ \t]*$"
 _MARKUP = r"!?\[([^\]]*)\]\([^)]*\)|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}"
@@ -32,7 +32,7 @@ _REFERENCE = r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});
 
 def is_html(body: str, path: str) -> bool:
     """Whether a body is HTML: the file's name says so, or its text does."""
-    return path.lower().endswith(_HTML_SUFFIXES) or looks_like_html(body)
+    return path.lower().endswith(_HTML_SUFFIX) or looks_like_html(body)
 
 
 def has_text(body: str, *, html: bool) -> bool:
@@ -72,14 +72,36 @@ def _first_html_heading(head: str) -> str:
 
 
 def markdown(body: str, *, html: bool) -> str:
-    """A body as clean Markdown, without white space around it, and without anything `secured`."""
+    """A body as clean Markdown, without white space around it."""
     shown = html_to_markdown(body) if html else body
     return _harmless(clean_text(shown)).strip()
 
 
-def without_secured(written: str) -> str:
-    """The body as it is taken: a `secured` field that a stray `---` put there is left out."""
-    return without_ciphertext(written)
+def without_hidden(body: str) -> str:
+    """Markdown without the comments, scripts and styles of HTML in it, those in fenced code excepted."""
+    if re.search(_NOT_SHOWN, body) is None:
+        return body
+    kept: list[str] = []
+    last = 0
+    for fence in re.finditer(_FENCE, body):
+        kept += (_without_elements(body[last : fence.start()]), fence[0])
+        last = fence.end()
+    return "".join(kept) + _without_elements(body[last:])
+
+
+def _without_elements(text: str) -> str:
+    """`text` without what hides; what is never closed stays, and all behind it, so that time grows with length."""
+    kept: list[str] = []
+    last = 0
+    for opened in re.finditer(_NOT_SHOWN, text):
+        if opened.start() < last:
+            continue
+        closed = re.compile(f"(?i)</{opened[1]}\\s*>" if opened[1] else "-->").search(text, opened.end())
+        if closed is None:
+            break
+        kept.append(text[last : opened.start()])
+        last = closed.end()
+    return "".join(kept) + text[last:]
 
 
 def _harmless(text: str) -> str:

@@ -18,9 +18,6 @@ MAX_FRONT_MATTER = 1 << 20
 MAX_BODY = 16 << 20
 """Bytes of body that are read at most."""
 
-SUFFIXES = frozenset({".md", ".markdown", ".txt", ".html"})
-"""The endings, in lower case, of files that may be documents."""
-
 FIRST_LINE = 2
 """The line of the file that the first line of the front matter is."""
 

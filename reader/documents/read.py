@@ -10,7 +10,7 @@ import posixpath
 import re
 from typing import NamedTuple
 
-from reader.documents.body import first_heading, has_text, is_html, markdown, without_secured
+from reader.documents.body import first_heading, has_text, is_html, markdown, without_hidden
 from reader.documents.clean import clean_line
 from reader.documents.entry import Entry
 from reader.documents.frontmatter import FIRST_LINE, decode, split
@@ -18,6 +18,7 @@ from reader.documents.names import canonical, is_absolute, is_empty
 from reader.documents.notes import Doubt, NoNotes, Notes
 from reader.documents.quick import quick_parts
 from reader.documents.record import Record, is_scalar, text_of
+from reader.documents.secured import without_ciphertext
 from reader.documents.tree import Value
 from reader.model import Article, Document, Problem
 
@@ -50,6 +51,20 @@ class ParsedArticle(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+class ParsedText(NamedTuple):
+    """What a file gave for lists and for search.
+
+    Attributes:
+        article: what lists show.
+        problems: what is wrong with the file, in its order.
+        body: as `Document` has it.
+    """
+
+    article: Article | None
+    problems: tuple[Problem, ...]
+    body: str = ""
+
+
 class Found(NamedTuple):
     """A document that has been read, before it is known how much of it is wanted."""
 
@@ -63,8 +78,11 @@ class Found(NamedTuple):
         """All of it."""
         from reader.documents.whole import whole_document
 
-        text = markdown(self.body, html=self.html) if self.article.has_body else ""
-        return whole_document(self.article, self.entry, self.related, text)
+        return whole_document(self.article, self.entry, self.related, self.text())
+
+    def text(self) -> str:
+        """The body as clean Markdown."""
+        return markdown(self.body, html=self.html) if self.article.has_body else ""
 
 
 def read_document(data: bytes, *, library: str = "", path: str = "") -> Parsed:
@@ -89,6 +107,18 @@ def read_article(data: bytes, *, library: str = "", path: str = "") -> ParsedArt
     """
     found, problems = _read(data, library, path)
     return ParsedArticle(found.article if found else None, problems)
+
+
+def read_text(data: bytes, *, library: str = "", path: str = "") -> ParsedText:
+    """What `read_article` gives, and the body.
+
+    Args:
+        data: all of the file.
+        library: the library's path as the person gave it.
+        path: the file's path inside the library, with `/`.
+    """
+    found, problems = _read(data, library, path)
+    return ParsedText(found.article, problems, found.text()) if found else ParsedText(None, problems)
 
 
 def read_carefully(data: bytes, library: str, path: str) -> tuple[Found | None, tuple[Problem, ...]]:
@@ -121,8 +151,10 @@ def _assemble(fields: dict[str, Value], written: str, notes: Notes, library: str
     """The article of a file whose fields and body are known."""
     record = Record.of_article(fields, notes)
     entry = Entry(record)
-    body = without_secured(written)
+    body = without_ciphertext(written)
     html = bool(body) and is_html(body, path)
+    if not html:
+        body = without_hidden(body)
     has_body = has_text(body, html=html)
     told = entry.title or (first_heading(body, html=html) if has_body else "")
     entry.identify(told, path)

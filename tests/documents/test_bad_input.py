@@ -280,7 +280,7 @@ HOSTILE = {
     "questions": "title: x\nfoo:\n  " + "? " * 400_000,
     "indents": "title: x\nfoo:\n" + "\n".join(" " * n + "a:" for n in range(1_400)),
     "sequences in mappings": "title: x\n" + "".join(" " * n + "- a:\n" for n in range(1, 1_300)),
-    "empty lists": "title: x\nfoo: [" + "[]," * 300_000 + "]",
+    "empty lists": "title: x\nfoo: [" + "[]," * 150_000 + "]",
     "anchors": "title: x\n" + "".join(f"a{n}: &a{n} [{f'*a{n - 1},' * 9}]\n" for n in range(1, 900)),
     "quotes": 'title: x\nfoo: "' + '\\"' * 400_000,
     "colons": "title: x\nfoo: " + ": " * 400_000,
@@ -301,8 +301,10 @@ BODIES = {
     "comments": "<!--" * 200_000,
     "scripts": "<html><script>" * 100_000,
     "tags": "<html>" + "<a " * 300_000,
-    "divs": "<html><div>" + "<div>" * 100_000,
-    "entities": "&#27;" * 200_000,
+    "divs": "<html><div>" + "<div>" * 30_000,
+    "hidden": "# x\n" + "<!-- <script> <style>" * 50_000,
+    "hidden, closed": "# x\n" + "<!-- --> <script></script>" * 30_000,
+    "entities": "&#27;" * 50_000,
     "secured": "secured: " + "A" * 23 + "\n" + "secured: AAAA" * 50_000,
 }
 

@@ -472,6 +472,18 @@ class TestBody:
         found = document("title: x", body, path="page.html")
         assert (found.body, found.article.has_body) == ("", False)
 
+    def test_comments_scripts_and_styles_in_markdown_are_left_out_but_not_from_code(self) -> None:
+        shown = "# T\n\nBefore <b>x</b>\n\n```html\n<!-- kept -->\n<script>kept</script>\n```\n"
+        body = f"<!-- one\n\ntwo -->{shown}\n<style\n>p {{}}</style ><SCRIPT>x</script>After <!--more-->\n"
+        assert document("title: x", body).body == f"{shown}\nAfter"
+
+    def test_a_comment_that_never_ends_stays(self) -> None:
+        assert document("title: x", "# T\n\na <!-- b <!-- c").body == "# T\n\na <!-- b <!-- c"
+
+    def test_a_comment_alone_is_no_body(self) -> None:
+        found = document("title: x", "<!-- only this -->\n")
+        assert (found.body, found.article.has_body) == ("", False)
+
     def test_of_a_file_with_windows_lines(self) -> None:
         parsed = read("title: x\r\nheat: 3\r", "a\r\nb\r\n")
         assert parsed.problems == ()
