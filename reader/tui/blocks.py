@@ -120,27 +120,25 @@ def lay_out(blocks: Sequence[Block], width: int) -> Layout:
 
 
 def _paragraph(block: Paragraph, number: int, width: int) -> list[Placed]:
+    # Deep nesting leaves the text at least half of the line; the innermost marks stay.
+    most = width // 2
+    first, rest = (mark[max(0, len(mark) - most) :] for mark in (block.first, block.rest))
+    room = max(1, width - max(cells.width(first), cells.width(rest)))
     placed = []
-    for index, (start, end) in enumerate(_lines(block, width)):
-        lead = block.rest if index else block.first
+    for index, (start, end) in enumerate(_lines(block, room)):
+        lead = rest if index else first
         line: Line = [(lead, "faint")] if lead else []
         placed.append(Placed([*line, *runs(block, start, end)], number, start))
     return placed
 
 
-def _lines(block: Paragraph, width: int) -> list[tuple[int, int]]:
-    room = max(1, width - max(cells.width(block.first), cells.width(block.rest)))
+def _lines(block: Paragraph, room: int) -> list[tuple[int, int]]:
     if not block.verbatim:
         return cells.wrap(block.text, room)
     lines = []
     start = 0
     for text in block.text.split("\n"):
-        begin = start
-        while cells.width(text[begin - start :]) > room:
-            taken = max(1, len(cells.truncate(text[begin - start :], room, "")))
-            lines.append((begin, begin + taken))
-            begin += taken
-        lines.append((begin, start + len(text)))
+        lines += [(start + begin, start + end) for begin, end in cells.chop(text, room)]
         start += len(text) + 1
     return lines
 
@@ -149,9 +147,10 @@ def runs(block: Paragraph, start: int, end: int) -> Line:
     """The part of a paragraph from `start` to `end` as styled runs."""
     line: Line = []
     last = start
-    for span_start, span_end, style in block.spans:
-        if span_end <= start or span_start >= end:
-            continue
+    for index in range(bisect_right(block.spans, start, key=_span_end), len(block.spans)):
+        span_start, span_end, style = block.spans[index]
+        if span_start >= end:
+            break
         begin, stop = max(span_start, start), min(span_end, end)
         if begin > last:
             line.append((block.text[last:begin], block.style))
@@ -160,3 +159,7 @@ def runs(block: Paragraph, start: int, end: int) -> Line:
     if last < end or not line:
         line.append((block.text[last:end], block.style))
     return line
+
+
+def _span_end(span: Span) -> int:
+    return span[1]

@@ -31,6 +31,20 @@ def justify(left: Line, right: Line, width: int, *, fill: str = " ", fill_style:
     return [*left, (fill * room, fill_style), *right]
 
 
+def shorten(line: Line, width: int, ellipsis: str = "…") -> Line:
+    """As much of the beginning of `line` as fits into `width` cells, with `ellipsis` where something was cut."""
+    if line_width(line) <= width:
+        return line
+    text = cells.truncate(text_of(line), width, ellipsis)
+    shown: Line = []
+    at = 0
+    for run, style in line:
+        if at < len(text):
+            shown.append((text[at : at + len(run)], style))
+        at += len(run)
+    return shown
+
+
 def highlight(text: str, style: str, spans: list[tuple[int, int]], hit: str) -> Line:
     """`text` as runs, with the parts in `spans` (start, end; sorted, apart) in the style `hit`."""
     line: Line = []

@@ -61,7 +61,8 @@ class _Writer:
                 case "heading_close":
                     style = "text"
                 case "bullet_list_open" | "ordered_list_open":
-                    self._lists.append(_List(token.type[0] == "o", int(token.attrGet("start") or 1)))
+                    start = token.attrGet("start")
+                    self._lists.append(_List(token.type[0] == "o", 1 if start is None else int(start)))
                 case "bullet_list_close" | "ordered_list_close":
                     self._lists.pop()
                     self._gap()
@@ -125,21 +126,24 @@ def _flatten(children: Iterable[Token], style: str, links: list[tuple[str, str]]
     text, spans = "", list[Span]()
     open_styles: list[str] = []
     link: tuple[str, int] | None = None
+    title = ""  # the lines of the link before this one
     for token in children:
         kind = token.type
         if kind.endswith("_open"):
             open_styles.append(_INLINE_STYLES.get(kind[:-5], style))
             if kind == "link_open":
-                link = (str(token.attrGet("href") or ""), len(text))
+                link, title = (str(token.attrGet("href") or ""), len(text)), ""
         elif kind.endswith("_close"):
             if open_styles:
                 open_styles.pop()
             if kind == "link_close" and link is not None:
-                links.append((text[link[1] :], link[0]))
+                links.append((title + text[link[1] :], link[0]))
                 link = None
         elif kind == "hardbreak":
             lines.append((text, spans))
-            text, spans, link = "", [], None if link is None else (link[0], 0)
+            if link is not None:
+                link, title = (link[0], 0), f"{title}{text[link[1] :]} "
+            text, spans = "", []
         else:
             added, added_style = _leaf(token, open_styles[-1] if open_styles else style, links)
             if added_style != style and added:
@@ -156,7 +160,15 @@ def _leaf(token: Token, style: str, links: list[tuple[str, str]]) -> tuple[str, 
         case "code_inline":
             return token.content, "code"
         case "image":
-            title = token.content or "image"
+            title = _words(token.children or ()) or "image"
             links.append((title, str(token.attrGet("src") or "")))
             return f"[{title}]", "link"
-    return token.content, style
+    return token.content.replace("\n", " "), style  # an entity may stand for a line end
+
+
+def _words(children: Iterable[Token]) -> str:
+    """The text of inline tokens without their markup."""
+    return "".join(
+        _words(token.children) if token.children else " " if token.type.endswith("break") else token.content
+        for token in children
+    ).replace("\n", " ")
