@@ -52,7 +52,15 @@ class Arrangement(NamedTuple):
     list_height: int = 0
 
 
-def arrange(width: int, height: int, pane: Pane, *, sidebar_open: bool | None = None, zen: bool = False) -> Arrangement:
+def arrange(
+    width: int,
+    height: int,
+    pane: Pane,
+    *,
+    sidebar_open: bool | None = None,
+    zen: bool = False,
+    linear: bool = False,
+) -> Arrangement:
     """Arrange the panes.
 
     Args:
@@ -61,13 +69,14 @@ def arrange(width: int, height: int, pane: Pane, *, sidebar_open: bool | None = 
         pane: which has the keys; the only one seen where there is room for one.
         sidebar_open: what the person wanted last, None for nothing yet: open from 100 cells on.
         zen: the detail alone.
+        linear: one pane at a time at every size.
     """
     header, footer = width >= 120 and height >= 24, height >= 10
     if width < 20 or height < 5:
         return Arrangement(Shape.TINY, False, True, False, False, False)
     if zen:
         return Arrangement(Shape.SINGLE, False, False, True, False, footer)
-    if width < 80 or height < 16:
+    if linear or width < 80 or height < 16:
         return Arrangement(
             Shape.SINGLE, pane is Pane.SIDEBAR, pane is Pane.LIST, pane is Pane.DETAIL, header=False, footer=footer
         )

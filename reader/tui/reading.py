@@ -222,6 +222,7 @@ class Reading:
             glyphs=screen.glyphs,
             words=screen.words,
             spans=screen.search.spans,
+            linear=screen.settings.linear,
         )
         if self.opened is None:
             return self._marked(page(Shown(article), look))

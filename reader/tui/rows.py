@@ -50,6 +50,7 @@ class Look(NamedTuple):
         now: local and aware; dates are told from it.
         compact: one line a row instead of two.
         number: the sort key whose number stands in for the meters, when the list is ordered by one.
+        linear: words instead of marks and meters, for screen readers; one line a row.
         marks_unpublished: whether `◊` is the exception worth a mark in this list.
         spans: the parts of a title to highlight.
     """
@@ -63,17 +64,20 @@ class Look(NamedTuple):
     glyphs: Glyphs = UNICODE
     words: Words = Words()
     spans: Spans = no_spans
+    linear: bool = False
 
     @property
     def height(self) -> int:
         """Lines a row takes."""
-        return 1 if self.compact else 2
+        return 1 if self.compact or self.linear else 2
 
 
 def article_row(
     article: Article, look: Look, *, read: bool, starred: bool, cursor: Cursor = Cursor.ELSEWHERE
 ) -> list[Line]:
     """The lines of one article."""
+    if look.linear:
+        return [_linear(article, look, read, starred, cursor)]
     row = _compact if look.compact else _comfortable
     return row(article, look, read, starred, cursor)
 
@@ -86,6 +90,23 @@ def separator(title: str, counts: str, look: Look) -> Line:
         right = []
     room = look.width - line_width(left) - line_width(right)
     return [*left, (look.glyphs.rule * max(0, room), "faint"), *right]
+
+
+def _linear(article: Article, look: Look, read: bool, starred: bool, cursor: Cursor) -> Line:
+    """`> unread, starred: Title. Provider, 24 Jan 2022, quality 87`: what the marks say, said."""
+    states = [name for name, holds in (("unread", not read), ("starred", starred)) if holds]
+    if article.published is False and look.marks_unpublished:
+        states.append("unpublished")
+    told = [cells.for_row(article.provider.label), look.words.list_date(article.published_at, look.now)]
+    told += [f"quality {article.quality}"] if article.quality is not None else []
+    told += [f"heat {look.words.number(article.heat)}"] if article.heat is not None else []
+    lead = f"{', '.join(states)}: " if states else ""
+    tail = f". {', '.join(part for part in told if part)}"
+    room = max(8, look.width - 2 - cells.width(lead) - cells.width(tail))
+    title = cells.truncate(cells.for_row(article.title), room, look.glyphs.ellipsis)
+    line: Line = [_bar(look, cursor), (f" {lead}", "dim"), *highlight(title, "text", look.spans(title), "hit")]
+    line.append((cells.truncate(tail, max(0, look.width - line_width(line)), look.glyphs.ellipsis), "dim"))
+    return line
 
 
 def _comfortable(article: Article, look: Look, read: bool, starred: bool, cursor: Cursor) -> list[Line]:

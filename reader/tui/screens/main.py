@@ -70,11 +70,11 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def __init__(self, library: Library, settings: Settings, loader: Loader, size: Size) -> None:
         # The shape is given as a class before the screen is mounted: a change of class styles the whole tree anew.
-        self._shape = arrange(size.width, size.height, Pane.LIST).shape
+        self._shape = arrange(size.width, size.height, Pane.LIST, linear=settings.linear).shape
         super().__init__(classes=f"-{self._shape}")
         self.library, self.settings, self.loader = library, settings, loader
         self.words = Words(settings.numbers, settings.dates == "iso")
-        self.glyphs = glyph_sets.choose(settings.glyphs, os.environ)
+        self.glyphs = glyph_sets.choose("ascii" if settings.linear else settings.glyphs, os.environ)
         self.keymap = keys.Keymap(settings.preset, settings.keys)
         self.messages = Messages()
         self.history = History()
@@ -111,7 +111,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The parts of the screen."""
-        look = Look(width=1, now=self.now, glyphs=self.glyphs, words=self.words)
+        look = Look(width=1, now=self.now, glyphs=self.glyphs, words=self.words, linear=self.settings.linear)
         yield Bar(id="header")
         with Horizontal(id="body"):
             yield Sidebar(self.glyphs, self.words, id="sidebar")
@@ -234,8 +234,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 glyphs=self.glyphs,
                 words=self.words,
                 spans=self.search.spans,
+                linear=self.settings.linear,
             ),
-            by_date=sort.key is SortKey.DATE,
+            by_date=sort.key is SortKey.DATE and not self.settings.linear,
         )
         self.list.show(self.listing, row, read=self.library.is_read, starred=self.library.is_starred)
         self.list.say_empty(empty_words(self))
@@ -310,7 +311,14 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def arrange_panes(self, size: Size) -> None:
         """Lay the panes out for a size of the terminal."""
-        plan = arrange(size.width, size.height, self.pane, sidebar_open=self.sidebar_open, zen=self.zen)
+        plan = arrange(
+            size.width,
+            size.height,
+            self.pane,
+            sidebar_open=self.sidebar_open,
+            zen=self.zen,
+            linear=self.settings.linear,
+        )
         self._arrangement = plan
         if plan.shape is not self._shape:
             self.set_classes(f"-{plan.shape}")
