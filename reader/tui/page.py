@@ -5,17 +5,17 @@ Order: title, who and when, measures, topics, excerpt, body, related, related fr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from reader.library import Related
-from reader.model import Article, Document
+from reader.model import Article, Document, Moment
 from reader.tui import cells
 from reader.tui.blocks import Blank, Block, Drawn, Paragraph
 from reader.tui.glyphs import UNICODE, Glyphs
-from reader.tui.line import Line, justify, line_width
-from reader.tui.rows import Spans, no_spans
+from reader.tui.line import Line, justify, line_width, shorten
+from reader.tui.rows import LEAST_REST, Spans, no_spans
 from reader.tui.words import Words
 
 FIRST_RELATED = 20
@@ -23,6 +23,9 @@ FIRST_RELATED = 20
 
 ONE_LINE_RELATED = 72
 """From this width on a related article takes one line."""
+
+NARROW = 62
+"""Below this width dates are short: the text of a pane under 64 cells."""
 
 
 class Shown(NamedTuple):
@@ -71,6 +74,7 @@ class PageLook(NamedTuple):
         now: local and aware.
         airy: blank lines between title, meta and text.
         brief: related rows of one line with the title alone.
+        linear: words instead of marks and meters, for screen readers.
         open_key: the key that opens the browser, for the words of notices.
     """
 
@@ -81,6 +85,7 @@ class PageLook(NamedTuple):
     glyphs: Glyphs = UNICODE
     words: Words = Words()
     spans: Spans = no_spans
+    linear: bool = False
 
 
 def page(shown: Shown, look: PageLook) -> list[Block]:
@@ -101,9 +106,9 @@ def page(shown: Shown, look: PageLook) -> list[Block]:
         blocks += _notice(shown, look)
         blocks += _related(shown, look)
         blocks += _related_from(shown, look)
-        blocks += _images(document)
-        blocks += _links(shown, document)
-        blocks += _fields(document)
+        blocks += _images(document, look)
+        blocks += _links(shown, document, look)
+        blocks += _fields(document, look)
     while blocks and isinstance(blocks[-1], Blank):
         blocks.pop()
     return blocks
@@ -112,7 +117,10 @@ def page(shown: Shown, look: PageLook) -> list[Block]:
 def article_links(document: Document, found: Sequence[tuple[str, str]]) -> list[Link]:
     """Every address of a document, each once: its own, its actions', those found in its body as (text, url)."""
     links = _own_links(document) + [Link(title, url) for title, url in (*document.actions, *found) if url]
-    return list({link.url: link for link in reversed(links)}.values())[::-1]
+    first: dict[str, Link] = {}
+    for link in links:
+        first.setdefault(link.url, link)
+    return list(first.values())
 
 
 def _text(text: str, style: str, look: PageLook) -> Paragraph:
@@ -127,23 +135,28 @@ def _meta(article: Article, document: Document | None, look: PageLook, width: in
     topics = dot.join(article.topics)
     together = dot.join(part for part in (provider, date) if part)
     lines: list[Line]
-    if cells.width(together) <= width:
+    on_one = cells.width(together) <= width
+    if on_one:
         if topics and cells.width(together + dot + topics) <= width:
             together, topics = together + dot + topics, ""
         lines = [[(together, "dim")]]
     else:
         both = dot.join(dict.fromkeys(part for part in (provider, domain) if part))
         named = both if cells.width(both) <= width else cells.truncate(provider, width, look.glyphs.ellipsis)
-        lines = [[(named, "dim")], [(date, "dim")]]
+        lines = [[(text, "dim")] for text in (named, *_wrapped(date, width)) if text]
     pieces = _measures(article, look)
-    if topics and len(lines) == 1 and sum(line_width(piece) + 3 for piece in pieces) + cells.width(topics) <= width:
+    if topics and on_one and sum(line_width(piece) + 3 for piece in pieces) + cells.width(topics) <= width:
         pieces.append([(topics, "dim")])
         topics = ""
-    lines += _packed(pieces, width)
+    lines += [shorten(line, width, look.glyphs.ellipsis) for line in _packed(pieces, width)]
     by = ", ".join(document.authors) if document else ""
     for text in (topics, f"by {by}" if by else ""):
-        lines += [[(text[start:end], "dim")] for start, end in cells.wrap(text, width)] if text else []
+        lines += [[(line, "dim")] for line in _wrapped(text, width)] if text else []
     return lines
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return [text[start:end] for start, end in cells.wrap(text, width)]
 
 
 def _packed(pieces: Sequence[Line], width: int) -> list[Line]:
@@ -197,35 +210,35 @@ def _related(shown: Shown, look: PageLook) -> list[Block]:
         return [Paragraph("No related articles.", "dim"), Blank()] if shown.article.in_library else []
     here = sum(item.here for item in related)
     told = "all here" if here == len(related) else "none here" if not here else f"{look.words.number(here)} here"
-    blocks: list[Block] = [_section(f"RELATED {look.words.number(len(related))}", told)]
+    blocks: list[Block] = [_section(f"RELATED {look.words.number(len(related))}", told, look)]
     visible = related if shown.everything else related[:FIRST_RELATED]
     for number, item in enumerate(visible, start=1):
         blocks.append(_row(item, number, shown, look))
-    if len(related) > len(visible):
-        rest = len(related) - len(visible)
-        text = f"     {look.words.number(rest)} more"
-        blocks.append(Drawn(lambda _width: [[(text, "dim")]], More(rest)))
-    blocks.append(Blank())
-    return blocks
+    return [*blocks, *_more(len(related) - len(visible), look), Blank()]
 
 
 def _related_from(shown: Shown, look: PageLook) -> list[Block]:
     if not shown.related_from:
         return []
     name = "ALSO RELATED FROM" if shown.article.in_library else "RELATED FROM"
-    blocks: list[Block] = [_section(f"{name} {look.words.number(len(shown.related_from))}", "")]
+    blocks: list[Block] = [_section(f"{name} {look.words.number(len(shown.related_from))}", "", look)]
     rows = shown.related_from if shown.everything else shown.related_from[:FIRST_RELATED]
     blocks += [_row(Related(article, True, None), 0, shown, look) for article in rows]
-    if len(rows) < len(shown.related_from):
-        rest = len(shown.related_from) - len(rows)
-        text = f"     {look.words.number(rest)} more"
-        blocks.append(Drawn(lambda _width: [[(text, "dim")]], More(rest)))
-    blocks.append(Blank())
-    return blocks
+    return [*blocks, *_more(len(shown.related_from) - len(rows), look), Blank()]
 
 
-def _section(left: str, right: str) -> Drawn:
-    return Drawn(lambda width: [justify([(left, "section")], [(right, "dim")] if right else [], width)])
+def _more(rest: int, look: PageLook) -> list[Block]:
+    """The row that shows the rest, where there is one."""
+    line: Line = [(f"    {look.words.number(rest)} more", "dim")]
+    return [Drawn(lambda width: [shorten(line, width, look.glyphs.ellipsis)], More(rest))] if rest else []
+
+
+def _section(left: str, right: str, look: PageLook) -> Drawn:
+    def draw(width: int) -> list[Line]:
+        line = justify([(left, "section")], [(right, "dim")] if right else [], width)
+        return [shorten(line, width, look.glyphs.ellipsis)]
+
+    return Drawn(draw)
 
 
 def _row(item: Related, number: int, shown: Shown, look: PageLook) -> Drawn:
@@ -234,43 +247,92 @@ def _row(item: Related, number: int, shown: Shown, look: PageLook) -> Drawn:
     mark = glyphs.stub if not item.here else " " if shown.read(article) else glyphs.unread
     if article.key in shown.visited:
         mark = glyphs.visited
-    style = "read" if not item.here or shown.read(article) else "unread"
     lead: Line = [(mark, "accent-mark"), (f" {number} " if 0 < number < 10 else "   ", "dim")]
-    title = cells.for_row(article.title)
-    meter = glyphs.quality(article) + glyphs.heat(article)
-    date = look.words.list_date(article.published_at, look.now)
-    meta = f" {glyphs.dot} ".join(part for part in (cells.truncate(article.provider.label, 22), date) if part)
+    style = "read" if not item.here or shown.read(article) else "unread"
+    row = _RelatedRow(article, lead, cells.for_row(article.title), style, shown.article.published_at, look)
+    return Drawn(row.draw, item)
 
-    def draw(width: int) -> list[Line]:
-        right_to_left = cells.has_right_to_left(title)
-        if look.brief or (width >= ONE_LINE_RELATED and not right_to_left):
-            right: Line = [] if look.brief or right_to_left else [(f" {meta} ", "dim"), (meter, "meter")]
-            room = width - 4 - line_width(right)
-            return [justify([*lead, (cells.truncate(title, room, glyphs.ellipsis), style)], right, width)]
+
+class _RelatedRow(NamedTuple):
+    """A related article ready to be drawn.
+
+    Attributes:
+        lead: mark and number, four cells.
+        beside: the date that stands whole above, that of the article on show; its year goes without saying.
+    """
+
+    article: Article
+    lead: Line
+    title: str
+    style: str
+    beside: Moment | None
+    look: PageLook
+
+    def draw(self, width: int) -> list[Line]:
+        if self.look.linear:
+            return self._said(width)
+        if cells.has_right_to_left(self.title):
+            return self._from_right(width)
+        return self._one_line(width) if self.look.brief or width >= ONE_LINE_RELATED else self._two_lines(width)
+
+    def _said(self, width: int) -> list[Line]:
+        """`1. not in the library, Title. Provider, date`: words for marks."""
+        mark, number = (text.strip() for text, _style in self.lead)
+        state = "not in the library, " if mark == self.look.glyphs.stub else ""
+        told = f"{number + '. ' if number else ''}{state}{self.title}. {self._meta(width)}"
+        return [[(told[start:end], "text")] for start, end in cells.wrap(told, width)]
+
+    def _one_line(self, width: int) -> list[Line]:
+        right: Line = [] if self.look.brief else [(f" {self._meta(width)} ", "dim"), self._meter]
+        return [justify(self._titled(self.title, width - 4 - line_width(right)), right, width)]
+
+    def _two_lines(self, width: int) -> list[Line]:
         room = width - 4 - 3
-        breaks = cells.wrap(title, room)
-        first = title[slice(*breaks[0])]
-        rest = title[breaks[1][0] :] if len(breaks) > 1 and not right_to_left else ""
-        rest = cells.truncate(rest, width - 4 - cells.width(meta) - 2, glyphs.ellipsis)
-        top = justify([*lead, (first, style)], [] if right_to_left else [(meter, "meter")], width)
-        tail: Line = [(f"{meta}  " if right_to_left else meta, "dim"), *([(meter, "meter")] if right_to_left else [])]
-        return [top, justify([("    ", "text"), (rest, style)], tail, width)]
+        breaks = cells.wrap(self.title, room)
+        rest = self.title[breaks[1][0] :] if len(breaks) > 1 else ""
+        least = min(cells.width(rest), LEAST_REST)
+        metas = (self._meta(width), self._meta(width, 12))
+        meta = next((text for text in metas if width - 6 - cells.width(text) >= least), "")
+        rest = cells.truncate(rest, width - 4 - (cells.width(meta) + 2 if meta else 0), self.look.glyphs.ellipsis)
+        return [
+            justify(self._titled(self.title[slice(*breaks[0])], room), [self._meter], width),
+            justify([("    ", "text"), (rest, self.style)], [(meta, "dim")], width),
+        ]
 
-    return Drawn(draw, item)
+    def _from_right(self, width: int) -> list[Line]:
+        """Nothing stands right of letters that run from right to left."""
+        meta: Line = [(f"{self._meta(width, 12)}  ", "dim"), self._meter]
+        below = justify([], meta if line_width(meta) <= width else [self._meter], width)
+        return [self._titled(self.title, width - 4), *([] if self.look.brief else [below])]
+
+    def _titled(self, title: str, room: int) -> Line:
+        return [*self.lead, (cells.truncate(title, room, self.look.glyphs.ellipsis), self.style)]
+
+    def _meta(self, width: int, longest: int = 22) -> str:
+        look, article = self.look, self.article
+        date = look.words.list_date(article.published_at, look.now, narrow=width < NARROW, beside=self.beside)
+        provider = cells.truncate(cells.for_row(article.provider.label), longest, look.glyphs.ellipsis)
+        return f" {look.glyphs.dot} ".join(part for part in (provider, date) if part)
+
+    @property
+    def _meter(self) -> tuple[str, str]:
+        glyphs = self.look.glyphs
+        return (glyphs.quality(self.article) + glyphs.heat(self.article), "meter")
 
 
-def _images(document: Document) -> list[Block]:
+def _images(document: Document, look: PageLook) -> list[Block]:
     blocks: list[Block] = []
     for image in document.images:
-        size = f" · {image.width}×{image.height}" if image.width and image.height else ""
+        size = f" {look.glyphs.dot} {image.width} by {image.height}" if image.width and image.height else ""
         title = (image.title or "no title") + size
-        blocks.append(_address(title, image.url))
-    return [_section(f"PICTURES {len(document.images)}", ""), *blocks, Blank()] if blocks else []
+        blocks.append(_address(Link(title, image.url), look))
+    name = f"PICTURES {look.words.number(len(document.images))}"
+    return [_section(name, "", look), *blocks, Blank()] if blocks else []
 
 
-def _links(shown: Shown, document: Document) -> list[Block]:
+def _links(shown: Shown, document: Document, look: PageLook) -> list[Block]:
     links = article_links(document, shown.links)
-    return [_section("LINKS", ""), *(_address(link.title, link.url) for link in links), Blank()] if links else []
+    return [_section("LINKS", "", look), *(_address(link, look) for link in links), Blank()] if links else []
 
 
 def _own_links(document: Document) -> list[Link]:
@@ -279,21 +341,31 @@ def _own_links(document: Document) -> list[Link]:
     return [Link(name, url) for name, url in named if url and not (name == "original" and url == urls.web)]
 
 
-def _address(title: str, url: str) -> Drawn:
+def _address(link: Link, look: PageLook) -> Drawn:
     """A title and its address below, whole, so that it can be read and selected."""
 
     def draw(width: int) -> list[Line]:
-        room = max(1, width - 2)
-        wrapped = cells.wrap(url, room)
-        return [[(cells.truncate(title, width), "text")], *([("  ", "text"), (url[a:b], "link")] for a, b in wrapped)]
+        lines = [link.url[start:end] for start, end in cells.chop(link.url, width - 2)]
+        title = cells.truncate(link.title, width, look.glyphs.ellipsis)
+        return [[(title, "text")], *([("  ", "text"), (line, "link")] for line in lines)]
 
-    return Drawn(draw, Link(title, url))
+    return Drawn(draw, link)
 
 
-def _fields(document: Document) -> list[Block]:
+def _fields(document: Document, look: PageLook) -> list[Block]:
     """Further known fields, a line each."""
-    blocks: list[Block] = []
-    for name, value in document.details.items():
-        text = ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
-        blocks.append(Paragraph(f"{name}: {text}", "dim", first="", rest="  "))
-    return [_section("MORE", ""), *blocks] if blocks else []
+    blocks: list[Block] = [
+        Paragraph(f"{name}: {_told(value)}", "dim", rest="  ") for name, value in document.details.items()
+    ]
+    return [_section("MORE", "", look), *blocks] if blocks else []
+
+
+def _told(value: object) -> str:
+    """A plain value (see `Document.details`) as words on one line."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {_told(inner)}" for name, inner in value.items())
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(_told, value))
+    if value is None or isinstance(value, bool):
+        return {True: "yes", False: "no", None: "none"}[value]
+    return " ".join(str(value).split())
