@@ -6,11 +6,16 @@ raise `RULES` with every change.
 
 from __future__ import annotations
 
-import hashlib
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from reader.model.moment import Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from hashlib import _Hash
 
 RULES = 1
 """The version of the rules in this module."""
@@ -82,17 +87,25 @@ def document_identity(title: str, published_at: Moment | None, provider: str, *,
     if not title:
         return f"doc:path:{path}"
     told = "\n".join((title, published_at.iso() if published_at else "", provider))
-    return "doc:" + hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
+    return "doc:" + _sha256()(told.encode("utf-8", "replace")).hexdigest()
 
 
 def key_of(identity: str) -> int:
     """The first 8 bytes of the identity's SHA-256 as an unsigned number: cheap to keep by the million."""
-    return int.from_bytes(hashlib.sha256(identity.encode("utf-8", "replace")).digest()[:8], "big")
+    return int.from_bytes(_sha256()(identity.encode("utf-8", "replace")).digest()[:8], "big")
 
 
 def article_id(identity: str) -> str:
     """The first 16 hex digits of the identity's SHA-256."""
     return f"{key_of(identity):016x}"
+
+
+@cache
+def _sha256() -> Callable[[bytes], _Hash]:
+    """Loading it takes a start milliseconds, and what an index has needs no new keys."""
+    from hashlib import sha256
+
+    return sha256
 
 
 def _ascii_host(host: str) -> str:

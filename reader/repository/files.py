@@ -10,10 +10,27 @@ import errno
 import os
 import stat
 from collections.abc import Callable
+from typing import NamedTuple
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 _FIRST_READ = 64 * 1024  # most documents whole; enough to tell that a big file is none
 _GONE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ESTALE})
+
+
+class Stamp(NamedTuple):
+    """What a file's bytes are known by: when one of the three differs, they may have changed.
+
+    Sizes in bytes, times in nanoseconds since 1970. `mtime` alone would not do: programs set it back.
+    """
+
+    size: int
+    mtime: int
+    ctime: int
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> Stamp:
+        """The stamp of a file's status."""
+        return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 class SpecialFileError(OSError):
@@ -40,6 +57,21 @@ def read_regular(path: str, cap: int, accept: Callable[[bytes], bool]) -> bytes 
         SpecialFileError: it is no regular file.
         OSError: it went or cannot be read.
     """
+    return read_stamped(path, cap, accept)[0]
+
+
+def read_stamped(path: str, cap: int, accept: Callable[[bytes], bool]) -> tuple[bytes | None, Stamp]:
+    """What `read_regular` gives, and the stamp the file had before these bytes were read.
+
+    Args:
+        path: the file; when its last part is a link, it is refused.
+        cap: where reading stops.
+        accept: whether a file that begins with these bytes is wanted.
+
+    Raises:
+        SpecialFileError: it is no regular file.
+        OSError: it went or cannot be read.
+    """
     handle = os.open(path, _FLAGS)
     try:
         before = os.fstat(handle)
@@ -50,7 +82,7 @@ def read_regular(path: str, cap: int, accept: Callable[[bytes], bool]) -> bytes 
         if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
             os.lseek(handle, 0, os.SEEK_SET)
             data = _read(handle, after.st_size, cap, accept)
-        return data
+        return data, Stamp.of(after)
     finally:
         os.close(handle)
 

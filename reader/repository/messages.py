@@ -4,12 +4,14 @@ A message is a length (32 bits, little-endian) and that many bytes of `marshal`:
 both ends are the same Python. Two kinds:
 
 task
-    `(library as given, its real path, careful, [(name, target), …])`: files to read, as in `Found`. Careful: answer
-    after every single file, so that the one that ends the process is known.
+    `(library as given, its real path, careful, texts, [(name, target), …])`: files to read, as in `Found`. Careful:
+    answer after every single file, so that the one that ends the process is known. Texts: what the index keeps is
+    wanted too.
 answer
-    `(done, [(index, row), …], [(index, line, column, severity, code, message), …])`: how many more files of the task
-    are done, and what they gave. Indexes count from the task's beginning; a row is `wire.Row` in marshal by itself, so
-    that unpacking can pause between two. The first answer of a process is empty: it is ready.
+    `([stamp, …], [(index, row, text), …], [(index, line, column, severity, code, message), …])`: a stamp or None for
+    each further file of the task that is done, and what they gave. Indexes count from the task's beginning; row and
+    text are `wire.Row` and `outcome.Text` in marshal by themselves, so that unpacking can pause between two. The first
+    answer of a process is empty: it is ready.
 
 A process that finds the end of its input is not wanted any more and ends.
 """
@@ -20,9 +22,10 @@ import marshal
 from collections.abc import Iterator
 from typing import TypeAlias
 
-Task: TypeAlias = tuple[str, str, bool, list[tuple[str, str]]]
+Task: TypeAlias = tuple[str, str, bool, bool, list[tuple[str, str]]]
 ProblemRow: TypeAlias = tuple[int, int, int, str, str, str]
-Answer: TypeAlias = tuple[int, list[tuple[int, bytes]], list[ProblemRow]]
+StampRow: TypeAlias = tuple[int, int, int]
+Answer: TypeAlias = tuple[list[StampRow | None], list[tuple[int, bytes, bytes]], list[ProblemRow]]
 
 _HEADER = 4
 

@@ -5,42 +5,76 @@ from __future__ import annotations
 import errno
 from typing import NamedTuple
 
-from reader.documents import MAX_BODY, MAX_FRONT_MATTER, is_document, read_article
 from reader.model import Article, Problem, Severity
-from reader.repository.files import SpecialFileError, is_gone, read_regular
+from reader.repository.files import SpecialFileError, Stamp, is_gone, read_stamped
 from reader.repository.scan import Found
 
-MAX_FILE = MAX_FRONT_MATTER + MAX_BODY + 4096
-"""Bytes: reading stops here. What is longer has too much front matter or too long a body, and its beginning says so."""
+
+class Text(NamedTuple):
+    """What an index on disk keeps of an article beside the article itself.
+
+    Attributes:
+        digest: a signed 64-bit number that changes with the article or its text.
+        columns: what is searched (see `reader.repository.index.tokens`).
+    """
+
+    digest: int
+    columns: tuple[str, ...]
 
 
 class Outcome(NamedTuple):
     """One file read.
 
     Attributes:
+        found: the file.
         article: None when the file is no article, or went since it was found.
         problems: what is wrong with it.
+        stamp: the file as it was read; None when it could not be read.
+        text: for the index; None when that is not wanted, or there is no article.
     """
 
+    found: Found
     article: Article | None = None
     problems: tuple[Problem, ...] = ()
+    stamp: Stamp | None = None
+    text: Text | None = None
 
 
-def read_found(found: Found) -> Outcome:
-    """Read one file of a library for the list; whatever happens is a problem of that file."""
+def read_found(found: Found, *, texts: bool = False) -> Outcome:
+    """Read one file of a library for the list; whatever happens is a problem of that file.
+
+    Args:
+        found: the file.
+        texts: whether what the index keeps is wanted too.
+    """
+    from reader.documents import is_document, read_article, read_text
+
     path = found.path
     try:
-        data = read_regular(found.file, MAX_FILE, is_document)
+        data, stamp = read_stamped(found.file, max_file(), is_document)
     except OSError as error:
         problem = unreadable(error, found.root.given, path)
-        return Outcome(problems=(problem,) if problem else ())
+        return Outcome(found, problems=(problem,) if problem else ())
     if data is None:
-        return Outcome()
+        return Outcome(found, stamp=stamp)
     try:
-        read = read_article(data, library=found.root.given, path=path)
+        if not texts:
+            read = read_article(data, library=found.root.given, path=path)
+            return Outcome(found, read.article, read.problems, stamp)
+        from reader.repository.index.tokens import text_of
+
+        whole = read_text(data, library=found.root.given, path=path)
+        text = text_of(whole.article, whole.body) if whole.article is not None else None
+        return Outcome(found, whole.article, whole.problems, stamp, text)
     except Exception:  # never seen, but a fault in our own code must cost one file, not the library
-        return Outcome(problems=(crashed(found),))
-    return Outcome(read.article, read.problems)
+        return Outcome(found, problems=(crashed(found),), stamp=stamp)
+
+
+def max_file() -> int:
+    """Bytes: reading stops here. What is longer has too much of one of the two, and its beginning says so."""
+    from reader.documents import MAX_BODY, MAX_FRONT_MATTER
+
+    return MAX_FRONT_MATTER + MAX_BODY + 4096
 
 
 def unreadable(error: OSError, library: str, path: str) -> Problem | None:

@@ -6,6 +6,7 @@ measured. Answers are unpacked here in small steps, a few tens of microseconds a
 
 from __future__ import annotations
 
+import os
 import selectors
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -14,8 +15,9 @@ from marshal import loads
 from operator import attrgetter
 
 from reader.model import Problem, Severity
+from reader.repository.files import Stamp
 from reader.repository.messages import Answer
-from reader.repository.outcome import Outcome, crashed
+from reader.repository.outcome import Outcome, Text, crashed
 from reader.repository.process import Assignment, ReadingProcess, worker_command
 from reader.repository.scan import Found
 from reader.repository.wire import RowReader
@@ -28,17 +30,21 @@ _PATIENCE = 0.05  # seconds to wait for an answer before the caller gets its tur
 class Pool:
     """Reads files in processes of its own. Use `close` when done, however it went."""
 
-    def __init__(self, files: Sequence[Found], size: int, command: Sequence[str] | None = None) -> None:
+    def __init__(
+        self, files: Sequence[Found], size: int, command: Sequence[str] | None = None, *, texts: bool = False
+    ) -> None:
         """Start the processes.
 
         Args:
             files: what to read.
             size: how many processes at most.
             command: what starts one; a test may have its own.
+            texts: whether what the index keeps is wanted too.
         """
+        self._texts = texts
         self._command = command or worker_command()
         self._queue = deque(
-            Assignment(of_root[at : at + _CHUNK])
+            Assignment(of_root[at : at + _CHUNK], texts=texts)
             for of_root in (list(group) for _, group in groupby(files, attrgetter("root")))
             for at in range(0, len(of_root), _CHUNK)
         )
@@ -91,8 +97,8 @@ class Pool:
             process.assign(self._queue.popleft())
 
     def _taken(self, process: ReadingProcess, answer: Answer) -> list[Outcome]:
-        done, rows, problem_rows = answer
-        if not done:
+        stamps, rows, problem_rows = answer
+        if not stamps:
             return []
         assignment = process.assignments[0]
         problems: dict[int, list[Problem]] = {}
@@ -100,14 +106,21 @@ class Pool:
             found = assignment.files[index]
             problem = Problem(found.root.given, found.path, line, column, Severity(severity), code, message)
             problems.setdefault(index, []).append(problem)
-        packed = dict(rows)
+        packed = {index: (row, text) for index, row, text in rows}
         outcomes = []
-        for index in range(assignment.done, assignment.done + done):
-            row = packed.get(index)
+        for index, stamp in enumerate(stamps, assignment.done):
+            row, text = packed.get(index, (b"", b""))
             found = assignment.files[index]
-            article = self._rows.article(loads(row), found.root.given, found.path) if row else None
-            outcomes.append(Outcome(article, tuple(problems.get(index, ()))))
-        assignment.done += done
+            outcomes.append(
+                Outcome(
+                    found,
+                    self._rows.article(loads(row), found.root.given, found.path) if row else None,
+                    tuple(problems.get(index, ())),
+                    Stamp(*stamp) if stamp else None,
+                    Text(*loads(text)) if text else None,
+                )
+            )
+        assignment.done += len(stamps)
         if assignment.done == len(assignment.files):
             process.assignments.popleft()
         return outcomes
@@ -125,12 +138,21 @@ class Pool:
         if process.ready and process.assignments:
             first = process.assignments[0]
             if first.careful:
-                outcomes.append(Outcome(problems=(crashed(first.files[first.done]),)))
+                outcomes.append(_fatal(first.files[first.done]))
                 first.done += 1
-            process.assignments[0] = Assignment(first.files[first.done :], careful=True)
+            process.assignments[0] = Assignment(first.files[first.done :], careful=True, texts=self._texts)
             if first.done == len(first.files):
                 process.assignments.popleft()
         self._queue.extendleft(reversed(process.assignments))
         if process.ready and self._queue:
             self._start()
         return outcomes
+
+
+def _fatal(found: Found) -> Outcome:
+    """A file that ended the process that read it; its stamp keeps it from doing so at every start."""
+    try:
+        stamp = Stamp.of(os.stat(found.file))
+    except OSError:
+        stamp = None
+    return Outcome(found, problems=(crashed(found),), stamp=stamp)

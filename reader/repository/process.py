@@ -46,11 +46,13 @@ class Assignment:
     Attributes:
         done: how many of them are told of.
         careful: whether the process answers after every single one.
+        texts: whether what the index keeps is wanted too.
     """
 
     files: Sequence[Found]
     done: int = 0
     careful: bool = False
+    texts: bool = False
 
 
 class ReadingProcess:
@@ -92,7 +94,7 @@ class ReadingProcess:
         self.assignments.append(assignment)
         root = assignment.files[0].root
         files = [(found.name, found.target) for found in assignment.files]
-        self._outbox += packed((root.given, str(root.real), assignment.careful, files))
+        self._outbox += packed((root.given, str(root.real), assignment.careful, assignment.texts, files))
         self.push()
 
     def push(self) -> None:

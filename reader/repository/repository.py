@@ -10,11 +10,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.documents import Parsed, raw_view, read_document, read_topic
 from reader.model import Article, NotFoundError, Problem, Topic
 from reader.repository.files import read_regular
 from reader.repository.names import system_path
-from reader.repository.outcome import MAX_FILE, Outcome, read_found, unreadable
+from reader.repository.outcome import Outcome, max_file, read_found, unreadable
 from reader.repository.roots import LibraryRoot, find_roots, is_within
 from reader.repository.scan import Found, Scan
 from reader.repository.topics import topic_files
@@ -22,6 +21,7 @@ from reader.repository.topics import topic_files
 if TYPE_CHECKING:
     import threading
 
+    from reader.documents import Parsed
     from reader.repository.pool import Pool
 
 _SMALL = 64  # files that are read in this process: starting others takes as long
@@ -104,6 +104,8 @@ class Repository:
         Raises:
             NotFoundError: the file is not there any more.
         """
+        from reader.documents import Parsed, read_document
+
         data, problem = self._data(library, path)
         if problem is not None:
             return Parsed(None, (problem,))
@@ -115,6 +117,8 @@ class Repository:
         Raises:
             NotFoundError: the file is not there any more, or cannot be read.
         """
+        from reader.documents import raw_view
+
         data, problem = self._data(library, path)
         if problem is not None:
             raise NotFoundError(problem.message)
@@ -150,11 +154,13 @@ class Repository:
         for root in self.roots:
             for path, file in topic_files(root, follow_symlinks=self._follow):
                 try:
-                    data = read_regular(file, MAX_FILE, lambda _: True)
+                    data = read_regular(file, max_file(), lambda _: True)
                 except OSError as error:
                     problem = unreadable(error, root.given, path)
                     problems += [problem] if problem else []
                     continue
+                from reader.documents import read_topic
+
                 topic, faults = read_topic(data or b"", library=root.given, path=path)
                 topics += [topic] if topic else []
                 problems += faults
@@ -163,7 +169,7 @@ class Repository:
     def _data(self, library: str, path: str) -> tuple[bytes, Problem | None]:
         file = self.locate(library, path)
         try:
-            return read_regular(str(file), MAX_FILE, lambda _: True) or b"", None
+            return read_regular(str(file), max_file(), lambda _: True) or b"", None
         except OSError as error:
             problem = unreadable(error, library, path)
             if problem is None:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, TypeAlias
 
-from reader.documents import SUFFIXES
 from reader.model import Problem, Severity
 from reader.repository.files import is_gone
 from reader.repository.names import readable_path
 from reader.repository.roots import LibraryRoot, is_within
+
+SUFFIXES = frozenset({".md", ".markdown", ".txt", ".html"})
+"""The endings, in lower case, of files that may be documents."""
 
 PASSED_OVER = frozenset({"_data", "node_modules", "_site", "vendor"})
 """Folders that hold no articles; neither do hidden ones."""
@@ -45,20 +47,32 @@ class Found(NamedTuple):
         return self.target or os.path.join(self.root.real, self.name)
 
 
+Known: TypeAlias = Callable[[str, os.stat_result, str], bool]
+"""Whether a file is known as it is, by its name, status and target (see `Found`)."""
+
+
 class Scan:
     """One walk over one library.
 
     Attributes:
-        files: what was found so far, in a fixed order.
+        files: what was found so far, in a fixed order; without files that are known.
         problems: what was passed over so far and is worth telling, each once.
     """
 
-    def __init__(self, root: LibraryRoot, *, follow_symlinks: bool = False) -> None:
+    def __init__(self, root: LibraryRoot, *, follow_symlinks: bool = False, known: Known | None = None) -> None:
+        """Prepare a walk.
+
+        Args:
+            root: the library.
+            follow_symlinks: whether links that lead out of it are followed.
+            known: asked once for each file; without it no file's status is looked at.
+        """
         self.files: list[Found] = []
         self.problems: list[Problem] = []
         self._root = root
         self._real = str(root.real)
         self._follow = follow_symlinks
+        self._known = known
         self._folders: list[tuple[str, str]] = []  # still to be walked: name inside the library, real path
         self._links: list[tuple[str, str]] = []  # still to be looked at: name, real path of the folder it stands in
         self._walked: set[str] = set()  # real paths of folders
@@ -87,6 +101,8 @@ class Scan:
     def _walk_folder(self, folder: str, real: str) -> None:
         files: list[str] = []
         folders: list[str] = []
+        known = self._known
+        before = f"{folder}/" if folder else ""
         try:
             with os.scandir(real) as entries:
                 for entry in entries:
@@ -96,7 +112,7 @@ class Scan:
                     if entry.is_symlink():
                         self._links.append((_join(folder, name), real))
                     elif entry.is_file(follow_symlinks=False):
-                        if _is_wanted(name):
+                        if _is_wanted(name) and not (known and _is_known(entry, before + name, known)):
                             files.append(name)
                     elif entry.is_dir(follow_symlinks=False):
                         folders.append(name)
@@ -114,12 +130,12 @@ class Scan:
     def _look_at_link(self, name: str, folder: str) -> None:
         try:
             target = os.path.realpath(os.path.join(folder, os.path.basename(name)), strict=True)
-            mode = os.stat(target).st_mode
+            status = os.stat(target)
         except OSError as error:
             self._report_dead_link(name, error)
             return
-        is_folder = stat.S_ISDIR(mode)
-        if not is_folder and not stat.S_ISREG(mode):
+        is_folder = stat.S_ISDIR(status.st_mode)
+        if not is_folder and not stat.S_ISREG(status.st_mode):
             self._report_special(name)
         elif not is_folder and not _is_wanted(name):
             return
@@ -133,7 +149,8 @@ class Scan:
             self._enter(name, target)
         elif not self._is_found(target):
             self._linked.add(target)
-            self.files.append(Found(self._root, name, target))
+            if not (self._known and self._known(name, status, target)):
+                self.files.append(Found(self._root, name, target))
 
     def _is_found(self, target: str) -> bool:
         """Whether a file is in the library under its own name or another link's."""
@@ -162,4 +179,13 @@ def _join(folder: str, name: str) -> str:
 
 
 def _is_wanted(name: str) -> bool:
+    if name.endswith(".md"):  # nearly all
+        return True
     return os.path.splitext(name)[1].lower() in SUFFIXES
+
+
+def _is_known(entry: os.DirEntry[str], name: str, known: Known) -> bool:
+    try:
+        return known(name, entry.stat(follow_symlinks=False), "")
+    except OSError:  # it went; reading it will tell
+        return False

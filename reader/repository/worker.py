@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from reader.repository.messages import Answer, Inbox, ProblemRow, Task, packed
+from reader.repository.messages import Answer, Inbox, ProblemRow, StampRow, Task, packed
 from reader.repository.outcome import Outcome, read_found
 from reader.repository.roots import LibraryRoot
 from reader.repository.scan import Found
@@ -39,7 +39,7 @@ def main(deadline: float) -> None:
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
     try:
-        _send((0, [], []))
+        _send(([], [], []))
         for task in _tasks():
             _serve(task, deadline, _send)
     except BrokenPipeError:
@@ -60,28 +60,30 @@ def _send(answer: Answer) -> None:
 
 
 def _serve(task: Task, deadline: float, send: Callable[[Answer], None]) -> None:
-    given, real, careful, files = task
+    given, real, careful, texts, files = task
     root = LibraryRoot(given, Path(real))
-    done, size, sent = 0, 0, time.monotonic()
-    rows: list[tuple[int, bytes]] = []
+    size, sent = 0, time.monotonic()
+    stamps: list[StampRow | None] = []
+    rows: list[tuple[int, bytes, bytes]] = []
     problems: list[ProblemRow] = []
     for index, (name, target) in enumerate(files):
-        outcome = _read(Found(root, name, target), deadline)
-        done += 1
+        outcome = _read(Found(root, name, target), deadline, texts=texts)
+        stamps.append((*outcome.stamp,) if outcome.stamp else None)
         if outcome.article is not None:
             row = marshal.dumps(row_of(outcome.article))
-            rows.append((index, row))
-            size += len(row)
+            text = marshal.dumps(tuple(outcome.text)) if outcome.text else b""
+            rows.append((index, row, text))
+            size += len(row) + len(text)
         problems += [(index, p.line, p.column, str(p.severity), p.code, p.message) for p in outcome.problems]
         if careful or size >= _ANSWER_SIZE or time.monotonic() - sent >= _INTERVAL or index == len(files) - 1:
-            send((done, rows, problems))
-            done, size, sent = 0, 0, time.monotonic()
-            rows, problems = [], []
+            send((stamps, rows, problems))
+            size, sent = 0, time.monotonic()
+            stamps, rows, problems = [], [], []
 
 
-def _read(found: Found, deadline: float) -> Outcome:
+def _read(found: Found, deadline: float, *, texts: bool) -> Outcome:
     signal.setitimer(signal.ITIMER_REAL, deadline)
     try:
-        return read_found(found)
+        return read_found(found, texts=texts)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)

@@ -119,10 +119,10 @@ def test_a_slow_small_library_goes_to_other_processes_too(tmp_path: Path, monkey
 def test_a_file_that_ends_or_blocks_its_process_costs_that_file_only(tmp_path: Path, death: str) -> None:
     fill(tmp_path, [f"{number:03d}.md" for number in range(100)])
     prelude = (
-        "def reading(found):\n"
+        "def reading(found, **more):\n"
         "    if found.name in ('000.md', '050.md', '051.md', '099.md'):\n"
         f"        {death}\n"
-        "    return read(found)\n"
+        "    return read(found, **more)\n"
     )
     articles, problems, done = read_by(Pool(found_in(tmp_path), 2, command_with(prelude, deadline=0.3)))
     assert [(problem.path, problem.severity, problem.code) for problem in problems] == [
@@ -136,11 +136,11 @@ def test_a_process_that_dies_once_by_chance_costs_nothing(tmp_path: Path) -> Non
     fill(tmp_path / "library", [f"{number:03d}.md" for number in range(60)])
     once = tmp_path / "once"
     prelude = (
-        "def reading(found):\n"
+        "def reading(found, **more):\n"
         f"    if found.name == '030.md' and not os.path.exists({str(once)!r}):\n"
         f"        open({str(once)!r}, 'w').close()\n"
         "        os._exit(1)\n"
-        "    return read(found)\n"
+        "    return read(found, **more)\n"
     )
     articles, problems, _ = read_by(Pool(found_in(tmp_path / "library"), 1, command_with(prelude)))
     assert len(articles) == 60
@@ -241,7 +241,7 @@ def test_no_process_is_left_when_loading_ends_early(tmp_path: Path, way: str) ->
 @ON_PROC
 def test_a_helper_that_is_stuck_ends_itself_when_its_program_was_killed(tmp_path: Path) -> None:
     fill(tmp_path, [f"{number:03d}.md" for number in range(80)])
-    stuck = command_with("def reading(found):\n    while True: pass\n", deadline=0.5)
+    stuck = command_with("def reading(found, **more):\n    while True: pass\n", deadline=0.5)
     program = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "from reader.repository.process import Assignment, ReadingProcess\n"

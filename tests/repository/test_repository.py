@@ -14,7 +14,7 @@ import reader
 from reader.documents import read_article
 from reader.model import NotFoundError, Severity
 from reader.repository import Repository
-from reader.repository.files import SpecialFileError, read_regular
+from reader.repository.files import SpecialFileError, Stamp, read_stamped
 from tests.benchmarks.generate import generate
 from tests.repository.making import document, fill, loaded
 
@@ -125,14 +125,14 @@ def test_files_that_go_or_change_their_kind_after_the_scan_do_no_harm(tmp_path: 
 
 def test_a_file_that_may_not_be_read_is_an_error_of_that_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(tmp_path, ["locked.md", "open.md"])
-    reading = read_regular
+    reading = read_stamped
 
-    def refusing(path: str, *rest: object) -> bytes | None:
+    def refusing(path: str, *rest: object) -> tuple[bytes | None, Stamp]:
         if path.endswith("locked.md"):
             raise PermissionError(13, "Permission denied", path)
         return reading(path, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("reader.repository.outcome.read_regular", refusing)
+    monkeypatch.setattr("reader.repository.outcome.read_stamped", refusing)
     articles, problems = loaded(Repository([str(tmp_path)]))
     assert [article.path for article in articles] == ["open.md"]
     assert [(problem.path, problem.severity, problem.code) for problem in problems] == [
@@ -150,7 +150,7 @@ def test_a_fault_of_our_own_costs_one_file(tmp_path: Path, monkeypatch: pytest.M
             raise RecursionError
         return reading(data, library=library, path=path)
 
-    monkeypatch.setattr("reader.repository.outcome.read_article", failing)
+    monkeypatch.setattr("reader.documents.read_article", failing)
     articles, problems = loaded(Repository([str(tmp_path)]))
     assert [article.path for article in articles] == ["good.md"]
     assert [(problem.path, problem.code) for problem in problems] == [("bad.md", "reader-crashed")]

@@ -1,0 +1,107 @@
+"""What the journal answers with: deeds, and what was undone of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from reader.model.article import Article
+from reader.model.mark import Kind
+
+
+class Undone(NamedTuple):
+    """A deed that was taken back, or done again.
+
+    Attributes:
+        words: the deed, to stand behind “Undone: ” or “Done again: ”: `marked 312 read`.
+        time: when it was done first; aware, UTC.
+        kind: what was done.
+        count: how many articles it was done with; 0 for a view.
+    """
+
+    words: str
+    time: datetime
+    kind: Kind
+    count: int
+
+
+class Deed(NamedTuple):
+    """One event of the journal, as the history shows it.
+
+    Attributes:
+        id: the same on every device.
+        time: when; aware, UTC.
+        kind: what was done.
+        name: the tag or the view; empty for other kinds.
+        text: the note or the view's query; empty for other kinds, and where it was deleted.
+        count: how many articles it was done with.
+        articles: the first of them, `MOST_ARTICLES` at most: the library's own, else as they were then.
+        undone: whether it was taken back.
+        here: whether it was done on this device.
+    """
+
+    id: str
+    time: datetime
+    kind: Kind
+    name: str
+    text: str
+    count: int
+    articles: tuple[Article, ...]
+    undone: bool
+    here: bool
+
+    @property
+    def words(self) -> str:
+        """What was done, as `Undone.words`."""
+        return told(self.kind, self.count, self.name, deleted=not self.text)
+
+
+class TagCount(NamedTuple):
+    """A tag of the person's, as written most often, and how many articles have it."""
+
+    name: str
+    articles: int
+
+
+class View(NamedTuple):
+    """A query that the person saved under a name."""
+
+    name: str
+    query: str
+
+
+class Imported(NamedTuple):
+    """What an import came to: how many events there were, and how many of them were not known yet."""
+
+    events: int
+    new: int
+
+
+MOST_ARTICLES = 20
+"""Articles of one deed that the history names."""
+
+
+def told(kind: Kind, count: int, name: str = "", *, deleted: bool = False) -> str:
+    """A deed in words that follow “Undone: ”.
+
+    Args:
+        kind: what was done.
+        count: with how many articles.
+        name: the tag or the view.
+        deleted: whether a note or a view went.
+    """
+    number = f"{count:,}"
+    words = {
+        Kind.READ: f"marked {number} read",
+        Kind.UNREAD: f"marked {number} unread",
+        Kind.STAR: f"starred {number}",
+        Kind.UNSTAR: f"took the star from {number}",
+        Kind.TAG: f"tagged {number} “{name}”",
+        Kind.UNTAG: f"took the tag “{name}” from {number}",
+        Kind.NOTE: "deleted a note" if deleted else "wrote a note",
+        Kind.VIEW: f"gave up the view “{name}”" if deleted else f"saved the view “{name}”",
+        Kind.PLACE: "kept a place",
+        Kind.UNDO: "undid",
+        Kind.REDO: "did again",
+    }
+    return words[kind]
