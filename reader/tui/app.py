@@ -8,7 +8,8 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -35,13 +36,28 @@ ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """Signals that ask the program to end; it leaves the terminal as it was, with 128 and the number as exit code."""
 
 
+def local_now() -> datetime:
+    """The time on the person's clock, with its zone."""
+    return datetime.now().astimezone()
+
+
 class ReaderApp(App[int], inherit_bindings=False):
     """The app."""
 
     ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
     TITLE = "reader"
 
-    def __init__(self, library: Library, settings: Settings, loader: Loader) -> None:
+    def __init__(
+        self, library: Library, settings: Settings, loader: Loader, clock: Callable[[], datetime] = local_now
+    ) -> None:
+        """Make the app; `run_to_end` runs it.
+
+        Args:
+            library: what it shows; `loader` is reading it.
+            settings: the person's configuration.
+            loader: reads the library.
+            clock: local time, aware; dates are told from it.
+        """
         styles = resources.styles()
         super().__init__(QuickDriver, css_path=[styles / f"{name}.tcss" for name in SHEETS])
         self.library, self.settings, self.loader = library, settings, loader
@@ -49,7 +65,7 @@ class ReaderApp(App[int], inherit_bindings=False):
         self._asked_to_end = 0
         self.theme_warnings: list[str] = []
         """What is wrong with the person's themes, to be said once."""
-        self.main = MainScreen(library, settings, loader, self.size)
+        self.main = MainScreen(library, settings, loader, self.size, clock)
 
     def get_default_screen(self) -> MainScreen:
         """The main screen is there from the first moment; Textual's own would be mounted and drawn for nothing."""

@@ -6,6 +6,7 @@ What each key does is in `reader.tui.actions`, one module per group of commands;
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -68,11 +69,14 @@ class MainScreen(Screen[None], inherit_bindings=False):
     AUTO_FOCUS: ClassVar[str | None] = ""
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
 
-    def __init__(self, library: Library, settings: Settings, loader: Loader, size: Size) -> None:
+    def __init__(
+        self, library: Library, settings: Settings, loader: Loader, size: Size, clock: Callable[[], datetime]
+    ) -> None:
         # The shape is given as a class before the screen is mounted: a change of class styles the whole tree anew.
         self._shape = arrange(size.width, size.height, Pane.LIST, linear=settings.linear).shape
         super().__init__(classes=f"-{self._shape}")
         self.library, self.settings, self.loader = library, settings, loader
+        self._clock = clock
         self.words = Words(settings.numbers, settings.dates == "iso")
         self.glyphs = glyph_sets.choose("ascii" if settings.linear else settings.glyphs, os.environ)
         self.keymap = keys.Keymap(settings.preset, settings.keys)
@@ -150,7 +154,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     @property
     def now(self) -> datetime:
         """Local time, with its zone."""
-        return datetime.now().astimezone()
+        return self._clock()
 
     @property
     def shape(self) -> Shape:
