@@ -103,8 +103,10 @@ def page(shown: Shown, look: PageLook) -> list[Block]:
         if not isinstance(blocks[-1], Blank):
             blocks.append(Blank())
     if document is not None:
-        blocks += _notice(shown, look)
-        blocks += _related(shown, look)
+        notice = _notice(shown, look)
+        # In a small pane what can be followed is worth more than what is known of nearly every article.
+        first = notice if look.airy or not article.in_library else []
+        blocks += [*first, *_related(shown, look), *([] if first else notice)]
         blocks += _related_from(shown, look)
         blocks += _images(document, look)
         blocks += _links(shown, document, look)
@@ -131,7 +133,9 @@ def _meta(article: Article, document: Document | None, look: PageLook, width: in
     """Who and when, measures, topics: on as few lines as the width allows."""
     dot = f" {look.glyphs.dot} "
     provider, domain = article.provider.label, article.provider.domain
-    date = look.words.full_date(article.published_at, look.now) if article.published_at else "no date"
+    date = "no date"
+    if article.published_at is not None:
+        date = look.words.full_date(article.published_at, look.now, look.glyphs.dot)
     topics = dot.join(article.topics)
     together = dot.join(part for part in (provider, date) if part)
     lines: list[Line]

@@ -88,13 +88,13 @@ class Words(NamedTuple):
             return f"{_MONTHS[when.month - 1]} {when.year}"
         return self.day(when)
 
-    def full_date(self, moment: Moment, now: datetime) -> str:
-        """The date of the open article: `Mon 24 Jan 2022, 21:10 · 4 years ago`."""
+    def full_date(self, moment: Moment, now: datetime, dot: str = "·") -> str:
+        """The date of the open article: `Mon 24 Jan 2022, 21:10 · 4 years ago`, `dot` standing in the middle."""
         when = moment.local()
         text = f"{'' if self.iso_dates else _DAYS[when.weekday()] + ' '}{self.day(when)}"
         if not moment.day_only:
             text += f", {when:%H:%M}"
-        return f"{text} · {relative(when, now, moment.day_only)}"
+        return f"{text} {dot} {relative(when, now, moment.day_only)}"
 
     def group_title(self, moment: Moment | None, grouping: Grouping) -> str:
         """What a separator says: `Fri 27 Aug 2021`, `August 2021` written `Aug 2021`, `2021`, or `No date`."""
