@@ -20,6 +20,7 @@ from textual.filter import LineFilter
 
 from reader import resources
 from reader.tui.driver import QuickDriver
+from reader.tui.glyphs import ASCII
 from reader.tui.safety import SafeLines
 from reader.tui.screens.main import MainScreen
 
@@ -62,6 +63,8 @@ class ReaderApp(App[int], inherit_bindings=False):
         super().__init__(QuickDriver, css_path=[styles / f"{name}.tcss" for name in SHEETS])
         self.library, self.settings, self.loader = library, settings, loader
         self._safe: Sequence[LineFilter] = (SafeLines(),)
+        if self.main.glyphs is ASCII:
+            self.add_class("-ascii")
         self._asked_to_end = 0
         self.theme_warnings: list[str] = []
         """What is wrong with the person's themes, to be said once."""

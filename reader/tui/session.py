@@ -53,6 +53,7 @@ class Session:
         screen.selection = screen.selection._replace(
             scope=scope, sort=sort, topic=told.get("topic", ""), provider=told.get("provider", "")
         )
+        screen.scope = scope
         if query := told.get("query", ""):
             screen.actions["search"].restore(query)
         opened = place.get("sidebar")

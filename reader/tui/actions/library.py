@@ -37,6 +37,7 @@ class ScopeActions(Actions):
         before = screen.step()
         screen.reading.followed = False
         screen.kept.clear()
+        screen.scope = scope
         screen.select(screen.selection._replace(scope=scope))
         screen.history.visit(before, screen.step())
         if not len(screen.listing):

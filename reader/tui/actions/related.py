@@ -88,6 +88,7 @@ class HistoryActions(Actions):
             return
         if step.selection != screen.selection:
             screen.reading.followed = False
+            screen.scope = step.selection.scope
             screen.select(step.selection, cursor=step.cursor)
         elif step.cursor is not None and (row := screen.listing.position(step.cursor)) is not None:
             screen.list.move_to(row)

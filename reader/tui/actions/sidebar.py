@@ -19,9 +19,9 @@ class SidebarActions(Actions):
             case Kind.SCOPE:
                 wanted = selection._replace(scope=Scope(row.key), topic="", provider="")
             case Kind.TOPIC:
-                wanted = selection._replace(topic=row.key, provider="")
+                wanted = selection._replace(scope=screen.scope, topic=row.key, provider="")
             case Kind.PROVIDER:
-                wanted = selection._replace(provider=row.key, topic="")
+                wanted = selection._replace(scope=screen.scope, provider=row.key, topic="")
             case _:
                 return
         if wanted != selection:
@@ -39,6 +39,7 @@ class SidebarActions(Actions):
             return
         before = screen.step()
         self.show(row)
+        screen.scope = screen.selection.scope
         if screen.shape is Shape.SPLIT and screen.sidebar_open and screen.size.width < 100:
             screen.sidebar_open = False
         screen.go_to(Pane.LIST)

@@ -84,6 +84,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.history = History()
         self.reading = Reading(self)
         self.selection = Selection(sort=settings.sort)
+        self.scope = self.selection.scope
+        """The scope the person chose; passing the sidebar's scopes only previews them."""
         self.kept: set[int] = set()
         """Keys of articles that stay in the list until the view is left, though its scope would drop them."""
         self.listing: Listing = library.select(self.selection)
