@@ -63,12 +63,12 @@ class ReaderApp(App[int], inherit_bindings=False):
         super().__init__(QuickDriver, css_path=[styles / f"{name}.tcss" for name in SHEETS])
         self.library, self.settings, self.loader = library, settings, loader
         self._safe: Sequence[LineFilter] = (SafeLines(),)
-        if self.main.glyphs is ASCII:
-            self.add_class("-ascii")
         self._asked_to_end = 0
         self.theme_warnings: list[str] = []
         """What is wrong with the person's themes, to be said once."""
         self.main = MainScreen(library, settings, loader, self.size, clock)
+        if self.main.glyphs is ASCII:
+            self.add_class("-ascii")
 
     def get_default_screen(self) -> MainScreen:
         """The main screen is there from the first moment; Textual's own would be mounted and drawn for nothing."""
