@@ -128,7 +128,8 @@ def _paragraph(block: Paragraph, number: int, width: int) -> list[Placed]:
     for index, (start, end) in enumerate(_lines(block, room)):
         lead = rest if index else first
         line: Line = [(lead, "faint")] if lead else []
-        placed.append(Placed([*line, *runs(block, start, end)], number, start))
+        # Spaces that are left out at the very beginning still belong to the first line.
+        placed.append(Placed([*line, *runs(block, start, end)], number, start if index else 0))
     return placed
 
 

@@ -282,8 +282,9 @@ class _RelatedRow(NamedTuple):
     def _said(self, width: int) -> list[Line]:
         """`1. not in the library, Title. Provider, date`: words for marks."""
         mark, number = (text.strip() for text, _style in self.lead)
-        state = "not in the library, " if mark == self.look.glyphs.stub else ""
-        told = f"{number + '. ' if number else ''}{state}{self.title}. {self._meta(width)}"
+        glyphs = self.look.glyphs
+        states = {glyphs.stub: "not in the library, ", glyphs.unread: "unread, ", glyphs.visited: "visited, "}
+        told = f"{number + '. ' if number else ''}{states.get(mark, '')}{self.title}. {self._meta(width)}"
         return [[(told[start:end], "text")] for start, end in cells.wrap(told, width)]
 
     def _one_line(self, width: int) -> list[Line]:

@@ -72,7 +72,9 @@ class Painted(ScrollView, can_focus=False, inherit_bindings=False):
         """The colours of a style's name."""
         style = self._paints.get(name)
         if style is None:
-            style = self._paints[name] = self.screen.get_component_rich_style(f"paint--{ALIASES[name]}", partial=True)
+            # Whole, not partial: a colour with some transparency becomes one only over the screen's background.
+            whole = self.screen.get_component_rich_style(f"paint--{ALIASES[name]}")
+            style = self._paints[name] = _own_part(whole, name)
         return style
 
     def strip(self, line: Line, width: int, *, cursor: bool = False) -> Strip:
@@ -150,3 +152,17 @@ class Painted(ScrollView, can_focus=False, inherit_bindings=False):
             self._fitted = self.size
             self.fit()
         return changed
+
+
+def _own_part(whole: Style, name: str) -> Style:
+    """What a style's name adds to a line: the cursor its background, code both, all others the letters' look."""
+    if name == "cursor":
+        return Style(bgcolor=whole.bgcolor)
+    return Style(
+        color=whole.color,
+        bgcolor=whole.bgcolor if name == "code" else None,
+        bold=whole.bold,
+        italic=whole.italic,
+        underline=whole.underline,
+        reverse=whole.reverse,
+    )

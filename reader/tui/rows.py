@@ -14,7 +14,7 @@ from typing import NamedTuple
 from reader.model import Article, SortKey
 from reader.tui import cells
 from reader.tui.glyphs import UNICODE, Glyphs
-from reader.tui.line import Line, highlight, justify, line_width
+from reader.tui.line import Line, highlight, justify, line_width, shorten
 from reader.tui.words import Grouping, Words
 
 ROOM_FOR_KIND = 30
@@ -105,8 +105,7 @@ def _linear(article: Article, look: Look, read: bool, starred: bool, cursor: Cur
     room = max(8, look.width - 2 - cells.width(lead) - cells.width(tail))
     title = cells.truncate(cells.for_row(article.title), room, look.glyphs.ellipsis)
     line: Line = [_bar(look, cursor), (f" {lead}", "dim"), *highlight(title, "text", look.spans(title), "hit")]
-    line.append((cells.truncate(tail, max(0, look.width - line_width(line)), look.glyphs.ellipsis), "dim"))
-    return line
+    return shorten([*line, (tail, "dim")], look.width, look.glyphs.ellipsis)
 
 
 def _comfortable(article: Article, look: Look, read: bool, starred: bool, cursor: Cursor) -> list[Line]:
