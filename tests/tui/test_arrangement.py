@@ -108,6 +108,13 @@ def test_over_and_under_both_have_lines(width: int, height: int, pane: Pane) -> 
     assert 7 <= plan.list_height < rest
 
 
+@given(st.integers(20, 300), st.integers(5, 100), panes, st.none() | st.booleans())
+def test_linear_is_one_pane_at_every_size(width: int, height: int, pane: Pane, opened: bool | None) -> None:
+    plan = arrange(width, height, pane, sidebar_open=opened, linear=True)
+    assert plan.shape is Shape.SINGLE
+    assert seen(plan).removesuffix("f") == pane[0]
+
+
 @given(st.integers(1, 300), st.integers(1, 100), panes, st.none() | st.booleans(), st.booleans())
 def test_there_is_always_something_to_see(width: int, height: int, pane: Pane, opened: bool | None, zen: bool) -> None:
     plan = arrange(width, height, pane, sidebar_open=opened, zen=zen)

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.tui.line import Line, highlight, justify, line_width, text_of
+from reader.tui import cells
+from reader.tui.line import Line, highlight, justify, line_width, shorten, text_of
+from tests.tui.making import plain
 
 LEFT: Line = [("日本", "unread"), (" x", "dim")]
 RIGHT: Line = [("▇·", "meter")]
@@ -38,6 +40,22 @@ def test_what_fills_can_be_chosen() -> None:
         ("──", "faint"),
         ("b", "y"),
     ]
+
+
+def test_a_line_too_long_is_cut_with_its_styles() -> None:
+    line: Line = [("one ", "a"), ("two ", "b"), ("three", "c")]
+    assert shorten(line, 13) is line
+    assert shorten(line, 10) == [("one ", "a"), ("two ", "b"), ("t…", "c")]
+    assert shorten(line, 8) == [("one ", "a"), ("two…", "b")]
+    assert shorten(line, 5, "..") == [("one.", "a"), (".", "b")]
+    assert shorten(line, 0) == []
+
+
+@given(st.lists(st.tuples(plain, st.sampled_from("abc")), max_size=5), st.integers(0, 40), st.sampled_from(("…", "..")))
+def test_a_line_cut_fits(line: Line, width: int, ellipsis: str) -> None:
+    cut = shorten(line, width, ellipsis)
+    assert cells.width(text_of(cut)) <= max(width, 0) or cut == line
+    assert cut == line or text_of(cut) == cells.truncate(text_of(line), width, ellipsis)
 
 
 def test_hits_are_runs_of_their_own() -> None:

@@ -251,6 +251,21 @@ class TestRelated:
         rows = section(Shown(LAB, whole(LAB), related=related), "RELATED", 78)[1:]
         assert [row[2] for row in rows] == [*"123456789", " ", " ", " "]
 
+    def test_in_linear_words_stand_for_the_marks(self) -> None:
+        related = [*here(WIRE, CARE), *absent(SILICON), *here(replace(WIRE, key=9))]
+        shown = Shown(LAB, whole(LAB), related=related, read=lambda one: one.key == 2, visited=frozenset({9}))
+        rows = section(shown, "RELATED", 78, LOOK._replace(linear=True, glyphs=ASCII))
+        assert rows[1:] == [
+            "1. unread, ‘Unprecedented’ Microsoft Azure database vulnerability impacts",
+            "thousands of customers, researchers warn. GeekWire - 27 Aug 2021",
+            "2. Azure Database Service Flaw Could Affect Thousands of Firms.",
+            "healthcareinfosecuri.. - 27 Aug 2021",
+            "3. not in the library, Silicon Labs Brings AI and Machine Learning to the",
+            "Edge. Electronics For You - 24 Jan",
+            "4. visited, ‘Unprecedented’ Microsoft Azure database vulnerability impacts",
+            "thousands of customers, researchers warn. GeekWire - 27 Aug 2021",
+        ]
+
     def test_the_year_is_said_where_it_is_another_one(self) -> None:
         other = replace(WIRE, published_at=Moment(datetime(2020, 3, 5, tzinfo=UTC), day_only=True))
         rows = section(Shown(HARDWARE, whole(HARDWARE), related=here(WIRE, other)), "RELATED", 78)[1:]
