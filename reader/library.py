@@ -23,7 +23,7 @@ from reader.store import FileProblems, Listing, ProviderCount, Store, TopicCount
 if TYPE_CHECKING:
     import threading
 
-    from reader.model.edges import Batch, Deeds, Root, Source
+    from reader.model.edges import Batch, Deeds, Facts, Root, Source
     from reader.settings import Settings
 
 __all__ = [
@@ -133,14 +133,22 @@ class Library:
         if selection.scope is Scope.STARRED:
             keys = (key for key in {*self._journal.starred, *keep} if self._store.get(key) is None)
             elsewhere = [each for each in map(self._journal.snapshot, keys) if each is not None]
-        return self._store.select(selection, keep=keep, elsewhere=elsewhere)
+        facts = self._facts() if selection.query else None
+        return self._store.select(selection, keep=keep, elsewhere=elsewhere, facts=facts)
 
     def highlights(self, query: str) -> Callable[[str], list[tuple[int, int]]]:
         """What finds the parts of a text that a query asks for, as (start, end), sorted and apart."""
-        from reader.query import parse, spans
+        from reader.query import parse
 
-        words = parse(query).words
-        return lambda text: spans(text, words)
+        return parse(query).spans
+
+    def _facts(self) -> Facts:
+        """What queries may ask."""
+        from datetime import UTC, datetime
+
+        from reader.query import PlainFacts
+
+        return PlainFacts(datetime.now(UTC), marks=self._journal, folded=self._store.text)
 
     def counts(self) -> Counts:
         """Numbers of the whole library."""

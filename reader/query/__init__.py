@@ -1,11 +1,47 @@
-"""What a person types to find articles: text → words → test.
+"""The query language: text → tree → filter.
 
-For now a query is words, and all of them must be found, each as the beginning of a word of title, excerpt, provider
-or topics, without case and accents. Scripts that set no spaces between words (Chinese, Japanese, Thai, …) match
-anywhere. Positions for highlighting are found in the text as written.
+`parse` reads what a person typed and never refuses it; `compile_query` makes it a filter of articles; `complete` says
+how to go on. `fields` has what can be asked, `tree` what a query is read as, `plan` how it is answered.
+
+Everything but folding is loaded on first use: a start of the program asks nothing.
 """
 
-from reader.query.folding import fold
-from reader.query.words import Query, haystack, parse, spans
+from __future__ import annotations
 
-__all__ = ["Query", "fold", "haystack", "parse", "spans"]
+from typing import TYPE_CHECKING
+
+from reader.query.folding import fold
+
+if TYPE_CHECKING:
+    from reader.query.completion import Completion, complete
+    from reader.query.facts import PlainFacts
+    from reader.query.needles import haystack, spans
+    from reader.query.parser import parse
+    from reader.query.plan import Filter, compile_query
+    from reader.query.query import Need, Query, QueryError, SortTerm, TextTerm
+
+__all__ = [
+    "Completion",
+    "Filter",
+    "Need",
+    "PlainFacts",
+    "Query",
+    "QueryError",
+    "SortTerm",
+    "TextTerm",
+    "compile_query",
+    "complete",
+    "fold",
+    "haystack",
+    "parse",
+    "spans",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from reader.query import completion, facts, needles, parser, plan, query
+
+    rooms = (completion, facts, needles, parser, plan, query)
+    return next(getattr(room, name) for room in rooms if hasattr(room, name))

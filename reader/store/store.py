@@ -9,14 +9,14 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from reader.model import Article, Problem, Provider, Scope, Selection, Severity, Topic
-from reader.query import haystack, parse
 from reader.store.facets import ProviderCount, ProviderFacets, TopicCount, TopicFacets
 from reader.store.links import Links
 from reader.store.listing import Listing
 from reader.store.orders import Orders, in_order
 
 if TYPE_CHECKING:
-    from reader.model.edges import Marks
+    from reader.model.edges import Facts, Marks
+    from reader.query.table import Table
 
 
 class Store:
@@ -51,6 +51,7 @@ class Store:
         self._topics = TopicFacets()
         self._providers = ProviderFacets()
         self._texts: dict[int, str] = {}
+        self._table: Table | None = None
         self._topic_lists: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._known_providers: dict[Provider, Provider] = {}
 
@@ -142,6 +143,17 @@ class Store:
                     f"The same article as {where}, which is shown in its place.",
                 )
 
+    def text(self, article: Article) -> str:
+        """The folded text of an article in which queries look for words; kept for articles of the store."""
+        from reader.query import haystack
+
+        text = self._texts.get(article.key)
+        if text is None:
+            text = haystack(article)
+            if self._by_key.get(article.key) is article:
+                self._texts[article.key] = text
+        return text
+
     # Relations
 
     def resolve(self, keys: Sequence[int]) -> Article | None:
@@ -199,22 +211,37 @@ class Store:
 
     # Lists and counts
 
-    def select(self, selection: Selection, *, keep: Collection[int] = (), elsewhere: Iterable[Article] = ()) -> Listing:
+    def select(
+        self,
+        selection: Selection,
+        *,
+        keep: Collection[int] = (),
+        elsewhere: Iterable[Article] = (),
+        facts: Facts | None = None,
+    ) -> Listing:
         """The shown articles that `selection` asks for, in its order.
 
         Args:
             selection: scope, topic, provider, query and order.
             keep: keys of articles that stay although the scope alone would drop them.
             elsewhere: articles that are not in the store and pass the scope.
+            facts: what the query may ask; without them only the articles and the marks are known.
         """
         rows = self._orders.rows(selection.sort, self._shown())
+        others = list(elsewhere)
+        if selection.query:
+            from reader.query import PlainFacts, compile_query, parse
+
+            known = facts or PlainFacts(marks=self._marks, folded=self.text)
+            answers = compile_query(parse(selection.query), known)
+            rows, others = answers.select(self._table_of(rows)), answers.select(others)
         if selection.scope is Scope.UNREAD:
             read = self._marks.read_keys
             rows = [each for each in rows if each.key not in read or each.key in keep]
         elif selection.scope is Scope.STARRED:
             starred = {*self._marks.starred, *keep}
             rows = [each for each in rows if each.key in starred]
-        if others := list(elsewhere):
+        if others:
             rows = in_order((*rows, *others), selection.sort)
         if selection.topic:
             keys = self._topics.members(selection.topic)
@@ -223,8 +250,6 @@ class Store:
             keys = self._providers.members(selection.provider)
             elsewhere_keys = {each.key for each in others if each.provider.key == selection.provider}
             rows = [each for each in rows if each.key in keys or each.key in elsewhere_keys]
-        if query := parse(selection.query):
-            rows = query.among(self._with_texts(rows))
         return Listing(rows)
 
     def topics(self) -> tuple[TopicCount, ...]:
@@ -256,12 +281,13 @@ class Store:
     def _is_unread(self, article: Article) -> bool:
         return article.key not in self._marks.read_keys
 
-    def _with_texts(self, rows: Iterable[Article]) -> list[tuple[str, Article]]:
-        texts = self._texts
-        for each in rows:
-            if each.key not in texts and each.path:
-                texts[each.key] = haystack(each)
-        return [(texts[each.key] if each.path else haystack(each), each) for each in rows]
+    def _table_of(self, rows: Sequence[Article]) -> Table:
+        """The rows as queries look at them; while a person types, the same rows are asked again and again."""
+        from reader.query.table import Table
+
+        if self._table is None or self._table.articles is not rows:
+            self._table = Table(rows, self.text)
+        return self._table
 
     # One article in, one article out
 

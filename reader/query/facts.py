@@ -1,0 +1,93 @@
+"""What can be told of articles with nothing but the marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
+from datetime import UTC, datetime, tzinfo
+from typing import TYPE_CHECKING
+
+from reader.model import Article
+from reader.query.needles import haystack
+
+if TYPE_CHECKING:
+    from reader.model.edges import Marks
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+"""The present where nobody says what it is."""
+
+
+class PlainFacts:
+    """No file is read, there are no tags, notes, times and ranks. Whoever knows more takes this as a base.
+
+    Attributes:
+        now: the present, aware.
+        zone: the person's time zone; None for the system's.
+    """
+
+    def __init__(
+        self,
+        now: datetime = LONG_AGO,
+        *,
+        zone: tzinfo | None = None,
+        marks: Marks | None = None,
+        folded: Callable[[Article], str] = haystack,
+    ) -> None:
+        """Take what is known.
+
+        Args:
+            now: see the attribute.
+            zone: see the attribute.
+            marks: what the person read and starred; None for nothing.
+            folded: gives the `haystack` of an article, if it is kept somewhere.
+        """
+        self.now = now
+        self.zone = zone
+        self._marks = marks
+        self._folded = folded
+
+    @property
+    def read_keys(self) -> AbstractSet[int]:
+        """Keys of read articles."""
+        return frozenset() if self._marks is None else self._marks.read_keys
+
+    @property
+    def starred(self) -> Mapping[int, object]:
+        """Starred articles by key."""
+        return {} if self._marks is None else self._marks.starred
+
+    @property
+    def read_at(self) -> Mapping[int, datetime]:
+        """Nobody knows when."""
+        return {}
+
+    @property
+    def starred_at(self) -> Mapping[int, datetime]:
+        """Nobody knows when."""
+        return {}
+
+    @property
+    def tags(self) -> Mapping[int, frozenset[str]]:
+        """There are none."""
+        return {}
+
+    @property
+    def notes(self) -> Mapping[int, str]:
+        """There are none."""
+        return {}
+
+    def folded(self, article: Article) -> str:
+        """The article's `haystack`."""
+        return self._folded(article)
+
+    def body(self, article: Article) -> str | None:
+        """No file is read."""
+        return None
+
+    def rank(self, article: Article) -> float | None:
+        """There is none."""
+        return None
+
+    def related_to(self, ref: str) -> AbstractSet[int]:
+        """Nothing is tied to anything."""
+        return frozenset()

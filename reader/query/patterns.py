@@ -1,0 +1,170 @@
+"""Regular expressions that are safe to run on a hundred thousand texts.
+
+Python's `re` cannot be stopped once it searches, and some expressions need longer than a life for a line of text. So
+what makes time explode is refused before it runs: repeats inside repeats, alternatives inside repeats, repeats of the
+same in a row, many repeats. That refuses a few harmless expressions too; they can be said more simply. The worst of
+what remains (three times `.*` with a frequent letter between) took 20 ms for a lead paragraph of 300 characters,
+ordinary ones take microseconds; whoever runs one over many articles does so in portions.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+LONGEST = 200
+"""Characters of an expression at most."""
+MOST_OPEN = 3
+"""Open repeats (`*`, `+`, `{2,}`) of anything broad, such as `.`, `\\w` or a class, at most."""
+MOST_REPEATS = 10
+"""Repeats of varying length at most, optional parts among them."""
+HIGHEST_COUNT = 100
+"""The highest number in `{…}`."""
+
+_COUNTS = re.compile(r"\{([0-9]*)(?:(,)([0-9]*))?\}")
+# One unit of an expression: an escape, a class (whose first character is in it, whatever it is), the beginning of a
+# group with all that says what kind it is, or a character.
+_UNIT = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:[aiLmsux-]+:|<?[=!]|[:>]|P<\w+>|P)?|.", re.DOTALL)
+_WITHOUT_WIDTH = frozenset({"^", "$", "\\b", "\\B", "\\A", "\\Z"})
+_BROAD = frozenset({".", ")", "\\w", "\\W", "\\S", "\\D"})
+
+
+class PatternError(ValueError):
+    """An expression that is none, or that could search for hours.
+
+    Attributes:
+        position: where in the expression, counted from 0.
+    """
+
+    def __init__(self, message: str, position: int) -> None:
+        super().__init__(message)
+        self.position = position
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """The expression ready to search; case does not matter, `^` and `$` are ends of lines.
+
+    Raises:
+        PatternError: see the class.
+    """
+    import warnings
+
+    if len(pattern) > LONGEST:
+        raise PatternError(f"an expression of {LONGEST} characters at most", LONGEST)
+    try:
+        with warnings.catch_warnings():
+            # `re` warns of what may mean something else one day; a person who types cannot do anything about it.
+            warnings.simplefilter("ignore")
+            result = re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+    except re.error as error:
+        raise PatternError(f"no regular expression: {error.msg}", error.pos or 0) from None
+    except (OverflowError, RecursionError):
+        raise PatternError("a simpler expression", 0) from None
+    _check(pattern)
+    return result
+
+
+class _Group:
+    """What was seen of a group so far.
+
+    Attributes:
+        varies: whether it can match in several ways: repeats or alternatives stand in it.
+        before: what is repeated openly right before the group; empty when nothing is.
+        running: what is repeated openly right before what comes next.
+    """
+
+    __slots__ = ("before", "running", "varies")
+
+    def __init__(self, before: str = "") -> None:
+        self.varies = False
+        self.before = self.running = before
+
+
+def _check(pattern: str) -> None:
+    """Refuse what explodes. `pattern` is known to be well formed."""
+    groups = [_Group()]
+    repeats = _Repeats()
+    position = 0
+    while position < len(pattern):
+        match = _UNIT.match(pattern, position)
+        unit = match[0] if match else pattern[position]
+        position += len(unit)
+        ended = None
+        if unit[0] == "(":
+            groups.append(_Group(groups[-1].running))
+            continue
+        if unit == ")" and len(groups) > 1:
+            ended = groups.pop()
+            groups[-1].varies |= ended.varies
+            groups[-1].running = ended.running
+        elif unit == "|":
+            groups[-1].varies = True
+            groups[-1].running = groups[-1].before
+        repeat = _repeat_at(pattern, position)
+        if repeat is not None:
+            repeats.add(repeat, "." if unit[0] == "[" or unit in _BROAD else unit, groups[-1], ended, position)
+            position = repeat.end
+        elif ended is None and unit != "|" and unit not in _WITHOUT_WIDTH:
+            groups[-1].running = ""
+
+
+class _Repeat(NamedTuple):
+    """`*`, `+`, `?` or `{…}`: the least times, the most (None for any), where it ends."""
+
+    least: int
+    most: int | None
+    end: int
+
+
+class _Repeats:
+    """Counts repeats and refuses those that explode."""
+
+    __slots__ = ("_open", "_varying")
+
+    def __init__(self) -> None:
+        self._open = self._varying = 0
+
+    def add(self, repeat: _Repeat, what: str, group: _Group, repeated: _Group | None, position: int) -> None:
+        """Take in one.
+
+        Args:
+            repeat: the repeat.
+            what: what is repeated; a dot for anything broad.
+            group: the group it stands in.
+            repeated: the group that is repeated, if it is one.
+            position: where it stands.
+        """
+        several = repeat.most is None or repeat.most > 1
+        if several and repeated is not None and repeated.varies:
+            raise PatternError("no repeats or alternatives inside what repeats", position)
+        if repeat.most is None and group.running == what:
+            raise PatternError("something fixed between two repeats", position)
+        self._open += repeat.most is None and what == "."
+        self._varying += repeat.least != repeat.most
+        if self._open > MOST_OPEN or self._varying > MOST_REPEATS:
+            raise PatternError("fewer repeats", position)
+        if max(repeat.least, repeat.most or 0) > HIGHEST_COUNT:
+            raise PatternError(f"a count of {HIGHEST_COUNT} at most", position)
+        group.varies |= repeat.least != repeat.most or (several and repeated is not None)
+        if repeat.most is None and group.running != ".":
+            group.running = what
+        elif repeat.least:
+            group.running = what if repeat.most is None else ""
+
+
+def _repeat_at(pattern: str, position: int) -> _Repeat | None:
+    """The repeat that stands at a position."""
+    char = pattern[position : position + 1]
+    least, most, end = 0, None, position + 1
+    if char == "+":
+        least = 1
+    elif char == "?":
+        most = 1
+    elif char == "{" and (counts := _COUNTS.match(pattern, position)) and (counts[1] or counts[2]):
+        least = int(counts[1] or 0)
+        most = (int(counts[3]) if counts[3] else None) if counts[2] else least
+        end = counts.end()
+    elif char != "*":
+        return None
+    # Behind a repeat, `?` and `+` say how it goes about it.
+    return _Repeat(least, most, end + (pattern[end : end + 1] in {"?", "+"}))
