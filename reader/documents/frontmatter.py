@@ -89,12 +89,11 @@ def decode(data: bytes, notes: Notes) -> str:
     return text
 
 
-def split(text: str, size: int, notes: Notes) -> Parts | None:
+def split(text: str, notes: Notes) -> Parts | None:
     """The halves of a document, or None with an error noted.
 
     Args:
         text: the whole text, as `decode` gives it.
-        size: bytes of the file.
         notes: where what is wrong goes.
     """
     opened = _OPEN.match(text)
@@ -109,7 +108,7 @@ def split(text: str, size: int, notes: Notes) -> Parts | None:
     if _longer(written, MAX_FRONT_MATTER):
         notes.fail("front-matter-too-large", "the front matter is over 1 MiB · not shown", (1, 1))
         return None
-    if _longer(body, MAX_BODY) or size > MAX_FRONT_MATTER + MAX_BODY:
+    if _longer(body, MAX_BODY):
         line = written.count("\n") + FIRST_LINE + 1
         notes.fail("body-too-large", "the body is over 16 MiB · not shown", (line, 1))
         return None

@@ -17,7 +17,7 @@ def raw_view(data: bytes) -> str:
     """
     notes = Notes("", "")
     text = decode(data, notes)
-    parts = split(text, len(data), notes)
+    parts = split(text, notes)
     if parts is None:
         shown = without_lines(text)
     else:

@@ -126,7 +126,7 @@ def read_carefully(data: bytes, library: str, path: str) -> tuple[Found | None, 
     from reader.documents.fields import read_fields
 
     notes = Notes(library, path)
-    parts = split(decode(data, notes), len(data), notes)
+    parts = split(decode(data, notes), notes)
     fields = read_fields(parts.front, notes, FIRST_LINE, usable=_names_an_article) if parts else None
     if parts is None or fields is None:
         return None, notes.problems()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.documents.body import markdown
-from reader.documents.clean import clean_line, clean_text
+from reader.documents.clean import clean_text
 from reader.documents.entry import Entry
 from reader.documents.names import DETAILS, KNOWN, is_empty
 from reader.documents.tree import Value
@@ -68,13 +68,13 @@ def _extra(entry: Entry) -> dict[str, object]:
     values = entry.record.values
     if KNOWN.issuperset(values):
         return {}
-    return {clean_line(name): _plain(value) for name, value in values.items() if name not in KNOWN}
+    return {name: _plain(value) for name, value in values.items() if name not in KNOWN}
 
 
 def _plain(value: Value) -> object:
     """A value ready for JSON: texts clean and otherwise as written, so that addresses stay whole."""
     if isinstance(value, dict):
-        return {clean_line(name): _plain(inner) for name, inner in value.items()}
+        return {name: _plain(inner) for name, inner in value.items()}
     if isinstance(value, list):
         return [_plain(inner) for inner in value]
     return clean_text(value).strip() if isinstance(value, str) else value

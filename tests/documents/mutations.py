@@ -122,6 +122,10 @@ def mutated(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
         path, data = rng.choice(ORIGINALS)
         for _ in range(rng.choice((1, 1, 2, 3))):
             data = rng.choice(MUTATIONS)(rng, data)
+        # Without its two lines a document is an error, whatever else it holds: put most of them back.
+        if rng.random() < 0.8:
+            data = data if data.startswith(b"---\n") else b"---\n" + data
+            data = data if b"\n---" in data[4:] else data + b"\n---\n"
         yield path, data
 
 

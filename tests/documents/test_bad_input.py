@@ -105,6 +105,10 @@ alias: *a
             ("bad-number", 4, 7),
         ]
 
+    def test_takes_a_list_that_is_not_closed_and_a_tab_in_quotes(self) -> None:
+        found, _ = noted('title: "a\tb"\ntopics: ["AI", \'ML, C++')
+        assert (found.article.title, found.article.topics) == ("a b", ("AI", "ML", "C++"))
+
     @pytest.mark.parametrize(
         "fields", ["name: x", "webUrl: https://a.example/", "link: https://a.example/", "ampWebUrl: https://a.example/"]
     )
@@ -232,6 +236,9 @@ class TestDoubts:
         column = parsed.problems[1].column
         assert [problem.code for problem in parsed.problems] == ["tabs", "bad-number"]
         assert related.splitlines()[1][column - 1 :] == "many"
+
+    def test_tabs_do_not_hide_nesting_that_is_too_deep(self) -> None:
+        assert failed(front(f"title: x\nfoo:\n\tbar: {'[' * 65}{']' * 65}")).code == "nesting-too-deep"
 
     def test_a_tab_inside_text_is_nothing_to_note(self) -> None:
         assert document('title: "a\tb"\nexcerpt: |\n  a\n  \tb').article.title == "a b"

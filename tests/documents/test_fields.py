@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -149,9 +150,14 @@ class TestDates:
         assert moment.iso() == iso
         assert moment.day_only == (len(iso) == 10)
 
-    def test_a_naive_time_is_utc(self) -> None:
+    def test_a_naive_time_is_utc_wherever_it_is_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("TZ", "America/New_York")
+        time.tzset()
         expected = Moment(datetime(2021, 10, 17, 22, 6, tzinfo=UTC))
-        assert article("title: x\npublishedDateTime: 2021-10-17 22:06").published_at == expected
+        for written in ("2021-10-17 22:06", "17 October 2021 22:06"):
+            assert article(f"title: x\npublishedDateTime: {written}").published_at == expected
+        monkeypatch.undo()
+        time.tzset()
 
     @pytest.mark.parametrize("value", ["May", "12", "2021", "May 2021", "2021-10", "17 Oct", "10:30", "Friday"])
     def test_a_date_that_leaves_a_part_out_is_never_filled_from_today(self, value: str) -> None:
@@ -164,7 +170,8 @@ class TestDates:
         "value",
         [
             "soon", "today", "2021-02-30", "2021-10-17T25:00:00Z", "1634508360", "0001-01-01T00:00:00Z", "9" * 40,
-            "2021-10-17T22:06:00 XYZ", "9999-12-31T23:59:59-05:00", "[2021]", "{a: 1}", "a" * 2000, "2021-13-01",
+            "2021-10-17T22:06:00 XYZ", "9999-12-31T23:59:59-05:00", "October 17 2021" + ", at" * 20,
+            "[2021]", "{a: 1}", "a" * 2000, "2021-13-01",
         ],
     )  # fmt: skip
     def test_what_is_no_date_leaves_the_article_undated(self, value: str) -> None:
@@ -286,6 +293,11 @@ images:
         assert problem.message == "images: width: “wide” is no number · shown without it"
         assert (problem.line, problem.column) == (5, 12)
 
+    def test_a_title_that_is_no_text_is_noted(self) -> None:
+        found, problem = noted("title: x\nimages: [{url: https://example.com/a.png, title: [a]}]")
+        assert found.images == (Image("https://example.com/a.png"),)
+        assert problem.message == "images: title: a list stands where text belongs · shown without it"
+
     def test_an_image_without_an_address_is_noted(self) -> None:
         found, problem = noted("title: x\nimages: [{width: 3}, {url: https://example.com/a.png}, [x]]")
         assert [image.url for image in found.images] == ["https://example.com/a.png"]
@@ -295,7 +307,7 @@ images:
 class TestFieldsOfWiderUse:
     @pytest.mark.parametrize(
         ("value", "minutes"),
-        [("PT15M", 15), ("PT1H30M", 90), ("PT90S", 2), ("P1D", 1440), ("PT1.5H", 90), ("PT0S", None), ("P1W", 10080)],
+        [("PT15M", 15), ("PT1H30M", 90), ("PT61S", 2), ("P1D", 1440), ("PT1.5H", 90), ("PT0S", None), ("P1W", 10080)],
     )
     def test_length_is_in_minutes_rounded_up(self, value: str, minutes: int | None) -> None:
         found = document(f"title: x\nlength: {value}")

@@ -135,6 +135,7 @@ def test_takes_what_is_plainly_written() -> None:
         "title: x\x00",
         "secured:\n  - x",
         "Secured: x",
+        "SECURED: x",
         "text: secured x",
         "",
         "# only a comment",
@@ -143,6 +144,19 @@ def test_takes_what_is_plainly_written() -> None:
 )
 def test_doubts_what_may_mean_something_else(fields: str) -> None:
     assert read_quickly(front(fields), "lib", "a.md") is None
+
+
+@pytest.mark.parametrize(
+    "fields", ["foo:\n- a: x\n- a", "a: x\nfoo:\n- a:\n- a:\n  - a", "a:\nb:\n  a:\n    a: b\n  b:\nc:"]
+)
+def test_tells_keys_from_items_of_the_same_words(fields: str) -> None:
+    assert quick_fields(fields) == carefully(fields)
+
+
+def test_does_not_read_what_is_nested_too_deep() -> None:
+    nested = "".join(f"{' ' * depth}a:\n" for depth in range(70))
+    with pytest.raises(Doubt):
+        quick_fields(nested)
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name[:3])

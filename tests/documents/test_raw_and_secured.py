@@ -52,6 +52,7 @@ BROKEN = {
     "unclosed before": f'foo: "bar\nsecured: {SECRET}\nheat: 3',
     "unclosed itself": f'secured: "{SECRET}\n{SECRET}\nheat: 3',
     "over lines": f'foo: a: b\nsecured: "{SECRET}\n  {SECRET}\n{SECRET}"\nheat: 3',
+    "over lines that look like fields": f'foo: a: b\nsecured: "x\n  bar: {SECRET}\n- {SECRET}\nheat: 3',
     "literal": f"foo: a: b\nsecured: |\n  {SECRET}\n\n  {SECRET}\nheat: 3",
     "a block list": f"foo: a: b\nsecured:\n- {SECRET}\n- {SECRET}\nheat: 3",
     "a list": f"foo: a: b\nsecured: [{SECRET},\n {SECRET}]\nheat: 3",
