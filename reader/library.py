@@ -15,9 +15,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.library_deeds import LibraryDeeds
 from reader.model import Article, Document, NotFoundError, Problem, Scope, Selection, Severity, Topic
 from reader.model.answers import Counts, LibraryStatus, Related, Status, Step
-from reader.model.mark import JSON, Mark
+from reader.model.deeds import Deed, Imported, TagCount, Undone, View
+from reader.model.mark import JSON, Kind, Mark
 from reader.store import FileProblems, Listing, ProviderCount, Store, TopicCount, find
 
 if TYPE_CHECKING:
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 __all__ = [
     "JSON",
     "Counts",
+    "Deed",
+    "Imported",
+    "Kind",
     "Library",
     "LibraryStatus",
     "Listing",
@@ -37,12 +42,15 @@ __all__ = [
     "Related",
     "Status",
     "Step",
+    "TagCount",
     "TopicCount",
+    "Undone",
+    "View",
     "open_library",
 ]
 
 
-class Library:
+class Library(LibraryDeeds):
     """Articles of one or more folders, and what the person did with them.
 
     Attributes:
@@ -189,7 +197,7 @@ class Library:
     # Single articles
 
     def get(self, key: int) -> Article | None:
-        """The article of a key: the library's, else a starred one's snapshot, else None."""
+        """The article of a key: the library's, else the snapshot of a starred, tagged or noted one, else None."""
         return self._store.get(key) or self._journal.snapshot(key)
 
     def find(self, ref: str) -> Article:
@@ -199,7 +207,7 @@ class Library:
             NotFoundError: nothing answers to it.
             AmbiguousReferenceError: several articles do; it names them.
         """
-        return find(ref, self._store, places=self._places(ref), starred=self._journal.starred, stub=self._stub)
+        return find(ref, self._store, places=self._places(ref), starred=self._journal.held, stub=self._stub)
 
     def _places(self, ref: str) -> Iterator[list[tuple[str, str]]]:
         """Every (library, path inside it) that a path may mean, the likeliest meanings first."""
@@ -334,38 +342,6 @@ class Library:
                     raise
         for source in self.related_from(article):
             yield source, "from"
-
-    # What the person does
-
-    def is_read(self, article: Article) -> bool:
-        """Whether the person has read it."""
-        return article.key in self._journal.read_keys
-
-    def is_starred(self, article: Article) -> bool:
-        """Whether the person has starred it."""
-        return article.key in self._journal.starred
-
-    def mark(self, kind: Mark, articles: Sequence[Article]) -> None:
-        """Mark articles, stubs too, as one deed. Lists and counts are right at once; it is kept across runs."""
-        before = self._journal.read_keys
-        turned = [each.key for each in articles if kind in _READ and (each.key in before) is (kind is Mark.UNREAD)]
-        self._journal.mark(kind, articles)
-        self._store.read_changed(dict.fromkeys(turned))
-
-    def remember(self, name: str, value: JSON) -> None:
-        """Keep a value across runs: the last scope, the theme."""
-        self._journal.remember(name, value)
-
-    def recall(self, name: str) -> JSON:
-        """The value kept under a name; None when there is none."""
-        return self._journal.recall(name)
-
-    def close(self) -> None:
-        """Write what is not written yet. May be called twice."""
-        self._journal.close()
-
-
-_READ = (Mark.READ, Mark.UNREAD)
 
 
 def open_library(settings: Settings, paths: Sequence[str] = ()) -> Library:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,7 +20,8 @@ from reader.model import (
     canonical_url,
     key_of,
 )
-from reader.model.mark import JSON, Mark
+from reader.model.deeds import Deed, Imported, Undone
+from reader.model.mark import JSON, Kind, Mark
 
 EPOCH = datetime(2022, 1, 1, tzinfo=UTC)
 
@@ -93,31 +94,111 @@ class FakeMarks:
 
     read_keys: set[int] = field(default_factory=set)
     starred: dict[int, Article] = field(default_factory=dict)
+    read_at: dict[int, datetime] = field(default_factory=dict)
+    starred_at: dict[int, datetime] = field(default_factory=dict)
+    tags: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    notes: dict[int, str] = field(default_factory=dict)
+    views: dict[str, str] = field(default_factory=dict)
 
 
 class FakeJournal(FakeMarks):
-    """A journal that keeps nothing."""
+    """A journal that keeps nothing, and takes back by going to what was before."""
 
     def __init__(self) -> None:
         super().__init__()
         self.notice = ""
         self.closed = 0
-        self._unstarred: dict[int, Article] = {}
+        self.elsewhere: set[int] = set()
+        """Keys that another program marks read before the next `poll`."""
+        self.taken: list[str] = []
+        self.done: list[Deed] = []
+        self._held: dict[int, Article] = {}
         self._places: dict[str, JSON] = {}
+        self._turned: set[int] = set()
+        self._before: list[FakeMarks] = []
+        self._after: list[FakeMarks] = []
+
+    @property
+    def held(self) -> dict[int, Article]:
+        return {key: self._held[key] for key in {*self.starred, *self.tags, *self.notes}}
 
     def snapshot(self, key: int) -> Article | None:
-        return self.starred.get(key) or self._unstarred.get(key)
+        return self._held.get(key)
 
-    def mark(self, kind: Mark, articles: Sequence[Article]) -> None:
-        for each in articles:
+    def turned(self) -> set[int]:
+        turned, self._turned = self._turned, set()
+        return turned
+
+    def mark(self, kind: Mark, articles: Sequence[Article]) -> int:
+        keys = self.read_keys if kind in {Mark.READ, Mark.UNREAD} else set(self.starred)
+        wanted = kind in {Mark.READ, Mark.STAR}
+        changed = [each for each in as_mapping(articles).values() if (each.key in keys) is not wanted]
+        self._do(Kind(kind), changed)
+        for each in changed:
             if kind is Mark.READ:
                 self.read_keys.add(each.key)
             elif kind is Mark.UNREAD:
                 self.read_keys.discard(each.key)
             elif kind is Mark.STAR:
-                self.starred.setdefault(each.key, replace(each, path="", library="", topics=(), links=(), keys=()))
-            elif each.key in self.starred:
-                self._unstarred[each.key] = self.starred.pop(each.key)
+                self.starred[each.key] = self._held[each.key]
+            else:
+                del self.starred[each.key]
+        return len(changed)
+
+    def tag(self, name: str, articles: Sequence[Article]) -> int:
+        changed = [each for each in articles if name not in self.tags.get(each.key, ())]
+        self._do(Kind.TAG, changed, name)
+        for each in changed:
+            self.tags[each.key] = tuple(sorted((*self.tags.get(each.key, ()), name)))
+        return len(changed)
+
+    def untag(self, name: str, articles: Sequence[Article]) -> int:
+        changed = [each for each in articles if name in self.tags.get(each.key, ())]
+        self._do(Kind.UNTAG, changed, name)
+        for each in changed:
+            self.tags[each.key] = tuple(tag for tag in self.tags[each.key] if tag != name)
+        return len(changed)
+
+    def note(self, article: Article, text: str) -> bool:
+        self._do(Kind.NOTE, [article])
+        self.notes[article.key] = text
+        return True
+
+    def save_view(self, name: str, query: str) -> None:
+        self._do(Kind.VIEW, [], name)
+        self.views[name] = query
+        if not query:
+            del self.views[name]
+
+    def undo(self) -> Undone | None:
+        return self._go(self._before, self._after)
+
+    def redo(self) -> Undone | None:
+        return self._go(self._after, self._before)
+
+    def history(
+        self,
+        kinds: Collection[Kind] = (Kind.READ,),
+        *,
+        limit: int | None = None,
+        before: str = "",
+        article: Article | None = None,
+    ) -> tuple[Deed, ...]:
+        return tuple(deed for deed in reversed(self.done) if deed.kind in kinds)[:limit]
+
+    def lines(self) -> list[str]:
+        return self.taken
+
+    def take_in(self, lines: Iterable[str]) -> Imported:
+        before = len(self.taken)
+        self.taken += lines
+        return Imported(len(self.taken) - before, len(self.taken) - before)
+
+    def poll(self) -> bool:
+        turned = self.elsewhere - self.read_keys
+        self.read_keys |= turned
+        self._turned |= turned
+        return bool(turned)
 
     def remember(self, name: str, value: JSON) -> None:
         self._places[name] = value
@@ -125,8 +206,31 @@ class FakeJournal(FakeMarks):
     def recall(self, name: str) -> JSON:
         return self._places.get(name)
 
+    def flush(self, timeout: float = 10.0) -> bool:
+        return True
+
     def close(self) -> None:
         self.closed += 1
+
+    def _do(self, kind: Kind, articles: Sequence[Article], name: str = "") -> None:
+        if articles or name:
+            self._before.append(self._copy())
+            small = tuple(replace(each, path="", library="", topics=(), links=(), keys=()) for each in articles)
+            self._held |= as_mapping(small)
+            self.done.append(Deed(str(len(self.done)), EPOCH, kind, name, "", len(articles), small, False, True))
+
+    def _go(self, back: list[FakeMarks], forth: list[FakeMarks]) -> Undone | None:
+        if not back:
+            return None
+        forth.append(self._copy())
+        before = back.pop()
+        self._turned ^= self.read_keys ^ before.read_keys
+        for each in fields(FakeMarks):
+            setattr(self, each.name, getattr(before, each.name))
+        return Undone("a deed", EPOCH, Kind.READ, 1)
+
+    def _copy(self) -> FakeMarks:
+        return FakeMarks(**{each.name: getattr(self, each.name).copy() for each in fields(FakeMarks)})
 
 
 @dataclass(frozen=True)

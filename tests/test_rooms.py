@@ -58,7 +58,12 @@ RULES = {
     "__init__": rule(),
 }
 # Two rows of the table are single files; where styles and samples are is told beside the settings.
-SAME_ROOM = {"resources": "settings", "settings_file": "settings", "settings_options": "settings"}
+SAME_ROOM = {
+    "library_deeds": "library",
+    "resources": "settings",
+    "settings_file": "settings",
+    "settings_options": "settings",
+}
 
 
 @dataclass(frozen=True)

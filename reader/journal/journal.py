@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.journal import database
-from reader.journal.database import Standing, State
-from reader.journal.records import Event, Place, from_json
-from reader.journal.writer import Writer
+from reader.journal.opening import Opened, open_journal, sight
+from reader.journal.records import Event, from_json, new_id, parsed_time, signed, time_after
+from reader.journal.state import Kept, State, load
 from reader.model import Article
-from reader.model.mark import JSON, Mark
+from reader.model.deeds import Deed, Imported, Undone
+from reader.model.errors import UsageError
+from reader.model.mark import JSON, Kind, Mark
+from reader.model.unsafe import UNSAFE
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from reader.journal.reading import Target
+    from reader.journal.writer import Question
+
+_LONGEST_NAME = 100
+_PATIENCE = 0.02
+"""Seconds that `poll` waits for an answer, before it leaves it to the next call."""
 
 
 class Journal:
@@ -26,28 +35,29 @@ class Journal:
     Belongs to one thread, except for `is_read`, `is_starred` and `snapshot`, which any may call.
     """
 
-    def __init__(self, state: State, writer: Writer | None, notice: str = "") -> None:
-        """Use `Journal.open`.
-
-        Args:
-            state: what was kept so far.
-            writer: keeps what is done from now on; None when nothing can be kept.
-            notice: what was wrong at opening.
-        """
-        self._state = state
-        self._writer = writer
-        self._notice = notice
-        self._unstarred: dict[int, Article] = {}
+    def __init__(self, opened: Opened) -> None:
+        """Use `Journal.open`."""
+        self._state = opened.state
+        self._base = opened.base
+        self._writer = opened.writer
+        self._notice = opened.notice
+        self._seen = opened.seen
+        self._turned: set[int] = set()
+        self._times: dict[str, dict[int, datetime]] = {}
+        self._put = 0
+        self._looking: tuple[int, Question[tuple[tuple[int, int], State] | None]] | None = None
 
     @classmethod
     def open(cls, path: Path) -> Journal:
         """Read what was kept in a file. Never raises; see `notice`. Creates nothing."""
-        return _open(path)
+        return cls(open_journal(path))
 
     @property
     def notice(self) -> str:
         """In one sentence or two, what is wrong with keeping deeds and what happens now; empty when all is well."""
-        return " ".join(filter(None, (self._notice, self._writer.notice if self._writer else "")))
+        return " ".join(filter(None, (self._notice, self._writer.notice)))
+
+    # What follows from all deeds
 
     @property
     def read_keys(self) -> AbstractSet[int]:
@@ -57,7 +67,38 @@ class Journal:
     @property
     def starred(self) -> Mapping[int, Article]:
         """Starred articles as they were when they were starred, by key; a view that changes with the marks."""
-        return self._state.starred
+        return Kept(self._state.starred, self._state.snapshots)
+
+    @property
+    def read_at(self) -> Mapping[int, datetime]:
+        """When each read article was read; aware, UTC. Read from the file when it is asked for first."""
+        return self._since("read")
+
+    @property
+    def starred_at(self) -> Mapping[int, datetime]:
+        """When each starred article was starred; aware, UTC."""
+        return self._since("star")
+
+    @property
+    def tags(self) -> Mapping[int, tuple[str, ...]]:
+        """The tags of each article that has any, as written, by alphabet."""
+        return self._state.tags
+
+    @property
+    def notes(self) -> Mapping[int, str]:
+        """The notes, in Markdown, by article."""
+        return self._state.notes
+
+    @property
+    def views(self) -> Mapping[str, str]:
+        """The queries of saved views by name."""
+        return self._state.views
+
+    @property
+    def held(self) -> Mapping[int, Article]:
+        """Articles that are starred, tagged or noted, as they were then, by key."""
+        state = self._state
+        return Kept({*state.starred, *state.tags, *state.notes}, state.snapshots)
 
     def is_read(self, key: int) -> bool:
         """Whether an article is read."""
@@ -68,140 +109,274 @@ class Journal:
         return key in self._state.starred
 
     def snapshot(self, key: int) -> Article | None:
-        """An article that is starred, or was until this session, as it was when it was starred."""
-        return self._state.starred.get(key) or self._unstarred.get(key)
-
-    def mark(self, kind: Mark, articles: Sequence[Article]) -> None:
-        """Mark articles as one deed; those that are so already are left out."""
-        is_so = self.is_read if kind in {Mark.READ, Mark.UNREAD} else self.is_starred
-        wanted = kind in {Mark.READ, Mark.STAR}
-        changed = {article.key: article for article in articles if is_so(article.key) is not wanted}
-        if not changed:
-            return
-        if kind is Mark.READ:
-            self._state.read.update(changed)
-        elif kind is Mark.UNREAD:
-            self._state.read.difference_update(changed)
-        elif kind is Mark.STAR:
-            self._state.starred.update((key, _small(article)) for key, article in changed.items())
-        else:
-            self._unstarred.update((key, self._state.starred.pop(key)) for key in changed)
-        self._keep(Event.now(kind, tuple(changed.values())))
-
-    def remember(self, name: str, value: JSON) -> None:
-        """Keep a value under a name."""
-        text = json.dumps(value, ensure_ascii=False)
-        if self._state.places.get(name) != text:
-            self._state.places[name] = text
-            self._keep(Place(name, text))
+        """An article that is starred, tagged or noted, or was in this session, as it was then."""
+        return self._state.snapshots.get(key)
 
     def recall(self, name: str) -> JSON:
         """The value kept under a name; None when there is none."""
         return from_json(self._state.places.get(name))
 
+    def turned(self) -> AbstractSet[int]:
+        """Keys of articles that turned from read to unread or back, but not by `mark`, since this was asked last."""
+        turned, self._turned = self._turned, set()
+        return turned
+
+    # Deeds
+
+    def mark(self, kind: Mark, articles: Sequence[Article]) -> int:
+        """Mark articles as one deed; those that are so already are left out. Returns how many were not."""
+        is_reading = kind in {Mark.READ, Mark.UNREAD}
+        keys, wanted = (self._state.read if is_reading else self._state.starred), kind in {Mark.READ, Mark.STAR}
+        changed = {article.key: article for article in articles if (article.key in keys) is not wanted}
+        if not changed:
+            return 0
+        (keys.update if wanted else keys.difference_update)(changed)
+        self._do(Kind(kind), tuple(changed.values()))
+        return len(changed)
+
+    def tag(self, name: str, articles: Sequence[Article]) -> int:
+        """Give articles a tag as one deed. Returns how many did not have it.
+
+        Raises:
+            UsageError: the name cannot be one.
+        """
+        name = self._spelled(_named("tag", name))
+        changed = {article.key: article for article in articles if not self._has(article, name)}
+        if changed:
+            for key in changed:
+                self._state.tag(key, name)
+            self._do(Kind.TAG, tuple(changed.values()), name)
+        return len(changed)
+
+    def untag(self, name: str, articles: Sequence[Article]) -> int:
+        """Take a tag from articles as one deed, in whatever case it is written. Returns how many had it."""
+        name = self._spelled(" ".join(name.split()))
+        changed = {article.key: article for article in articles if self._has(article, name)}
+        if changed:
+            for key in changed:
+                self._state.untag(key, name)
+            self._do(Kind.UNTAG, tuple(changed.values()), name)
+        return len(changed)
+
+    def note(self, article: Article, text: str) -> bool:
+        """Keep a note on an article, in Markdown; an empty one deletes it. Returns whether anything changed."""
+        text = UNSAFE.sub("", text.replace("\r\n", "\n").replace("\t", "    ")).strip("\n").rstrip()
+        if text == self._state.notes.get(article.key, ""):
+            return False
+        if text:
+            self._state.notes[article.key] = text
+        else:
+            del self._state.notes[article.key]
+        self._do(Kind.NOTE, (article,), text=text or None)
+        return True
+
+    def save_view(self, name: str, query: str) -> None:
+        """Save a query under a name; an empty one gives the name up.
+
+        Raises:
+            UsageError: the name cannot be one.
+        """
+        name = _named("view", name)
+        if query == self._state.views.get(name, ""):
+            return
+        if query:
+            self._state.views[name] = query
+        else:
+            del self._state.views[name]
+        self._do(Kind.VIEW, (), name, query or None)
+
+    def remember(self, name: str, value: JSON) -> None:
+        """Keep a value under a name, for this device."""
+        text = json.dumps(value)
+        if self._state.places.get(name) != text:
+            self._state.places[name] = text
+            self._do(Kind.PLACE, (), name, text)
+
+    # Back and forth
+
+    def undo(self) -> Undone | None:
+        """Take back the latest deed of this device that is not undone, whenever it was; None when there is none.
+
+        Everything is then as if it had not been done: what was so before stays so.
+
+        Raises:
+            ReaderError: the journal cannot be read at the moment.
+        """
+        from reader.journal.reading import undoable
+
+        return self._reverse(Kind.UNDO, undoable)
+
+    def redo(self) -> Undone | None:
+        """Do again what was undone last; None when there is nothing, or something was done since.
+
+        Raises:
+            ReaderError: the journal cannot be read at the moment.
+        """
+        from reader.journal.reading import redoable
+
+        return self._reverse(Kind.REDO, redoable)
+
+    def _reverse(self, kind: Kind, find: Callable[[sqlite3.Connection], Target | None]) -> Undone | None:
+        target = self._writer.ask(find)
+        if target is None:
+            return None
+        self._do(kind, target=target.id)
+        self._reload()
+        return target.undone
+
+    # What was done, here and elsewhere
+
+    def history(
+        self,
+        kinds: Collection[Kind] = (Kind.READ,),
+        *,
+        limit: int | None = None,
+        before: str = "",
+        article: Article | None = None,
+    ) -> tuple[Deed, ...]:
+        """Deeds, the latest first, those that were undone too.
+
+        Args:
+            kinds: which.
+            limit: how many at most; None for all.
+            before: the id of a deed, to go on behind it.
+            article: only deeds with this one.
+
+        Raises:
+            ReaderError: the journal cannot be read at the moment.
+        """
+        from reader.journal.reading import history
+
+        key = None if article is None else signed(article.key)
+        return self._writer.ask(lambda connection: history(connection, kinds, limit, before, key)) or ()
+
+    def lines(self) -> list[str]:
+        """Every event as a line of JSON, the earliest first; `take_in` understands them on any device.
+
+        Raises:
+            ReaderError: the journal cannot be read at the moment.
+        """
+        from reader.journal.exchange import lines
+
+        return self._writer.ask(lines) or []
+
+    def take_in(self, lines: Iterable[str]) -> Imported:
+        """Merge what `lines` gave, here or elsewhere. What is known already changes nothing; the order is no matter.
+
+        Raises:
+            UsageError: a line is none of an export's; nothing was taken in.
+            ReaderError: the journal cannot be read at the moment.
+        """
+        from reader.journal.exchange import events
+
+        found = events(lines)
+        before = self._writer.ask(_count) or 0
+        for event in found:
+            self._writer.put(event)
+        self._put += len(found)
+        self._reload()
+        return Imported(len(found), (self._writer.ask(_count) or 0) - before)
+
+    def poll(self) -> bool:
+        """Whether another program has changed the journal since; what it did holds here then.
+
+        Costs 0.2 ms while nothing has changed. Reading a change goes on beside, and may only show at the next call.
+        """
+        if self._looking is None:
+            seen = self._seen
+            self._looking = self._put, self._writer.look(lambda connection: self._changed(connection, seen))
+        put, question = self._looking
+        if not question.passed.wait(_PATIENCE):
+            return False
+        self._looking = None
+        # What was done here since the question was put is not in the answer: ask again next time.
+        if question.answer is None or put != self._put:
+            return False
+        self._seen, state = question.answer
+        return self._become(state)
+
     def flush(self, timeout: float = 10.0) -> bool:
         """Wait until all deeds are in the file. False when they are not after `timeout` seconds, or cannot be."""
-        return self._writer is not None and self._writer.flush(timeout)
+        return self._writer.flush(timeout)
 
     def close(self) -> None:
         """Keep what is not kept yet. May be called twice; nothing can be kept afterwards."""
-        if self._writer is not None:
-            self._writer.close()
+        self._writer.close()
 
-    def _keep(self, record: Event | Place) -> None:
-        if self._writer is not None:
-            self._writer.put(record)
+    # How it is done
 
+    def _do(
+        self,
+        kind: Kind,
+        articles: tuple[Article, ...] = (),
+        name: str = "",
+        text: str | None = None,
+        target: str = "",
+    ) -> None:
+        """Write a deed down. Memory is right already."""
+        self._state.last = time_after(self._state.last)
+        event = Event(new_id(), "", self._state.last, kind, articles, name, text, target)
+        if kind in {Kind.STAR, Kind.TAG, Kind.NOTE}:
+            for article in articles:
+                self._state.snapshots.put(article)
+        if field := self._times.get(event.field("")):
+            at = parsed_time(event.time)
+            for article in articles:
+                field.pop(article.key, None)
+                if event.value:
+                    field[article.key] = at
+        self._put += 1
+        self._writer.put(event)
 
-def _small(article: Article) -> Article:
-    """What a snapshot holds of an article, exactly as it will be read back."""
-    from reader.journal.records import restored, snapshot
+    def _since(self, field: str) -> dict[int, datetime]:
+        from reader.journal.reading import times
 
-    told: JSON = dict(snapshot(article))
-    return restored(article.identity, told)
+        known = self._times.get(field)
+        if known is None:
+            known = self._times[field] = self._writer.ask(lambda connection: times(connection, field)) or {}
+        return known
 
+    def _changed(
+        self, connection: sqlite3.Connection, seen: tuple[int, int] | None
+    ) -> tuple[tuple[int, int], State] | None:
+        """What the file says now, when it is not what was seen."""
+        now = sight(connection)
+        return None if now == seen else (now, self._loaded(connection))
 
-_MEMORY_ONLY = "marks made now hold until you leave."
+    def _loaded(self, connection: sqlite3.Connection) -> State:
+        state = self._base.copy() if self._base is not None else State()
+        load(connection, state)
+        return state
 
+    def _reload(self) -> None:
+        loaded = self._writer.ask(lambda connection: (sight(connection), self._loaded(connection)))
+        if loaded is not None:
+            self._seen, state = loaded
+            self._become(state)
 
-def _open(path: Path) -> Journal:
-    standing = database.inspect(path)
-    if standing is Standing.NEWER:
-        return _beside_newer(path)
-    state = State()
-    if standing is Standing.OURS:
-        return _ours(path, state)
-    if standing is Standing.JUNK:
-        return _damaged(path)
-    if standing is Standing.FOREIGN:
-        return Journal(state, None, f"{path} belongs to another program and is left alone: {_MEMORY_ONLY}")
-    if standing is Standing.UNREADABLE:
-        return Journal(state, None, f"{path} cannot be read: {_MEMORY_ONLY}")
-    if not _can_be_made(path):
-        return Journal(state, None, f"Nothing can be written in {path.parent}: {_MEMORY_ONLY}")
-    return Journal(state, Writer(path, None))
+    def _become(self, state: State) -> bool:
+        changed = not self._state.same(state)
+        self._turned ^= self._state.become(state)
+        self._times.clear()
+        return changed
 
+    def _has(self, article: Article, tag: str) -> bool:
+        return any(each.casefold() == tag.casefold() for each in self._state.tags.get(article.key, ()))
 
-def _ours(path: Path, state: State, notice: str = "") -> Journal:
-    """Lay a file of ours over `state`, and go on writing to it."""
-    import sqlite3
-
-    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    connection: sqlite3.Connection | None = None
-    try:
-        connection = database.connect(path, "mode=rw" if writable else "mode=ro&immutable=1")
-        database.load(connection, state)
-    except sqlite3.Error as error:
-        if connection is not None:
-            connection.close()
-        if database.is_damage(error):
-            return _damaged(path)
-        return Journal(state, None, f"{path} cannot be read ({error}): {_MEMORY_ONLY}")
-    if not writable:
-        connection.close()
-        return Journal(state, None, f"{path} can be read but not written: {_MEMORY_ONLY}")
-    return Journal(state, Writer(path, connection), notice)
-
-
-def _damaged(path: Path) -> Journal:
-    """Begin anew, with the file that was there under another name."""
-    try:
-        aside = database.set_aside(path)
-    except OSError:
-        return Journal(State(), None, f"{path} is damaged and cannot be set aside: {_MEMORY_ONLY}")
-    notice = f"{path.name} was damaged; it is set aside as {aside}, and a new one begins."
-    return Journal(State(), Writer(path, None), notice)
-
-
-def _beside_newer(path: Path) -> Journal:
-    """Read what can be understood of a newer program's journal, and keep new deeds in a file of ours beside it.
-
-    Writing with our knowledge into tables that follow other rules could spoil them. Events carry ids, so a program
-    that knows both files can merge them.
-    """
-    import sqlite3
-
-    state = State()
-    own = path.with_name(f"{path.stem}-{database.VERSION}{path.suffix}")
-    notice = f"{path} is of a newer version: it is left as it is, and what you do now is kept in {own.name} beside it."
-    try:
-        newer = database.connect(path, "mode=ro")
-        try:
-            database.load(newer, state)
-        finally:
-            newer.close()
-    except sqlite3.Error:
-        state = State()
-        notice = f"{path} is of a newer version and cannot be understood: what you do now is kept in {own.name}."
-    standing = database.inspect(own)
-    if standing is Standing.OURS:
-        return _ours(own, state, notice)
-    if standing is Standing.MISSING and _can_be_made(own):
-        return Journal(state, Writer(own, None), notice)
-    return Journal(state, None, f"{path} is of a newer version and is left as it is: {_MEMORY_ONLY}")
+    def _spelled(self, tag: str) -> str:
+        """A tag as it is written already, where it is."""
+        folded = tag.casefold()
+        return next((name for names in self._state.tags.values() for name in names if name.casefold() == folded), tag)
 
 
-def _can_be_made(path: Path) -> bool:
-    """Whether the nearest folder that exists above a file can be written."""
-    folder = next((folder for folder in path.parents if os.path.lexists(folder)), None)
-    return folder is not None and folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
+def _named(what: str, name: str) -> str:
+    """A name on one line. Raises UsageError when it cannot be one."""
+    name = " ".join(name.split())
+    if not name or UNSAFE.search(name) or len(name) > _LONGEST_NAME:
+        raise UsageError(f"a {what} wants a name of 1 to {_LONGEST_NAME} visible characters")
+    return name
+
+
+def _count(connection: sqlite3.Connection) -> int:
+    (number,) = connection.execute("SELECT count(*) FROM events").fetchone()
+    return int(number)

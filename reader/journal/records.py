@@ -1,56 +1,123 @@
-"""What is kept: events, values under a name, and snapshots of starred articles. JSON on the outside."""
+"""What is kept: events, and snapshots of the articles they are about. JSON on the outside."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from reader.model import Article, Moment, Provider, Urls, key_of
-from reader.model.identity import RULES
-from reader.model.mark import JSON, Mark
+from reader.model.deeds import MOST_ARTICLES
+from reader.model.mark import JSON, Kind
+
+NEVER = ""
+"""Earlier than every time."""
 
 
 class Event(NamedTuple):
     """One deed.
 
+    Events are ordered by time, device and id. Of two that say something about the same thing (whether an article is
+    read, its note, one tag of it), the later holds.
+
     Attributes:
-        id: random, the same on every device that ever learns of the event.
-        time: when, in UTC, ISO 8601 with milliseconds.
+        id: 32 hex digits, random, the same on every device that ever learns of the event.
+        device: 16 hex digits; empty for the device whose journal it is written into.
+        time: when, in UTC, ISO 8601 with milliseconds and `Z`.
         kind: what was done.
         articles: what it was done with; each not yet so before.
+        name: the tag, the view, or the name of the value kept.
+        text: the note, the query, or the value as JSON; None where a note or a view was deleted.
+        target: the id of the event that an undo or a redo is about.
     """
 
     id: str
+    device: str
     time: str
-    kind: Mark
-    articles: tuple[Article, ...]
+    kind: Kind
+    articles: tuple[Article, ...] = ()
+    name: str = ""
+    text: str | None = None
+    target: str = ""
 
-    @classmethod
-    def now(cls, kind: Mark, articles: Sequence[Article]) -> Event:
-        """A deed of this moment."""
-        time = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        return cls(os.urandom(16).hex(), time, kind, tuple(articles))
+    @property
+    def telling(self) -> bool:
+        """Whether what is known of its articles is kept: not for thousands that were marked read in one go."""
+        return self.kind in _TELLING or bool(self.device) or len(self.articles) <= MOST_ARTICLES
 
-    def payload(self) -> str:
-        """What the event says beside its kind: the identities, with the version of the rules they were made by."""
-        told: dict[str, object] = {"rules": RULES, "identities": [article.identity for article in self.articles]}
-        if self.kind is Mark.STAR:
-            told["snapshots"] = [snapshot(article) for article in self.articles]
-        return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    def field(self, device: str) -> str:
+        """What the event says something about, article by article; empty for undo and redo.
+
+        Args:
+            device: the event's device. Every device has its own places.
+        """
+        if self.kind in _FAMILIES:
+            return _FAMILIES[self.kind]
+        if self.kind in {Kind.TAG, Kind.UNTAG}:
+            return f"tag:{self.name.casefold()}"
+        if self.kind is Kind.VIEW:
+            return f"view:{self.name}"
+        return f"place:{device}:{self.name}" if self.kind is Kind.PLACE else ""
+
+    @property
+    def value(self) -> str | int | None:
+        """What the event says; None or 0 for no."""
+        if self.kind in {Kind.NOTE, Kind.VIEW, Kind.PLACE}:
+            return self.text
+        if self.kind is Kind.TAG:
+            return self.name
+        return {Kind.READ: 1, Kind.UNREAD: 0, Kind.STAR: 1, Kind.UNSTAR: 0}.get(self.kind)
 
 
-class Place(NamedTuple):
-    """A value under a name, as JSON."""
+_TELLING = frozenset({Kind.STAR, Kind.TAG, Kind.NOTE})
+_FAMILIES = {Kind.READ: "read", Kind.UNREAD: "read", Kind.STAR: "star", Kind.UNSTAR: "star", Kind.NOTE: "note"}
 
-    name: str
-    value: str
+UNDOABLE = frozenset(Kind) - {Kind.PLACE, Kind.UNDO, Kind.REDO}
+"""The kinds of deeds that can be taken back."""
+
+
+def new_id() -> str:
+    """An id for an event that no other has."""
+    return os.urandom(16).hex()
+
+
+def time_after(last: str) -> str:
+    """The present as events tell it; when the clock stands before `last`, the millisecond after `last`.
+
+    What the person does now is then always later than all that is known here, also when another device's clock is
+    ahead (a hybrid logical clock, after Kulkarni et al., 2014).
+    """
+    now = _iso(datetime.now(UTC))
+    return now if now > last else next_time(last)
+
+
+def next_time(time: str) -> str:
+    """The millisecond after a time."""
+    return _iso(parsed_time(time) + timedelta(milliseconds=1))
+
+
+def parsed_time(time: str) -> datetime:
+    """A time of an event as an aware datetime. Raises ValueError."""
+    return datetime.fromisoformat(time)
+
+
+def _iso(at: datetime) -> str:
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def signed(key: int) -> int:
+    """A key as SQLite's numbers can hold it."""
+    return key - (1 << 64) if key >= 1 << 63 else key
+
+
+def unsigned(number: int) -> int:
+    """A key as the program has it."""
+    return number & 0xFFFF_FFFF_FFFF_FFFF
 
 
 def snapshot(article: Article) -> dict[str, str]:
-    """What is kept of a starred article, so that it can be shown when the library has it no more."""
+    """What is kept of an article, so that it can be shown when the library has it no more."""
     told = {
         "title": article.title,
         "web": article.urls.web,
@@ -64,7 +131,7 @@ def snapshot(article: Article) -> dict[str, str]:
     return {name: value for name, value in told.items() if value}
 
 
-def restored(identity: str, told: JSON) -> Article:
+def restored(identity: str, told: JSON, key: int | None = None) -> Article:
     """The article of a snapshot; what is missing or of the wrong kind is left empty."""
     values = told if isinstance(told, dict) else {}
 
@@ -73,13 +140,18 @@ def restored(identity: str, told: JSON) -> Article:
         return value if isinstance(value, str) else ""
 
     return Article(
-        key=key_of(identity),
+        key=key_of(identity) if key is None else key,
         identity=identity,
         title=text("title"),
         published_at=_moment(text("published")),
         provider=Provider(text("provider"), text("domain")),
         urls=Urls(text("web"), text("original"), text("amp"), text("cdn_amp")),
     )
+
+
+def to_json(value: object) -> str:
+    """A JSON text without needless spaces."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def from_json(text: str | None) -> JSON:

@@ -1,20 +1,53 @@
-"""The thread that writes the journal, so that nobody waits for a disk."""
+"""The thread that has the journal's file, so that nobody waits for a disk but who asks it something."""
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from reader.journal import database
-from reader.journal.records import Event, Place
+from reader.journal.database import Standing
+from reader.journal.records import Event
+from reader.journal.tables import write
+from reader.model.errors import ReaderError
 
 if TYPE_CHECKING:
     import sqlite3
 
 _RETRY_SECONDS = 5.0
 _CLOSE_SECONDS = 10.0
+_ANSWER_SECONDS = 30.0
+
+T = TypeVar("T")
+
+
+class Question(Generic[T]):
+    """Something to be found out from the journal, once all that was handed over before is written.
+
+    Attributes:
+        passed: set when it is answered.
+        answer: what `ask` returned; None when nothing is kept yet, or `error` is set.
+        error: why there is no answer.
+    """
+
+    def __init__(self, ask: Callable[[sqlite3.Connection], T]) -> None:
+        """Args: ask: called on the writer's thread."""
+        self.ask = ask
+        self.passed = threading.Event()
+        self.answer: T | None = None
+        self.error: Exception | None = None
+
+    def put_to(self, connection: sqlite3.Connection | None) -> None:
+        """Answer it."""
+        try:
+            self.answer = None if connection is None else self.ask(connection)
+        except Exception as error:  # the one who waits must hear of it, whatever it is
+            self.error = error
+        finally:
+            self.passed.set()
 
 
 class _Checkpoint:
@@ -27,40 +60,62 @@ class _Checkpoint:
 
 
 class Writer:
-    """Keeps records in the order in which they come. What cannot be kept now is tried again, and once more at the end.
+    """Keeps events in the order in which they come, and answers questions about all of them.
+
+    What cannot be kept now is tried again, and once more at the end; meanwhile a copy in memory stands in for the file.
+    A writer without a file has only the copy.
 
     Attributes:
         notice: why nothing can be kept at the moment; empty while all is well.
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection | None) -> None:
-        """Prepare to write; the thread begins with the first record.
+    def __init__(self, path: Path | None, connection: sqlite3.Connection | None) -> None:
+        """Prepare to write; the thread begins with the first event or question.
 
         Args:
-            path: the file; it is made when the first record comes.
-            connection: to the file, where there is one already. The writer closes it.
+            path: the file; it is made when the first event comes. None when there can be none.
+            connection: to the file, or the copy in memory, where there is one already. The writer closes it.
         """
         self.notice = ""
         self._path = path
-        self._connection = connection
-        self._queue: SimpleQueue[Event | Place | _Checkpoint] = SimpleQueue()
-        self._pending: list[Event | Place] = []
+        self._connection = connection if path is not None else None
+        self._copy = connection if path is None else None
+        self._copied = 0
+        self._queue: SimpleQueue[Event | _Checkpoint | Question[object]] = SimpleQueue()
+        self._pending: list[Event] = []
         self._thread: threading.Thread | None = None
         self._closed = False
 
-    def put(self, record: Event | Place) -> None:
-        """Hand a record over. After `close` it is too late, and the record is dropped."""
+    def put(self, event: Event) -> None:
+        """Hand an event over. After `close` it is too late, and the event is dropped."""
+        if not self._closed:
+            self._hand_over(event)
+
+    def ask(self, ask: Callable[[sqlite3.Connection], T]) -> T | None:
+        """Wait for an answer; None when nothing is kept yet, and after `close`.
+
+        Raises:
+            ReaderError: the journal cannot be read at the moment.
+        """
         if self._closed:
-            return
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
-            self._thread.start()
-        self._queue.put(record)
+            return None
+        question = self.look(ask)
+        if not question.passed.wait(_ANSWER_SECONDS):
+            raise ReaderError("The journal does not answer.")
+        if question.error is not None:
+            raise ReaderError(f"The journal cannot be read at the moment ({_reason(question.error)}).")
+        return question.answer
+
+    def look(self, ask: Callable[[sqlite3.Connection], T]) -> Question[T]:
+        """Ask without waiting for the answer; not after `close`."""
+        question = Question(ask)
+        self._hand_over(question)  # type: ignore[arg-type]
+        return question
 
     def flush(self, timeout: float) -> bool:
         """Wait until everything handed over is kept; False when it is not after `timeout` seconds, or cannot be."""
         if self._thread is None or self._closed:
-            return not self._pending
+            return self._path is not None and not self._pending
         checkpoint = _Checkpoint(last=False)
         self._queue.put(checkpoint)
         return checkpoint.passed.wait(timeout) and checkpoint.kept
@@ -73,52 +128,104 @@ class Writer:
         if self._thread is not None:
             self._queue.put(_Checkpoint(last=True))
             self._thread.join(_CLOSE_SECONDS)
-        elif self._connection is not None:
-            self._connection.close()
+        else:
+            self._let_go()
+
+    def _hand_over(self, item: Event | Question[object]) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
+            self._thread.start()
+        self._queue.put(item)
 
     def _run(self) -> None:
         ending = False
         while not ending:
-            checkpoints = self._collect()
+            waiting = self._collect()
             if self._pending:
                 self._write()
-            for checkpoint in checkpoints:
-                checkpoint.kept = not self._pending
-                checkpoint.passed.set()
-                ending = ending or checkpoint.last
-        if self._connection is not None:
-            self._connection.close()
+            for each in waiting:
+                if isinstance(each, Question):
+                    each.put_to(self._readable())
+                else:
+                    each.kept = self._path is not None and not self._pending
+                    each.passed.set()
+                    ending = ending or each.last
+        self._let_go()
 
-    def _collect(self) -> list[_Checkpoint]:
-        """Wait for something to do, then take all there is: one transaction for all of it."""
-        checkpoints: list[_Checkpoint] = []
-        wait: float | None = _RETRY_SECONDS if self._pending else None
+    def _collect(self) -> list[_Checkpoint | Question[object]]:
+        """Wait for something to do, then take all there is up to a question: one transaction for all of it."""
+        waiting: list[_Checkpoint | Question[object]] = []
+        wait: float | None = _RETRY_SECONDS if self._pending and self._path is not None else None
         while True:
             try:
                 item = self._queue.get(timeout=wait)
             except Empty:
-                return checkpoints
-            if isinstance(item, _Checkpoint):
-                checkpoints.append(item)
-            else:
+                return waiting
+            if isinstance(item, Event):
                 self._pending.append(item)
+            else:
+                waiting.append(item)
+            if isinstance(item, Question):
+                return waiting
             wait = 0.0
 
     def _write(self) -> None:
         import sqlite3
 
-        try:
-            if self._connection is None:
-                self._connection = database.create(self._path)
-            database.write(self._connection, self._pending)
-        except (OSError, sqlite3.Error) as error:
-            self.notice = (
-                f"Marks cannot be kept in {self._path} at the moment ({_reason(error)}): "
-                "they hold until you leave, and it is tried again."
-            )
-        else:
+        if self._path is not None:
+            try:
+                if self._connection is None:
+                    self._connection = database.create(self._path)
+                write(self._connection, self._pending)
+            except (OSError, sqlite3.Error) as error:
+                self.notice = (
+                    f"Marks cannot be kept in {self._path} at the moment ({_reason(error)}): "
+                    "they hold until you leave, and it is tried again."
+                )
+            else:
+                self._pending.clear()
+                self.notice = ""
+                self._drop_copy()
+                return
+        self._write_copy()
+
+    def _write_copy(self) -> None:
+        """Write to memory what the file does not take."""
+        import sqlite3
+
+        if self._copy is None:
+            try:
+                self._copy = database.in_memory(self._connection)
+            except sqlite3.Error:  # the file cannot even be read now: go on without what it says
+                self._copy = database.in_memory()
+            self._copied = 0
+        write(self._copy, self._pending[self._copied :])
+        self._copied = len(self._pending)
+        if self._path is None:
             self._pending.clear()
-            self.notice = ""
+            self._copied = 0
+
+    def _readable(self) -> sqlite3.Connection | None:
+        """What holds all that is known; None when nothing is kept yet."""
+        import sqlite3
+
+        missing = self._connection is None and self._copy is None and self._path is not None
+        if missing and self._path is not None and database.inspect(self._path) is Standing.OURS:
+            try:  # another program has made it meanwhile
+                self._connection = database.create(self._path)
+            except (OSError, sqlite3.Error):
+                return None
+        return self._copy or self._connection
+
+    def _drop_copy(self) -> None:
+        if self._copy is not None:
+            self._copy.close()
+            self._copy = None
+
+    def _let_go(self) -> None:
+        self._drop_copy()
+        if self._connection is not None:
+            self._connection.close()
 
 
 def _reason(error: Exception) -> str:

@@ -16,13 +16,13 @@ class Undone(NamedTuple):
         words: the deed, to stand behind “Undone: ” or “Done again: ”: `marked 312 read`.
         time: when it was done first; aware, UTC.
         kind: what was done.
-        count: how many articles it was done with; 0 for a view.
+        number: how many articles it was done with; 0 for a view.
     """
 
     words: str
     time: datetime
     kind: Kind
-    count: int
+    number: int
 
 
 class Deed(NamedTuple):
@@ -34,7 +34,7 @@ class Deed(NamedTuple):
         kind: what was done.
         name: the tag or the view; empty for other kinds.
         text: the note or the view's query; empty for other kinds, and where it was deleted.
-        count: how many articles it was done with.
+        number: how many articles it was done with; 0 for a view.
         articles: the first of them, `MOST_ARTICLES` at most: the library's own, else as they were then.
         undone: whether it was taken back.
         here: whether it was done on this device.
@@ -45,7 +45,7 @@ class Deed(NamedTuple):
     kind: Kind
     name: str
     text: str
-    count: int
+    number: int
     articles: tuple[Article, ...]
     undone: bool
     here: bool
@@ -53,7 +53,7 @@ class Deed(NamedTuple):
     @property
     def words(self) -> str:
         """What was done, as `Undone.words`."""
-        return told(self.kind, self.count, self.name, deleted=not self.text)
+        return told(self.kind, self.number, self.name, deleted=not self.text)
 
 
 class TagCount(NamedTuple):
@@ -81,23 +81,23 @@ MOST_ARTICLES = 20
 """Articles of one deed that the history names."""
 
 
-def told(kind: Kind, count: int, name: str = "", *, deleted: bool = False) -> str:
+def told(kind: Kind, number: int, name: str = "", *, deleted: bool = False) -> str:
     """A deed in words that follow “Undone: ”.
 
     Args:
         kind: what was done.
-        count: with how many articles.
+        number: with how many articles.
         name: the tag or the view.
         deleted: whether a note or a view went.
     """
-    number = f"{count:,}"
+    many = f"{number:,}"
     words = {
-        Kind.READ: f"marked {number} read",
-        Kind.UNREAD: f"marked {number} unread",
-        Kind.STAR: f"starred {number}",
-        Kind.UNSTAR: f"took the star from {number}",
-        Kind.TAG: f"tagged {number} “{name}”",
-        Kind.UNTAG: f"took the tag “{name}” from {number}",
+        Kind.READ: f"marked {many} read",
+        Kind.UNREAD: f"marked {many} unread",
+        Kind.STAR: f"starred {many}",
+        Kind.UNSTAR: f"took the star from {many}",
+        Kind.TAG: f"tagged {many} “{name}”",
+        Kind.UNTAG: f"took the tag “{name}” from {many}",
         Kind.NOTE: "deleted a note" if deleted else "wrote a note",
         Kind.VIEW: f"gave up the view “{name}”" if deleted else f"saved the view “{name}”",
         Kind.PLACE: "kept a place",

@@ -7,14 +7,15 @@ needs of whoever asks it.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Protocol
 
 from reader.model.article import Article, Document
-from reader.model.mark import JSON, Mark
+from reader.model.deeds import Deed, Imported, Undone
+from reader.model.mark import JSON, Kind, Mark
 from reader.model.problem import Problem
 from reader.model.topic import Topic
 
@@ -84,7 +85,7 @@ class Source(Protocol):
 
 
 class Marks(Protocol):
-    """Which articles the person has read and starred."""
+    """What the person did with articles. All mappings are by `Article.key`; what stands in none of them is not so."""
 
     @property
     def read_keys(self) -> AbstractSet[int]:
@@ -94,6 +95,22 @@ class Marks(Protocol):
     def starred(self) -> Mapping[int, Article]:
         """Starred articles by key, as they were when they were starred; their `path` is empty."""
 
+    @property
+    def read_at(self) -> Mapping[int, datetime]:
+        """When read articles were read last; aware."""
+
+    @property
+    def starred_at(self) -> Mapping[int, datetime]:
+        """When starred articles were starred; aware."""
+
+    @property
+    def tags(self) -> Mapping[int, tuple[str, ...]]:
+        """The person's tags, as written, by alphabet."""
+
+    @property
+    def notes(self) -> Mapping[int, str]:
+        """The person's notes, in Markdown."""
+
 
 class Deeds(Marks, Protocol):
     """What the person did, kept across runs."""
@@ -102,11 +119,62 @@ class Deeds(Marks, Protocol):
     def notice(self) -> str:
         """One sentence about what is wrong with keeping it and what happens now; empty when all is well."""
 
-    def snapshot(self, key: int) -> Article | None:
-        """An article that is starred, or was earlier in this session."""
+    @property
+    def views(self) -> Mapping[str, str]:
+        """The queries of saved views by name."""
 
-    def mark(self, kind: Mark, articles: Sequence[Article]) -> None:
-        """Mark articles as one deed."""
+    @property
+    def held(self) -> Mapping[int, Article]:
+        """Articles that are starred, tagged or noted, as they were then, by key; their `path` is empty."""
+
+    def snapshot(self, key: int) -> Article | None:
+        """An article that is starred, tagged or noted, or was earlier in this session."""
+
+    def turned(self) -> AbstractSet[int]:
+        """Keys of articles that turned from read to unread or back, but not by `mark`, since this was asked last."""
+
+    def mark(self, kind: Mark, articles: Sequence[Article]) -> int:
+        """Mark articles as one deed; returns how many were not so yet."""
+
+    def tag(self, name: str, articles: Sequence[Article]) -> int:
+        """Give articles a tag as one deed; returns how many lacked it. Raises UsageError for no name."""
+
+    def untag(self, name: str, articles: Sequence[Article]) -> int:
+        """Take a tag from articles as one deed; returns how many had it."""
+
+    def note(self, article: Article, text: str) -> bool:
+        """Keep a note on an article; an empty one deletes it. Returns whether anything changed."""
+
+    def save_view(self, name: str, query: str) -> None:
+        """Save a query under a name; an empty one gives the name up. Raises UsageError for no name."""
+
+    def undo(self) -> Undone | None:
+        """Take back the latest deed that is not undone; None when there is none. Raises ReaderError."""
+
+    def redo(self) -> Undone | None:
+        """Do again what was undone last; None when there is nothing. Raises ReaderError."""
+
+    def history(
+        self,
+        kinds: Collection[Kind] = (Kind.READ,),
+        *,
+        limit: int | None = None,
+        before: str = "",
+        article: Article | None = None,
+    ) -> tuple[Deed, ...]:
+        """Deeds, the latest first. Raises ReaderError."""
+
+    def lines(self) -> Sequence[str]:
+        """Every deed as a line of JSON. Raises ReaderError."""
+
+    def take_in(self, lines: Iterable[str]) -> Imported:
+        """Merge what `lines` gave. Raises UsageError, ReaderError."""
+
+    def poll(self) -> bool:
+        """Whether another program has changed anything since."""
+
+    def flush(self, timeout: float = 10.0) -> bool:
+        """Wait until everything is kept; False when it is not."""
 
     def remember(self, name: str, value: JSON) -> None:
         """Keep a value under a name."""

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from reader.journal import Journal, Mark
-from reader.journal.database import VERSION
+from reader.journal.schema import VERSION
 from tests.fakes import article
 
 A, B, C = article("a"), article("b"), article("c")
@@ -114,7 +114,7 @@ def test_a_database_with_a_damaged_inside_is_set_aside_with_its_log(path: Path) 
 def test_a_file_without_the_tables_is_set_aside(path: Path) -> None:
     write(path)
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("DROP TABLE marks")
+        connection.execute("DROP TABLE state")
     journal = Journal.open(path)
     assert "set aside" in journal.notice
     journal.close()
@@ -175,7 +175,7 @@ def test_a_newer_programs_journal_is_read_but_not_changed_and_nothing_done_now_i
 def test_a_newer_journal_that_cannot_be_understood_does_not_stop_anything(path: Path) -> None:
     write(path)
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("ALTER TABLE marks RENAME TO deeds")
+        connection.execute("ALTER TABLE state RENAME TO deeds")
         connection.execute(f"PRAGMA user_version={VERSION + 1}")
     journal = Journal.open(path)
     assert "cannot be understood" in journal.notice
@@ -255,7 +255,8 @@ def test_on_a_full_disk_marks_hold_earlier_ones_stay_and_everything_is_kept_once
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, old)
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT identity FROM marks WHERE read").fetchall() == [(A.identity,)]
+        found = connection.execute("SELECT identity FROM state JOIN articles USING (key) WHERE value = 1").fetchall()
+        assert found == [(A.identity,)]
     journal.mark(Mark.READ, [B])
     assert journal.flush(5)
     assert journal.notice == ""

@@ -1,0 +1,138 @@
+"""Finding out what stands where the journal is kept, and what can be done with it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.journal import database
+from reader.journal.database import Standing
+from reader.journal.schema import VERSION
+from reader.journal.state import State, load
+from reader.journal.writer import Writer
+
+if TYPE_CHECKING:
+    import sqlite3
+
+MEMORY_ONLY = "marks made now hold until you leave."
+
+
+class Opened(NamedTuple):
+    """A journal found.
+
+    Attributes:
+        state: what it says.
+        base: what another file says beneath it: a newer program's journal, which is not written.
+        writer: keeps what is done from now on.
+        notice: what is wrong, in a sentence.
+        seen: the version of the file's content that `state` is of; see `sight`.
+    """
+
+    state: State
+    base: State | None
+    writer: Writer
+    notice: str = ""
+    seen: tuple[int, int] | None = None
+
+
+def sight(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Something that changes when another connection changes the file (PRAGMA data_version)."""
+    (version,) = connection.execute("PRAGMA data_version").fetchone()
+    return id(connection), int(version)
+
+
+def open_journal(path: Path) -> Opened:
+    """Read what was kept in a file. Never raises; creates nothing."""
+    standing = database.inspect(path)
+    if standing is Standing.NEWER:
+        return _beside_newer(path)
+    if standing is Standing.OURS:
+        return _ours(path)
+    if standing is Standing.JUNK:
+        return _damaged(path)
+    if standing is Standing.FOREIGN:
+        return _nowhere(f"{path} belongs to another program and is left alone: {MEMORY_ONLY}")
+    if standing is Standing.UNREADABLE:
+        return _nowhere(f"{path} cannot be read: {MEMORY_ONLY}")
+    if not _can_be_made(path):
+        return _nowhere(f"Nothing can be written in {path.parent}: {MEMORY_ONLY}")
+    return Opened(State(), None, Writer(path, None))
+
+
+def _nowhere(notice: str, base: State | None = None) -> Opened:
+    """A journal without a file."""
+    return Opened(base.copy() if base is not None else State(), base, Writer(None, None), notice)
+
+
+def _ours(path: Path, base: State | None = None, notice: str = "") -> Opened:
+    """Lay a file of ours over `base`, and go on writing to it."""
+    import sqlite3
+
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    state = base.copy() if base is not None else State()
+    connection: sqlite3.Connection | None = None
+    try:
+        connection = database.connect(path, "mode=rw" if writable else "mode=ro&immutable=1")
+        if database.version(connection) > VERSION:  # the header did not tell: a log stands beside the file
+            connection.close()
+            return _beside_newer(path)
+        if not writable:
+            file, connection = connection, database.in_memory(connection)
+            file.close()
+            notice = f"{path} can be read but not written: {MEMORY_ONLY}"
+        else:
+            database.upgrade(connection)
+        seen = sight(connection)
+        load(connection, state)
+    except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
+        if connection is not None:
+            connection.close()
+        if database.is_damage(error):
+            return _damaged(path)
+        return _nowhere(f"{path} cannot be read ({error}): {MEMORY_ONLY}", base)
+    return Opened(state, base, Writer(path if writable else None, connection), notice, seen)
+
+
+def _damaged(path: Path) -> Opened:
+    """Begin anew, with the file that was there under another name."""
+    try:
+        aside = database.set_aside(path)
+    except OSError:
+        return _nowhere(f"{path} is damaged and cannot be set aside: {MEMORY_ONLY}")
+    notice = f"{path.name} was damaged; it is set aside as {aside}, and a new one begins."
+    return Opened(State(), None, Writer(path, None), notice)
+
+
+def _beside_newer(path: Path) -> Opened:
+    """Read what can be understood of a newer program's journal, and keep new deeds in a file of ours beside it.
+
+    Writing with our knowledge into tables that follow other rules could spoil them. Events carry ids, so a program
+    that knows both files can merge them.
+    """
+    import sqlite3
+
+    base = State()
+    own = path.with_name(f"{path.stem}-{VERSION}{path.suffix}")
+    notice = f"{path} is of a newer version: it is left as it is, and what you do now is kept in {own.name} beside it."
+    try:
+        newer = database.connect(path, "mode=ro")
+        try:
+            load(newer, base)
+        finally:
+            newer.close()
+    except sqlite3.Error:
+        base = State()
+        notice = f"{path} is of a newer version and cannot be understood: what you do now is kept in {own.name}."
+    standing = database.inspect(own)
+    if standing is Standing.OURS:
+        return _ours(own, base, notice)
+    if standing is Standing.MISSING and _can_be_made(own):
+        return Opened(base.copy(), base, Writer(own, None), notice)
+    return _nowhere(f"{path} is of a newer version and is left as it is: {MEMORY_ONLY}", base)
+
+
+def _can_be_made(path: Path) -> bool:
+    """Whether the nearest folder that exists above a file can be written."""
+    folder = next((folder for folder in path.parents if os.path.lexists(folder)), None)
+    return folder is not None and folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
