@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+from typing import ClassVar
+
 import pytest
 from rich.style import Style
 from textual.app import App
@@ -15,14 +18,14 @@ from reader.tui.paint import ALIASES, COMPONENTS, Painted
 
 
 class Panes(Screen[None]):
-    COMPONENT_CLASSES = set(COMPONENTS)
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
 
     def compose(self):  # type: ignore[no-untyped-def]
         yield Painted(id="pane")
 
 
 class Themed(App[None]):
-    CSS_PATH = [resources.styles() / f"{name}.tcss" for name in SHEETS]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [resources.styles() / f"{name}.tcss" for name in SHEETS]
 
     def get_default_screen(self) -> Panes:
         return Panes()
