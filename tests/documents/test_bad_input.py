@@ -106,8 +106,8 @@ alias: *a
         ]
 
     def test_takes_a_list_that_is_not_closed_and_a_tab_in_quotes(self) -> None:
-        found, _ = noted('title: "a\tb"\ntopics: ["AI", \'ML, C++')
-        assert (found.article.title, found.article.topics) == ("a b", ("AI", "ML", "C++"))
+        found, _ = noted('title: "a\tb \\u2019"\ntopics: ["AI", \'ML, C++')
+        assert (found.article.title, found.article.topics) == ("a b ’", ("AI", "ML", "C++"))
 
     @pytest.mark.parametrize(
         "fields", ["name: x", "webUrl: https://a.example/", "link: https://a.example/", "ampWebUrl: https://a.example/"]

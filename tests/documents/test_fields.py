@@ -297,6 +297,8 @@ images:
         found, problem = noted("title: x\nimages: [{url: https://example.com/a.png, title: [a]}]")
         assert found.images == (Image("https://example.com/a.png"),)
         assert problem.message == "images: title: a list stands where text belongs · shown without it"
+        problem = noted("title: x\nrelated: [{title: y, images: [{url: https://example.com/a.png, title: [a]}]}]")[1]
+        assert problem.message == "related: images: title: a list stands where text belongs · shown without it"
 
     def test_an_image_without_an_address_is_noted(self) -> None:
         found, problem = noted("title: x\nimages: [{width: 3}, {url: https://example.com/a.png}, [x]]")
@@ -488,6 +490,9 @@ class TestBody:
         shown = "# T\n\nBefore <b>x</b>\n\n```html\n<!-- kept -->\n<script>kept</script>\n```\n"
         body = f"<!-- one\n\ntwo -->{shown}\n<style\n>p {{}}</style ><SCRIPT>x</script>After <!--more-->\n"
         assert document("title: x", body).body == f"{shown}\nAfter"
+
+    def test_what_begins_inside_a_comment_is_part_of_it(self) -> None:
+        assert document("title: x", "# T\n\na <!-- <script> -->b</script> c").body == "# T\n\na b</script> c"
 
     def test_a_comment_that_never_ends_stays(self) -> None:
         assert document("title: x", "# T\n\na <!-- b <!-- c").body == "# T\n\na <!-- b <!-- c"
