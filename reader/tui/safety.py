@@ -28,4 +28,4 @@ class SafeLines(LineFilter):
 def _safe(text: str) -> str:
     shown = UNSAFE.sub("", text).replace("\n", "")
     # Most take no cell; where one does (a surrogate), or held a joiner from its letter, spaces stand in.
-    return shown if shown == text else set_cell_size(shown, cell_len(text))
+    return shown if shown == text else set_cell_size(shown.rstrip("\u200d"), cell_len(text))

@@ -236,11 +236,14 @@ class ArticleActions(Actions):
         screen = self.screen
         document, related = self._document(article)
         texts: dict[str, str] = {}
+        missing: dict[str, str] = {}
         items = []
         for letter, kind in COPY_LETTERS.items():
             try:
                 texts[letter] = desktop.copy_text(document, related, kind)
-            except NotFoundError:
+            except NotFoundError as error:
+                missing[letter] = str(error)
+                items.append(Item(letter, _KIND_NAMES[kind], "none"))
                 continue
             shown = texts[letter]
             if kind == "original" and shown == article.urls.web:
@@ -250,13 +253,12 @@ class ArticleActions(Actions):
             items.append(Item(letter, _KIND_NAMES[kind], shown))
         if article.urls.best:
             items.append(Item("v", "view", "show it alone, to select with the mouse"))
-        if not items:
-            screen.tell("This article has no address")
-            return
 
         def chosen(letter: str | None) -> None:
             if letter == "v":
                 self.show_alone(article.urls.best)
+            elif letter in missing:
+                screen.tell(missing[letter])
             elif letter is not None:
                 kind = COPY_LETTERS[letter]
                 self.copy(texts[letter], _COPIED.get(kind, f"{_KIND_NAMES[kind]}: "))
