@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.tui.glyphs import UNICODE
+from tests.pictures.keys import in_readme, key_table
 from tests.pictures.scenes import FOLDER, SCENES, Scene, draw
 
 FRAME = "─│╭╮╰╯━"
@@ -37,3 +38,8 @@ def test_the_readme_shows_the_pictures() -> None:
         if scene.readme:
             assert f"![{scene.readme}](tests/pictures/{scene.name}.svg)" in readme
             assert (FOLDER / f"{scene.name}.svg").exists()
+
+
+def test_the_readme_has_the_keys_of_the_program() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert in_readme(readme) == key_table()
