@@ -53,11 +53,32 @@ class Step(NamedTuple):
     relation: str
 
 
+class IndexStatus(NamedTuple):
+    """What is kept of a library so that it comes at once.
+
+    Attributes:
+        path: the file.
+        fresh: whether it held all of the library when it was last read.
+        bytes: what it takes on disk.
+    """
+
+    path: str
+    fresh: bool
+    bytes: int
+
+
 class LibraryStatus(NamedTuple):
-    """One folder of articles: its path as given, and how many of the different articles are from it."""
+    """One folder of articles.
+
+    Attributes:
+        path: as given.
+        articles: how many of the different articles are from it.
+        index_file: its index; None when none can be kept.
+    """
 
     path: str
     articles: int
+    index_file: IndexStatus | None = None
 
 
 class Status(NamedTuple):

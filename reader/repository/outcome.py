@@ -8,6 +8,7 @@ from typing import NamedTuple
 from reader.model import Article, Problem, Severity
 from reader.repository.files import SpecialFileError, Stamp, is_gone, read_stamped
 from reader.repository.scan import Found
+from reader.repository.wire import Row, row_of
 
 
 class Text(NamedTuple):
@@ -15,10 +16,12 @@ class Text(NamedTuple):
 
     Attributes:
         digest: a signed 64-bit number that changes with the article or its text.
+        sorts: title and provider as lists are sorted by them.
         columns: what is searched (see `reader.repository.index.tokens`).
     """
 
     digest: int
+    sorts: tuple[str, str]
     columns: tuple[str, ...]
 
 
@@ -30,13 +33,15 @@ class Outcome(NamedTuple):
         article: None when the file is no article, or went since it was found.
         problems: what is wrong with it.
         stamp: the file as it was read; None when it could not be read.
-        text: for the index; None when that is not wanted, or there is no article.
+        row: the article as a row; None when that is not wanted, or there is no article.
+        text: for the index; the same.
     """
 
     found: Found
     article: Article | None = None
     problems: tuple[Problem, ...] = ()
     stamp: Stamp | None = None
+    row: Row | None = None
     text: Text | None = None
 
 
@@ -64,8 +69,10 @@ def read_found(found: Found, *, texts: bool = False) -> Outcome:
         from reader.repository.index.tokens import text_of
 
         whole = read_text(data, library=found.root.given, path=path)
-        text = text_of(whole.article, whole.body) if whole.article is not None else None
-        return Outcome(found, whole.article, whole.problems, stamp, text)
+        if whole.article is None:
+            return Outcome(found, None, whole.problems, stamp)
+        row = row_of(whole.article)
+        return Outcome(found, whole.article, whole.problems, stamp, row, text_of(whole.article, row, whole.body))
     except Exception:  # never seen, but a fault in our own code must cost one file, not the library
         return Outcome(found, problems=(crashed(found),), stamp=stamp)
 

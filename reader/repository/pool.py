@@ -111,12 +111,14 @@ class Pool:
         for index, stamp in enumerate(stamps, assignment.done):
             row, text = packed.get(index, (b"", b""))
             found = assignment.files[index]
+            values = loads(row) if row else None
             outcomes.append(
                 Outcome(
                     found,
-                    self._rows.article(loads(row), found.root.given, found.path) if row else None,
+                    self._rows.article(values, found.root.given, found.path) if values else None,
                     tuple(problems.get(index, ())),
                     Stamp(*stamp) if stamp else None,
+                    values,
                     Text(*loads(text)) if text else None,
                 )
             )

@@ -31,12 +31,21 @@ def worker_command(deadline: float = DEADLINE) -> list[str]:
     It is told where this program's own modules come from, so it works from a wheel, an editable install or a bare
     folder on the path, and does not look at the environment or the current folder (which may be a library).
     """
+    return [*python(), "-c", _START, str(deadline), *program_path()]
+
+
+def program_path() -> list[str]:
+    """Where this program's own modules and those it uses are looked for."""
     package = os.path.dirname(os.path.abspath(reader.__path__[0]))
-    path = [package, *(entry for entry in sys.path if entry and entry != package)]
+    return [package, *(entry for entry in sys.path if entry and entry != package)]
+
+
+def python() -> list[str]:
+    """The interpreter this program runs in, and options that make it look at nothing but what it is told."""
     options = ["-I", "-S", "-X", f"utf8={sys.flags.utf8_mode}"]  # -S: the path is complete; saves a third of the start
     if sys.dont_write_bytecode:
         options.append("-B")
-    return [sys.executable, *options, "-c", _START, str(deadline), *path]
+    return [sys.executable, *options]
 
 
 @dataclass(slots=True)

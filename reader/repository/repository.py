@@ -3,48 +3,26 @@
 from __future__ import annotations
 
 import os
-import sys
-import time
 from collections.abc import Generator, Sequence
-from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from reader.model import Article, NotFoundError, Problem, Topic
+from reader.model import NotFoundError, Problem, Topic
+from reader.model.answers import IndexStatus
 from reader.repository.files import read_regular
-from reader.repository.names import system_path
-from reader.repository.outcome import Outcome, max_file, read_found, unreadable
+from reader.repository.loading import Batch, First, Loading, Shelf
+from reader.repository.names import readable_path, system_path
+from reader.repository.outcome import max_file, unreadable
 from reader.repository.roots import LibraryRoot, find_roots, is_within
-from reader.repository.scan import Found, Scan
 from reader.repository.topics import topic_files
 
 if TYPE_CHECKING:
     import threading
 
     from reader.documents import Parsed
-    from reader.repository.pool import Pool
 
-_SMALL = 64  # files that are read in this process: starting others takes as long
-_HEAD = 10  # files of a larger library that are read here while the others start
-_BUDGET = 0.3  # seconds after which the rest of a small library goes to other processes all the same
-_BATCH_SIZE = 100
-_BATCH_TIME = 0.06  # seconds; answers of other processes come every 50 ms at the latest
-
-
-class Batch(NamedTuple):
-    """A part of what a library holds.
-
-    Attributes:
-        articles: at most 100.
-        problems: what is wrong with files and folders.
-        done: how many files were read so far.
-        total: how many there are; None while they are being counted.
-    """
-
-    articles: tuple[Article, ...]
-    problems: tuple[Problem, ...]
-    done: int
-    total: int | None
+EVERYTHING = First()
+"""All articles, newest first."""
 
 
 class Repository:
@@ -54,12 +32,13 @@ class Repository:
         roots: the folders, in the order given.
     """
 
-    def __init__(self, roots: Sequence[str], *, follow_symlinks: bool = False) -> None:
+    def __init__(self, roots: Sequence[str], *, follow_symlinks: bool = False, cache_dir: Path | None = None) -> None:
         """Find the folders.
 
         Args:
             roots: their paths.
             follow_symlinks: whether links that lead out of a library are followed.
+            cache_dir: where indexes are kept; None to do without.
 
         Raises:
             UsageError: one is missing, is no folder, or lies inside another.
@@ -67,36 +46,57 @@ class Repository:
         self.roots: tuple[LibraryRoot, ...] = find_roots(roots)
         self._follow = follow_symlinks
         self._by_given = {root.given: root for root in self.roots}
+        self._cache_dir = cache_dir
+        self._indexes = self._places_of_indexes(cache_dir) if cache_dir is not None else {}
+        self._fresh: set[str] = set()
+        self._anew = False
 
-    def load(self, cancelled: threading.Event | None = None) -> Generator[Batch, None, None]:
-        """Read everything, as batches, the first ones soon; runs on any thread.
+    @property
+    def notice(self) -> str:
+        """One sentence about why no index is kept, and what that means; empty when all is well."""
+        if self._cache_dir is None or self._indexes:
+            return ""
+        return (
+            f"Nothing can be kept in {readable_path(str(self._cache_dir))}: libraries are read anew at every start, "
+            "which takes longer."
+        )
 
-        Processes that help end with the generator: exhausted, closed, or cancelled (it stops without a word then).
+    def load(self, cancelled: threading.Event | None = None, first: First = EVERYTHING) -> Generator[Batch, None, None]:
+        """Everything, as batches, the first ones soon; runs on any thread.
+
+        What an index has comes first, what has changed since after it. Processes and threads that help end with the
+        generator: exhausted, closed, or cancelled (it stops without a word then).
+
+        Args:
+            cancelled: ends it when set.
+            first: which articles are wanted first.
         """
-        gathered = _Gathered()
-        files: list[Found] = []
-        for root in self.roots:
-            scan = Scan(root, follow_symlinks=self._follow)
-            for _ in scan.walk():
-                if cancelled is not None and cancelled.is_set():
-                    return
-                if gathered.is_due():
-                    yield gathered.batch()
-            files += scan.files
-            gathered.problems += scan.problems
-        gathered.start(len(files))
-        with closing(_outcomes(files)) as slices:
-            for outcomes in slices:
-                if cancelled is not None and cancelled.is_set():
-                    return
-                for outcome in outcomes:
-                    gathered.add(outcome)
-                    if gathered.is_full():
-                        yield gathered.batch()
-                if gathered.is_due():
-                    yield gathered.batch()
-        if gathered.has_news():
-            yield gathered.batch()
+        shelves = [Shelf(root, self._indexes.get(root.given)) for root in self.roots]
+        loading = Loading(
+            shelves, first, lambda: cancelled is None or not cancelled.is_set(), follow=self._follow, anew=self._anew
+        )
+        try:
+            yield from loading.batches()
+        finally:
+            self._fresh = {shelf.root.given for shelf in shelves if shelf.fresh}
+            self._anew = self._anew and not self._fresh
+
+    def rebuild(self) -> None:
+        """Have the next `load` read every file and make the indexes anew."""
+        self._anew = True
+
+    def index(self, library: str) -> IndexStatus | None:
+        """The index of a library, as the last `load` left it; None when none can be kept.
+
+        Args:
+            library: its path as given.
+        """
+        path = self._indexes.get(library)
+        if path is None:
+            return None
+        from reader.repository.index.database import size
+
+        return IndexStatus(str(path), library in self._fresh, size(path))
 
     def read(self, library: str, path: str) -> Parsed:
         """One article again, whole.
@@ -176,76 +176,15 @@ class Repository:
                 raise NotFoundError(f"{path} is not in {library} any more.") from None
             return b"", problem
 
+    def _places_of_indexes(self, cache_dir: Path) -> dict[str, Path]:
+        """Where each library's index is kept; nothing when nothing can be written there."""
+        from reader.repository.index.database import file_of
 
-class _Gathered:
-    """What the next batch will hold."""
-
-    def __init__(self) -> None:
-        self.problems: list[Problem] = []
-        self._articles: list[Article] = []
-        self._done = 0
-        self._total: int | None = None
-        self._told = -1  # how many files were done by the last batch
-        self._due = time.monotonic() + _BATCH_TIME
-
-    def start(self, total: int) -> None:
-        """The files are counted; the first that are read are wanted at once."""
-        self._total = total
-        self._due = 0.0
-
-    def add(self, outcome: Outcome) -> None:
-        self._done += 1
-        if outcome.article is not None:
-            self._articles.append(outcome.article)
-        self.problems += outcome.problems
-
-    def has_news(self) -> bool:
-        return bool(self.problems) or self._done != self._told
-
-    def is_full(self) -> bool:
-        return len(self._articles) >= _BATCH_SIZE
-
-    def is_due(self) -> bool:
-        return time.monotonic() >= self._due
-
-    def batch(self) -> Batch:
-        batch = Batch(tuple(self._articles), tuple(self.problems), self._done, self._total)
-        self._articles, self.problems = [], []
-        self._told = self._done
-        self._due = time.monotonic() + _BATCH_TIME
-        return batch
-
-
-def _outcomes(files: Sequence[Found]) -> Generator[list[Outcome], None, None]:
-    """What the files give, a few at a time: read here as long as that is quick, the others by other processes."""
-    begin = time.monotonic()
-    processes = _processes_available()
-    here = files[:_HEAD] if processes and len(files) > _SMALL else files
-    pool = _pool(files[_HEAD:], processes) if here is not files else None
-    try:
-        for at in range(0, len(here), _HEAD):
-            if pool is None and processes and time.monotonic() - begin > _BUDGET:
-                pool = _pool(here[at:], processes)
-                break
-            yield [read_found(found) for found in here[at : at + _HEAD]]
-        if pool is not None:
-            yield from pool.outcomes()
-            for found in pool.left():
-                yield [read_found(found)]
-    finally:
-        if pool is not None:
-            pool.close()
-
-
-def _pool(files: Sequence[Found], size: int) -> Pool:
-    from reader.repository.pool import Pool  # subprocess and selectors: not for four samples
-
-    return Pool(files, size)
-
-
-def _processes_available() -> int:
-    """How many reading processes are worth having; 0 where they cannot be had."""
-    if os.name != "posix" or not sys.executable:
-        return 0
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
+        folder = cache_dir / "index"
+        try:
+            os.makedirs(folder, exist_ok=True)
+        except OSError:
+            return {}
+        if not os.access(folder, os.W_OK | os.X_OK):
+            return {}
+        return {root.given: file_of(cache_dir, root.real) for root in self.roots}

@@ -70,7 +70,7 @@ def _serve(task: Task, deadline: float, send: Callable[[Answer], None]) -> None:
         outcome = _read(Found(root, name, target), deadline, texts=texts)
         stamps.append((*outcome.stamp,) if outcome.stamp else None)
         if outcome.article is not None:
-            row = marshal.dumps(row_of(outcome.article))
+            row = marshal.dumps(outcome.row or row_of(outcome.article))
             text = marshal.dumps(tuple(outcome.text)) if outcome.text else b""
             rows.append((index, row, text))
             size += len(row) + len(text)

@@ -16,7 +16,7 @@ import pytest
 
 import reader
 from reader.model import Article, Problem, Severity
-from reader.repository import Repository, repository
+from reader.repository import Repository, loading
 from reader.repository.outcome import read_found
 from reader.repository.pool import Pool
 from reader.repository.process import worker_command
@@ -99,15 +99,15 @@ def test_other_processes_give_the_articles_this_one_would(tmp_path: Path, kind: 
 
 def test_every_process_in_a_large_library_works_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     generate(tmp_path / "library", 100, "small")
-    monkeypatch.setattr(repository, "_processes_available", lambda: 0)
+    monkeypatch.setattr(loading, "_processes_available", lambda: 0)
     alone = loaded(Repository([str(tmp_path / "library")]))
-    monkeypatch.setattr(repository, "_processes_available", lambda: 3)
+    monkeypatch.setattr(loading, "_processes_available", lambda: 3)
     assert loaded(Repository([str(tmp_path / "library")])) == alone
 
 
 def test_a_slow_small_library_goes_to_other_processes_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(tmp_path, [f"{number:02d}.md" for number in range(30)])
-    monkeypatch.setattr(repository, "_BUDGET", 0.0)
+    monkeypatch.setattr(loading, "_BUDGET", 0.0)
     articles, _ = loaded(Repository([str(tmp_path)]))
     assert len(articles) == 30
 
@@ -176,7 +176,7 @@ def test_tasks_and_answers_larger_than_a_pipe_do_not_hold_each_other(tmp_path: P
 
 
 @pytest.fixture
-def loading(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+def program(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """A program in the middle of loading a large library; a line on its output says that its helpers are at work."""
     generate(tmp_path / "library", 600, "large")
     program = (
@@ -198,21 +198,21 @@ def loading(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 @ON_PROC
 @pytest.mark.parametrize("way", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT, None])
 def test_no_process_is_left_when_the_program_ends_in_any_way(
-    loading: subprocess.Popen[str], way: signal.Signals | None
+    program: subprocess.Popen[str], way: signal.Signals | None
 ) -> None:
-    helpers = children_of(loading.pid)
+    helpers = children_of(program.pid)
     assert helpers
     if way is None:
-        assert loading.stdin is not None
-        loading.stdin.close()  # the program comes to its end with the generator half used
+        assert program.stdin is not None
+        program.stdin.close()  # the program comes to its end with the generator half used
     else:
-        os.kill(loading.pid, way)
+        os.kill(program.pid, way)
     assert wait_until(lambda: not any(is_running(helper) for helper in helpers))
 
 
 @ON_PROC
-def test_helpers_let_everything_else_on_the_machine_go_first(loading: subprocess.Popen[str]) -> None:
-    assert {os.getpriority(os.PRIO_PROCESS, helper) for helper in children_of(loading.pid)} == {
+def test_helpers_let_everything_else_on_the_machine_go_first(program: subprocess.Popen[str]) -> None:
+    assert {os.getpriority(os.PRIO_PROCESS, helper) for helper in children_of(program.pid)} == {
         min(19, os.getpriority(os.PRIO_PROCESS, 0) + 10)
     }
 

@@ -18,7 +18,7 @@ from marshal import dumps
 from reader.model import Article
 from reader.model.folding import UNSPACED, fold
 from reader.repository.outcome import Text
-from reader.repository.wire import Row, row_of
+from reader.repository.wire import Row
 
 COLUMNS = ("title", "excerpt", "provider", "topics", "body")
 """The columns that are searched, in the order of `Text.columns`."""
@@ -26,11 +26,12 @@ COLUMNS = ("title", "excerpt", "provider", "topics", "body")
 _PLAIN_MARSHAL = 2  # later versions note which objects are shared, so equal values differ
 
 
-def text_of(article: Article, body: str) -> Text:
+def text_of(article: Article, row: Row, body: str) -> Text:
     """What the index keeps of an article beside its row.
 
     Args:
         article: the article.
+        row: the same as a row.
         body: its body as clean Markdown.
     """
     columns = (
@@ -40,7 +41,7 @@ def text_of(article: Article, body: str) -> Text:
         searched("\n".join(article.topics)),
         searched(body),
     )
-    return Text(_digest(row_of(article), columns), columns)
+    return Text(_digest(row, columns), (fold(article.title), fold(article.provider.label)), columns)
 
 
 def searched(text: str) -> str:

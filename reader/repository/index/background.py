@@ -1,0 +1,94 @@
+"""Writing an index on a thread of its own, so that the one that reads files goes on reading them."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TypeAlias
+
+from reader.repository.index.database import UnusableError, is_damage, remove
+from reader.repository.index.writing import IndexWriter
+from reader.repository.outcome import Outcome
+
+_Deed: TypeAlias = Callable[[IndexWriter], None] | None
+_MOST_WAITING = 8_192  # deeds; reading waits for writing then
+
+
+class BackgroundWriter:
+    """Takes what is to be written and writes it in that order. `close` it, however it went.
+
+    When writing fails, or another program is at it, what is put is dropped without a word; `finish` tells.
+    """
+
+    def __init__(self, path: Path, real: Path, *, anew: bool = False) -> None:
+        """Start the thread.
+
+        Args:
+            path: the index.
+            real: the library's absolute path without links.
+            anew: whether what is there is thrown away.
+        """
+        self._path = path
+        self._real = real
+        self._anew = anew
+        self._deeds: SimpleQueue[_Deed] = SimpleQueue()
+        self._room = threading.Semaphore(_MOST_WAITING)
+        self._is_finished = False
+        self._is_abandoned = False
+        # Should the program end meanwhile, the index stands as after the last transaction.
+        self._thread = threading.Thread(target=self._run, name="index-writer", daemon=True)
+        self._thread.start()
+
+    def put(self, outcome: Outcome) -> None:
+        """Keep what reading a file gave."""
+        self._do(lambda writer: writer.put(outcome))
+
+    def remove(self, paths: tuple[str, ...]) -> None:
+        """Forget files."""
+        self._do(lambda writer: writer.remove(paths))
+
+    def finish(self, go_on: Callable[[], bool]) -> bool:
+        """Say that every file of the library has been put, and wait; whether all of it is in the index now.
+
+        Args:
+            go_on: asked a few times a second; when it says no, nothing is waited for.
+        """
+        self._do(lambda writer: writer.finish())
+        self._deeds.put(None)
+        while self._thread.is_alive() and go_on():
+            self._thread.join(0.1)
+        return self._is_finished
+
+    def close(self) -> None:
+        """End the thread; what it is at is given up, and what it has written before is kept."""
+        self._is_abandoned = True
+        self._deeds.put(None)
+        self._thread.join(1.0)
+
+    def _do(self, deed: _Deed) -> None:
+        self._room.acquire()
+        self._deeds.put(deed)
+
+    def _run(self) -> None:
+        writer = None
+        with contextlib.suppress(UnusableError):
+            writer = IndexWriter.open(self._path, self._real, anew=self._anew)
+        open_writer = writer
+        while (deed := self._deeds.get()) is not None and not self._is_abandoned:
+            self._room.release()
+            if writer is None:
+                continue
+            try:
+                deed(writer)
+            except UnusableError as error:
+                if is_damage(error.__cause__):
+                    with contextlib.suppress(OSError):
+                        remove(self._path)  # still locked; the next start makes it anew
+                writer.close()
+                writer = None
+        if open_writer is not None:
+            self._is_finished = writer is not None and writer.is_complete
+            open_writer.close()

@@ -1,0 +1,205 @@
+"""What an index knows, read from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.model import Article, Problem, Severity, Sort
+from reader.repository.index.database import guarded, open_current
+from reader.repository.index.schema import COLUMNS, ORDERS, TIES
+from reader.repository.roots import LibraryRoot
+from reader.repository.wire import RowReader
+
+if TYPE_CHECKING:
+    import sqlite3
+    from typing import Self
+
+_SHOWN = f"path, key, {', '.join(COLUMNS)}"
+_LOOKED_AT = 20  # times as many rows as wanted are looked at for some that pass
+_PATIENCE = 1000  # steps of SQLite's machine between two looks whether a search is still wanted
+
+
+class Term(NamedTuple):
+    """Words in a row that must be found.
+
+    Attributes:
+        text: folded.
+        whole: whether the last word is a whole one; else it may be the beginning of one.
+        field: title, excerpt, provider, topic or body; empty for any of them.
+    """
+
+    text: str
+    whole: bool = False
+    field: str = ""
+
+
+class IndexReader:
+    """An index open for reading, by one thread at a time. Every method raises UnusableError when it turns out damaged.
+
+    Attributes:
+        root: the library; articles and problems carry its name.
+    """
+
+    def __init__(self, root: LibraryRoot, connection: sqlite3.Connection) -> None:
+        """Read over a connection of `open_current`, which this closes."""
+        self.root = root
+        self._connection = connection
+        self._rows = RowReader()
+
+    @classmethod
+    def open(cls, path: Path, root: LibraryRoot) -> Self | None:
+        """The index of a library; None when there is none that can be used."""
+        connection = open_current(path, root.real)
+        return None if connection is None else cls(root, connection)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def number_of_files(self) -> int:
+        """How many files it knows."""
+        with guarded():
+            return int(self._connection.execute("SELECT count(*) FROM files").fetchone()[0])
+
+    def is_complete(self) -> bool:
+        """Whether every file of the library was put into it once."""
+        with guarded():
+            return self._connection.execute("SELECT 1 FROM meta WHERE name = 'complete'").fetchone() is not None
+
+    # Articles
+
+    def first_page(self, sort: Sort, limit: int = 100, wanted: Callable[[int], bool] | None = None) -> list[Article]:
+        """The first articles of a list, without loading anything else.
+
+        Args:
+            sort: the order; the articles come in it.
+            limit: how many at most.
+            wanted: whether an article is in the list, by its key; None for all. Only so many are asked about.
+        """
+        column, descending = ORDERS[sort.key]
+        direction = "DESC" if descending is not sort.reverse else "ASC"
+        queries = (
+            f"SELECT {_SHOWN} FROM articles WHERE removed = 0 AND {column} IS NOT NULL"
+            f" ORDER BY {column} {direction}, {TIES} LIMIT ?",
+            f"SELECT {_SHOWN} FROM articles WHERE removed = 0 AND {column} IS NULL ORDER BY {TIES} LIMIT ?",
+        )
+        most = limit if wanted is None else limit * _LOOKED_AT
+        page: list[Article] = []
+        with guarded():
+            for query in queries:
+                for row in self._connection.execute(query, (most,)):
+                    if len(page) == limit:
+                        return page
+                    if wanted is None or wanted(row[1] & _UNSIGNED):
+                        page.append(self._article(row))
+        return page
+
+    def articles(self, size: int = 100) -> Iterator[list[Article]]:
+        """Every article, newer ones first, some at a time; removed ones too."""
+        with guarded():
+            cursor = self._connection.execute(f"SELECT {_SHOWN} FROM articles ORDER BY id DESC")
+            article = self._article
+            while rows := cursor.fetchmany(size):
+                yield [article(row) for row in rows]
+
+    def problems(self) -> list[Problem]:
+        """What is wrong with files, by path."""
+        with guarded():
+            given = self.root.given
+            return [
+                Problem(given, path, line, column, Severity(severity), code, message)
+                for path, line, column, severity, code, message in self._connection.execute(
+                    "SELECT path, line, column, severity, code, message FROM problems ORDER BY path, number"
+                )
+            ]
+
+    def by_key(self, key: int) -> list[Article]:
+        """The articles that an identity or another address leads to.
+
+        Args:
+            key: `key_of` the canonical address.
+        """
+        return self._selected("id IN (SELECT article FROM names WHERE key = ?)", (_signed(key),))
+
+    def listing(self, keys: Iterable[int]) -> list[Article]:
+        """The articles that list something as related under any of these keys, newer ones first."""
+        wanted = tuple(map(_signed, keys))
+        marks = ", ".join("?" * len(wanted))
+        return self._selected(f"id IN (SELECT source FROM edges WHERE target IN ({marks}))", wanted)
+
+    # Full text
+
+    def search(
+        self, terms: Sequence[Term], limit: int = 200, is_wanted: Callable[[], bool] | None = None
+    ) -> list[Article]:
+        """The newest articles in whose texts all terms are found; without terms, of all.
+
+        Every article that `reader.query` finds in memory is among them. So is, for terms with signs between their
+        letters (`o'reilly`), one where other signs stand there: ask the query again.
+
+        Args:
+            terms: what must be found.
+            limit: how many at most.
+            is_wanted: asked while searching; when it says no, the search ends with nothing.
+        """
+        from reader.repository.index.tokens import match_of
+
+        matches = []
+        for term in terms:
+            match = match_of(term.text, whole=term.whole)
+            if match:
+                matches.append(f"{_FIELDS[term.field]}{match}")
+        if not matches:
+            return self._selected("1", (), limit)
+        if is_wanted is not None:
+            self._connection.set_progress_handler(lambda: not is_wanted(), _PATIENCE)
+        try:
+            with guarded():
+                query = (
+                    f"SELECT {', '.join(f'articles.{name}' for name in _SHOWN.split(', '))} FROM texts"
+                    " CROSS JOIN articles ON articles.id = texts.rowid"
+                    " WHERE texts MATCH ? ORDER BY texts.rowid DESC LIMIT ?"
+                )
+                rows = self._connection.execute(query, (" AND ".join(matches), limit)).fetchall()
+                return list(map(self._article, rows))
+        except Exception:
+            if is_wanted is not None and not is_wanted():
+                return []
+            raise
+        finally:
+            if is_wanted is not None:
+                self._connection.set_progress_handler(None, 0)
+
+    # Files
+
+    def stamps(self) -> dict[str, tuple[int, int, int, str]]:
+        """Size, times and target (see `Stamp` and `Found`) of every file, by its path."""
+        with guarded():
+            rows = self._connection.execute("SELECT path, size, mtime, ctime, target FROM files")
+            return {row[0]: row[1:] for row in rows}
+
+    def _selected(self, condition: str, values: Sequence[int], limit: int = -1) -> list[Article]:
+        with guarded():
+            query = f"SELECT {_SHOWN} FROM articles WHERE {condition} ORDER BY id DESC LIMIT ?"
+            return list(map(self._article, self._connection.execute(query, (*values, limit))))
+
+    def _article(self, row: Sequence[object]) -> Article:
+        path, key, *values = row
+        return self._rows.article(values, self.root.given, path, key & _UNSIGNED)  # type: ignore[arg-type,operator]
+
+
+_UNSIGNED = (1 << 64) - 1
+_FIELDS = {
+    "": "",
+    "title": "title : ",
+    "excerpt": "excerpt : ",
+    "provider": "provider : ",
+    "topic": "topics : ",
+    "body": "body : ",
+}
+
+
+def _signed(key: int) -> int:
+    return key - (1 << 64) if key >> 63 else key

@@ -1,0 +1,293 @@
+"""Writing an index, file by file, so that it can be used whenever writing ends, however it ends."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.model import Article
+from reader.repository.files import Stamp
+from reader.repository.index.database import guarded, prepare
+from reader.repository.index.schema import COLUMNS, CREATE_ORDERS
+from reader.repository.outcome import Outcome, Text
+from reader.repository.wire import Row, keys_of, links_of, microseconds
+
+if TYPE_CHECKING:
+    import sqlite3
+    from typing import Self
+
+_LARGEST = 5_000  # files a transaction; the full text writes a part for each, and merges parts later
+_LONGEST = 2.0  # seconds a transaction's files wait at most, as long as more come
+_HEAVIEST = 16_000_000  # characters of text that wait at most
+_PAGES = "PRAGMA cache_size = -32768"  # KiB; what a transaction changes fits in
+_PENDING = 32 << 20  # bytes of full text that SQLite gathers at most, within a transaction
+_TICK = 100_000_000  # nanoseconds in which a file may change again without another time (clocks of systems tick)
+_FEW_DEAD = 1_000
+_MINUTE = 60_000_000  # microseconds
+_EPOCH_MINUTE = 719_162 * 24 * 60  # minutes from the first of January of the year 1 to 1970
+_NUMBER_BITS = 12  # articles a minute; more go to the minutes after it
+
+_INSERT = f"INSERT INTO articles VALUES ({', '.join('?' * (7 + len(COLUMNS)))})"
+
+
+class IndexWriter:
+    """The one writer of an index. Every method raises UnusableError when writing fails; then `close` it.
+
+    Attributes:
+        is_complete: whether `finish` was reached.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, lock: int | None) -> None:
+        """Write over a connection of `prepare`. Use `open`."""
+        self.is_complete = False
+        self._connection = connection
+        self._lock = lock
+        self._waiting: list[Outcome] = []
+        self._weight = 0
+        self._since = 0.0
+        self._numbers: dict[int, int] = {}
+        execute = connection.execute
+        execute(_PAGES)
+        self._empty = execute("SELECT 1 FROM files LIMIT 1").fetchone() is None
+        # Of an index that is written whole, parts are not merged meanwhile: three times as fast.
+        execute("INSERT INTO texts (texts, rank) VALUES ('hashsize', ?)", (_PENDING,))
+        execute("INSERT INTO texts (texts, rank) VALUES ('automerge', ?)", (0 if self._empty else 4,))
+
+    @classmethod
+    def open(cls, path: Path, real: Path, *, anew: bool = False) -> Self | None:
+        """The writer of a library's index; None when another program is writing it.
+
+        Args:
+            path: the index.
+            real: the library's absolute path without links.
+            anew: whether what is there is thrown away.
+
+        Raises:
+            UnusableError: it cannot be written.
+        """
+        with guarded():
+            os.makedirs(path.parent, exist_ok=True)
+            lock = _lock(f"{path}.lock")
+            if lock == -1:
+                return None
+            try:
+                return cls(prepare(path, real, anew=anew), lock)
+            except BaseException:
+                _unlock(lock)
+                raise
+
+    def put(self, outcome: Outcome) -> None:
+        """Keep what reading a file gave, soon."""
+        if not self._waiting:
+            self._since = time.monotonic()
+        self._waiting.append(outcome)
+        self._weight += sum(map(len, outcome.text.columns)) if outcome.text else 0
+        if len(self._waiting) >= _LARGEST or self._weight >= _HEAVIEST or time.monotonic() - self._since >= _LONGEST:
+            self.flush()
+
+    def flush(self) -> None:
+        """Keep what waits, now."""
+        waiting, self._waiting, self._weight = self._waiting, [], 0
+        if waiting:
+            with guarded(), self._transaction():
+                self._write(waiting)
+
+    def remove(self, paths: Sequence[str]) -> None:
+        """Forget files."""
+        self.flush()
+        with guarded():
+            for at in range(0, len(paths), _LARGEST):
+                with self._transaction():
+                    part = [(path,) for path in paths[at : at + _LARGEST]]
+                    for old in self._old(paths[at : at + _LARGEST]):
+                        self._remove_article(*old)
+                    self._connection.executemany("DELETE FROM problems WHERE path = ?", part)
+                    self._connection.executemany("DELETE FROM files WHERE path = ?", part)
+
+    def finish(self) -> None:
+        """Say that every file of the library has been put."""
+        self.flush()
+        with guarded():
+            with self._transaction():
+                for statement in CREATE_ORDERS:
+                    self._connection.execute(statement)
+                self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('complete', 1)")
+            self._forget_dead()
+        self.is_complete = True
+
+    def close(self) -> None:
+        """Close the file; what waits is lost. May be called twice."""
+        self._waiting = []
+        with contextlib.suppress(Exception):
+            self._connection.close()
+        lock, self._lock = self._lock, None
+        _unlock(lock)
+
+    # Within a transaction
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            with contextlib.suppress(Exception):
+                self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+    def _write(self, outcomes: list[Outcome]) -> None:
+        now = time.time_ns()
+        latest = {outcome.found.path: outcome for outcome in outcomes if outcome.stamp is not None}
+        old = {path: (number, digest, article) for number, digest, path, article in self._known(list(latest))}
+        articles: list[tuple[object, ...]] = []
+        texts: list[tuple[object, ...]] = []
+        names: list[tuple[int, int]] = []
+        edges: list[tuple[int, int]] = []
+        files: list[tuple[object, ...]] = []
+        # The full text takes texts in the order of their ids only; any other way it writes each to a part of its own.
+        fresh = sorted(latest.items(), key=lambda item: _date_of(item[1].article) or -(1 << 63))
+        for path, outcome in fresh:
+            number, digest, known = old.get(path, (None, None, False))
+            article, row, text, stamp = outcome.article, outcome.row, outcome.text, outcome.stamp
+            if known and (text is None or digest != text.digest):
+                self._remove_article(number, digest)
+                number = None
+            if article is not None and row is not None and text is not None and number is None:
+                number = self._new_id(article)
+                articles.append(_article_row(number, article, row, text))
+                texts.append((number, *text.columns))
+                names += [(_signed(key), number) for key in {article.key, *article.keys}]
+                edges += [(_signed(key), number) for key in {*chain.from_iterable(article.links)}]
+            settled = stamp is not None and now - stamp.ctime > _TICK
+            size, mtime, ctime = stamp if stamp is not None and settled else Stamp(-1, 0, 0)
+            files.append((path, size, mtime, ctime, outcome.found.target, number))
+        texts.sort(key=lambda row: row[0])  # type: ignore[arg-type,return-value]
+        many = self._connection.executemany
+        many(_INSERT, articles)
+        many("INSERT INTO texts (rowid, title, excerpt, provider, topics, body) VALUES (?, ?, ?, ?, ?, ?)", texts)
+        many("INSERT INTO names VALUES (?, ?)", sorted(names))
+        many("INSERT INTO edges VALUES (?, ?)", sorted(edges))
+        many("DELETE FROM problems WHERE path = ?", [(path,) for path in latest if path in old])
+        many("INSERT OR REPLACE INTO problems VALUES (?, ?, ?, ?, ?, ?, ?)", _problem_rows(latest.values()))
+        many("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", sorted(files))
+
+    def _known(self, paths: Sequence[str]) -> list[tuple[int | None, int | None, str, bool]]:
+        """The article's id, its digest, the path, and whether there is an article, of files that are known."""
+        query = (
+            "SELECT files.article, articles.digest, files.path FROM files"
+            " LEFT JOIN articles ON articles.id = files.article WHERE files.path = ?"
+        )
+        if self._empty:  # nothing but what this writer has written, each file once
+            return []
+        rows = (self._connection.execute(query, (path,)).fetchone() for path in paths)
+        return [(*row, row[0] is not None) for row in rows if row is not None]
+
+    def _old(self, paths: Sequence[str]) -> list[tuple[int | None, int | None]]:
+        return [(number, digest) for number, digest, _, known in self._known(paths) if known]
+
+    def _remove_article(self, number: int | None, digest: int | None) -> None:
+        """Take an article out. Its text stays in the full text, under an id that is never given again."""
+        execute = self._connection.execute
+        found = execute("SELECT key, keys, links FROM articles WHERE id = ?", (number,)).fetchone()
+        if found is None:
+            return
+        key, keys, links = found
+        many = self._connection.executemany
+        many("DELETE FROM names WHERE key = ? AND article = ?", [(_signed(each), number) for each in keys_of(keys)])
+        execute("DELETE FROM names WHERE key = ? AND article = ?", (key, number))
+        targets = {*chain.from_iterable(links_of(links))}
+        many("DELETE FROM edges WHERE target = ? AND source = ?", [(_signed(each), number) for each in targets])
+        execute("DELETE FROM articles WHERE id = ?", (number,))
+        if digest is not None:
+            execute("INSERT OR IGNORE INTO dead VALUES (?)", (number,))
+
+    def _new_id(self, article: Article) -> int:
+        date = _date_of(article)
+        minute = 0 if date is None else date // _MINUTE + _EPOCH_MINUTE + 1
+        while True:
+            first, end = minute << _NUMBER_BITS, minute + 1 << _NUMBER_BITS
+            number = self._numbers.get(minute)
+            if number is None and self._empty:
+                number = first
+            elif number is None:
+                greatest = [
+                    self._connection.execute(
+                        f"SELECT max(id) FROM {table} WHERE id >= ? AND id < ?", (first, end)
+                    ).fetchone()[0]
+                    for table in ("articles", "dead")
+                ]
+                number = max((each + 1 for each in greatest if each is not None), default=first)
+            if number < end:
+                self._numbers[minute] = number + 1
+                return number
+            minute += 1
+
+    def _forget_dead(self) -> None:
+        """When a fifth of the full text is dead, empty it; the next start reads every file again, behind the screen."""
+        dead, alive = self._connection.execute(
+            "SELECT (SELECT count(*) FROM dead), (SELECT count(*) FROM articles)"
+        ).fetchone()
+        if dead < _FEW_DEAD or dead * 4 < alive:
+            return
+        with self._transaction():
+            self._connection.execute("INSERT INTO texts (texts) VALUES ('delete-all')")
+            self._connection.execute("DELETE FROM dead")
+            self._connection.execute("UPDATE articles SET digest = NULL")
+            self._connection.execute("UPDATE files SET size = -1 WHERE article IS NOT NULL")
+
+
+def _article_row(number: int, article: Article, row: Row, text: Text) -> tuple[object, ...]:
+    title, provider = text.sorts
+    key, date = _signed(article.key), _date_of(article)
+    return (number, article.path, key, date, title or None, provider or None, *row, text.digest)
+
+
+def _problem_rows(outcomes: Iterable[Outcome]) -> list[tuple[object, ...]]:
+    return [
+        (problem.path, number, problem.line, problem.column, str(problem.severity), problem.code, problem.message)
+        for outcome in outcomes
+        for number, problem in enumerate(outcome.problems)
+    ]
+
+
+def _date_of(article: Article | None) -> int | None:
+    """Microseconds since 1970."""
+    if article is None or article.published_at is None:
+        return None
+    return microseconds(article.published_at)
+
+
+def _signed(key: int) -> int:
+    return key - (1 << 64) if key >> 63 else key
+
+
+def _lock(path: str) -> int | None:
+    """Keep other writers out: a descriptor, -1 when there is another one, None where files cannot be locked.
+
+    The system takes the lock away with the process, also when it is killed.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        return None
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        return -1
+    except OSError:  # a file system without locks; SQLite's own keep the file whole
+        os.close(descriptor)
+        return None
+    return descriptor
+
+
+def _unlock(lock: int | None) -> None:
+    if lock is not None and lock >= 0:
+        os.close(lock)

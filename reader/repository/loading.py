@@ -1,0 +1,347 @@
+"""Everything a library holds, the quickest first: what the index knows, then what has changed since.
+
+The order is a promise: first a page of the list as it will be shown, then all other rows, then the difference. Nothing
+is asked of the library's files before the first page is out.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.model import Article, Problem, Sort
+from reader.repository.outcome import Outcome, read_found
+from reader.repository.roots import LibraryRoot
+from reader.repository.scan import Found, Scan
+
+if TYPE_CHECKING:
+    from reader.repository.index.background import BackgroundWriter
+    from reader.repository.index.changes import Changes
+    from reader.repository.index.reading import IndexReader
+    from reader.repository.pool import Pool
+
+_SMALL = 64  # files that are read in this process: starting others takes as long
+_HEAD = 10  # files of a larger library that are read here while the others start
+_BUDGET = 0.3  # seconds after which the rest of a small library goes to other processes all the same
+_BATCH_SIZE = 100
+_BATCH_TIME = 0.06  # seconds; answers of other processes come every 50 ms at the latest
+_MANY = 2_000  # files of a library that a process of its own looks through
+
+
+class Batch(NamedTuple):
+    """A part of what a library holds.
+
+    Attributes:
+        articles: at most 100.
+        problems: what is wrong with files and folders.
+        done: how many files are dealt with so far.
+        total: how many there are; None while they are being counted.
+        gone: (library, path) of files of which nothing counts any more that was told before; they are gone, or
+            `articles` and `problems` tell of them anew.
+    """
+
+    articles: tuple[Article, ...]
+    problems: tuple[Problem, ...]
+    done: int
+    total: int | None
+    gone: tuple[tuple[str, str], ...] = ()
+
+
+class First(NamedTuple):
+    """What to give first.
+
+    Attributes:
+        sort: the order of the list that will be shown.
+        wanted: whether an article is in it, by its key; None when all are.
+    """
+
+    sort: Sort = Sort()
+    wanted: Callable[[int], bool] | None = None
+
+
+@dataclass
+class Shelf:
+    """One library folder while it is loaded.
+
+    Attributes:
+        root: the folder.
+        index: where its index is kept; None when none can be.
+        reader: the index as it stands; None when there is none that can be used.
+        given: the paths of articles and problems that the index has given.
+        changes: what has changed since; everything, without an index.
+        fresh: whether the index is complete and up to date.
+    """
+
+    root: LibraryRoot
+    index: Path | None
+    reader: IndexReader | None = None
+    given: Collection[str] = ()
+    changes: Changes | None = None
+    fresh: bool = False
+
+
+class Loading:
+    """One time of loading. Use `batches` once."""
+
+    def __init__(
+        self, shelves: Sequence[Shelf], first: First, go_on: Callable[[], bool], *, follow: bool, anew: bool = False
+    ) -> None:
+        """Prepare it.
+
+        Args:
+            shelves: the library folders.
+            first: what to give first.
+            go_on: asked often; when it says no, loading ends without a word.
+            follow: whether links that lead out of a library are followed.
+            anew: whether nothing that an index has is taken from it.
+        """
+        self._shelves = shelves
+        self._first = first
+        self._go_on = go_on
+        self._follow = follow
+        self._anew = anew
+        self._gathered = _Gathered()
+        self._open = ExitStack()
+
+    def batches(self) -> Generator[Batch, None, None]:
+        """Everything. Processes and threads that help end with the generator, however it ends."""
+        with self._open:
+            for shelf in self._shelves:
+                self._open_index(shelf)
+            yield from self._known()
+            for shelf in self._shelves:
+                yield from self._changes(shelf)
+                if shelf.changes is None:
+                    return
+            yield from self._read()
+
+    # What the index knows
+
+    def _open_index(self, shelf: Shelf) -> None:
+        if shelf.index is None or self._anew:
+            return
+        from reader.repository.index.reading import IndexReader
+
+        shelf.reader = IndexReader.open(shelf.index, shelf.root)
+        if shelf.reader is not None:
+            self._open.callback(shelf.reader.close)
+
+    def _known(self) -> Iterator[Batch]:
+        gathered = self._gathered
+        with_index = [(shelf, shelf.reader) for shelf in self._shelves if shelf.reader is not None]
+        if not with_index:
+            return
+        from reader.repository.index.database import UnusableError
+
+        for shelf, reader in with_index:
+            places: set[str] = set()
+            shelf.given = places
+            try:
+                yield from self._rows(reader, places)
+            except UnusableError:  # damaged: what it gave counts no more, and everything is read
+                gathered.gone += [(shelf.root.given, path) for path in places]
+                shelf.reader = None
+
+    def _rows(self, reader: IndexReader, places: set[str]) -> Iterator[Batch]:
+        gathered = self._gathered
+        page = reader.first_page(self._first.sort, _BATCH_SIZE, self._first.wanted)
+        if page:
+            gathered.know(page)
+            places.update(article.path for article in page)
+            yield gathered.batch()
+        first = set(places)
+        for articles in reader.articles(_BATCH_SIZE):
+            if not self._go_on():
+                return
+            fresh = [article for article in articles if article.path not in first] if first else articles
+            places.update([article.path for article in fresh])
+            gathered.know(fresh)
+            yield gathered.batch()
+        problems = reader.problems()
+        places.update(problem.path for problem in problems)
+        gathered.problems += problems
+
+    # What has changed
+
+    def _changes(self, shelf: Shelf) -> Iterator[Batch]:
+        if not self._go_on():
+            return
+        if shelf.reader is not None:
+            from reader.repository.index.database import UnusableError
+
+            try:
+                shelf.changes = self._compared(shelf, shelf.reader)
+                shelf.fresh = shelf.reader.is_complete()
+            except UnusableError:
+                self._gathered.gone += [(shelf.root.given, path) for path in shelf.given]
+                shelf.reader = None
+        if shelf.reader is None:
+            yield from self._scanned(shelf)
+        if shelf.changes is not None:
+            self._gathered.problems += shelf.changes.problems
+            self._gathered.gone += [(shelf.root.given, path) for path in shelf.changes.gone]
+
+    def _compared(self, shelf: Shelf, reader: IndexReader) -> Changes | None:
+        from reader.repository.index.changes import find_changes
+
+        if reader.number_of_files() >= _MANY and shelf.index is not None and sys.executable:
+            from reader.repository.index.checker import Checker  # subprocess and selectors: not for four samples
+
+            checker = Checker(shelf.index, shelf.root, follow_symlinks=self._follow)
+            with closing(checker):
+                changes = checker.changes(self._go_on)
+            if changes is not None or not self._go_on():
+                return changes
+        return find_changes(shelf.root, reader.stamps(), follow_symlinks=self._follow, go_on=self._go_on)
+
+    def _scanned(self, shelf: Shelf) -> Iterator[Batch]:
+        from reader.repository.index.changes import Changes
+
+        scan = Scan(shelf.root, follow_symlinks=self._follow)
+        for _ in scan.walk():
+            if not self._go_on():
+                return
+            if self._gathered.is_due():
+                yield self._gathered.batch()
+        shelf.changes = Changes(scan.files, frozenset(), (), scan.problems, len(scan.files))
+
+    # What must be read
+
+    def _read(self) -> Iterator[Batch]:
+        gathered = self._gathered
+        files = [found for shelf in self._shelves if shelf.changes is not None for found in shelf.changes.files]
+        total = sum(shelf.changes.total for shelf in self._shelves if shelf.changes is not None)
+        gathered.start(total - len(files), total)
+        known = {
+            (shelf.root.given, path)
+            for shelf in self._shelves
+            if shelf.changes is not None
+            for path in shelf.changes.known
+        }
+        writers = self._writers()
+        texts = bool(writers)
+        with closing(_outcomes(files, texts=texts)) as slices:
+            for outcomes in slices:
+                if not self._go_on():
+                    return
+                for outcome in outcomes:
+                    place = (outcome.found.root.given, outcome.found.path)
+                    gathered.add(outcome, place if place in known else None)
+                    writer = writers.get(place[0])
+                    if writer is not None:
+                        writer.put(outcome)
+                    if gathered.is_full():
+                        yield gathered.batch()
+                if gathered.is_due():
+                    yield gathered.batch()
+        if gathered.has_news():
+            yield gathered.batch()
+        for shelf in self._shelves:
+            if shelf.root.given in writers:
+                shelf.fresh = writers[shelf.root.given].finish(self._go_on)
+
+    def _writers(self) -> dict[str, BackgroundWriter]:
+        """Writers of the indexes that are not up to date, by library."""
+        writers = {}
+        for shelf in self._shelves:
+            changes = shelf.changes
+            if shelf.index is None or changes is None or (shelf.fresh and not changes.files and not changes.gone):
+                continue
+            from reader.repository.index.background import BackgroundWriter
+
+            writer = BackgroundWriter(shelf.index, shelf.root.real, anew=shelf.reader is None)
+            self._open.callback(writer.close)
+            writers[shelf.root.given] = writer
+            if changes.gone:
+                writer.remove(changes.gone)
+        return writers
+
+
+class _Gathered:
+    """What the next batch will hold."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.gone: list[tuple[str, str]] = []
+        self._articles: list[Article] = []
+        self._done = 0
+        self._total: int | None = None
+        self._told = -1  # how many files were done by the last batch
+        self._due = time.monotonic() + _BATCH_TIME
+
+    def know(self, articles: Sequence[Article]) -> None:
+        """Articles that need not be read."""
+        self._done += len(articles)
+        self._articles += articles
+
+    def start(self, done: int, total: int) -> None:
+        """The files are counted; the first that are read are wanted at once."""
+        self._done = done
+        self._total = total
+        self._due = 0.0
+
+    def add(self, outcome: Outcome, before: tuple[str, str] | None) -> None:
+        """A file that was read, and its place when something was told of it before."""
+        self._done += 1
+        if before is not None:
+            self.gone.append(before)
+        if outcome.article is not None:
+            self._articles.append(outcome.article)
+        self.problems += outcome.problems
+
+    def has_news(self) -> bool:
+        return bool(self.problems) or bool(self.gone) or self._done != self._told
+
+    def is_full(self) -> bool:
+        return len(self._articles) >= _BATCH_SIZE
+
+    def is_due(self) -> bool:
+        return time.monotonic() >= self._due
+
+    def batch(self) -> Batch:
+        batch = Batch(tuple(self._articles), tuple(self.problems), self._done, self._total, tuple(self.gone))
+        self._articles, self.problems, self.gone = [], [], []
+        self._told = self._done
+        self._due = time.monotonic() + _BATCH_TIME
+        return batch
+
+
+def _outcomes(files: Sequence[Found], *, texts: bool) -> Generator[list[Outcome], None, None]:
+    """What the files give, a few at a time: read here as long as that is quick, the others by other processes."""
+    begin = time.monotonic()
+    processes = _processes_available()
+    here = files[:_HEAD] if processes and len(files) > _SMALL else files
+    pool = _pool(files[_HEAD:], processes, texts=texts) if here is not files else None
+    try:
+        for at in range(0, len(here), _HEAD):
+            if pool is None and processes and time.monotonic() - begin > _BUDGET:
+                pool = _pool(here[at:], processes, texts=texts)
+                break
+            yield [read_found(found, texts=texts) for found in here[at : at + _HEAD]]
+        if pool is not None:
+            yield from pool.outcomes()
+            for found in pool.left():
+                yield [read_found(found, texts=texts)]
+    finally:
+        if pool is not None:
+            pool.close()
+
+
+def _pool(files: Sequence[Found], size: int, *, texts: bool) -> Pool:
+    from reader.repository.pool import Pool  # subprocess and selectors: not for four samples
+
+    return Pool(files, size, texts=texts)
+
+
+def _processes_available() -> int:
+    """How many reading processes are worth having; 0 where they cannot be had."""
+    if os.name != "posix" or not sys.executable:
+        return 0
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
