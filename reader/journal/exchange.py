@@ -123,7 +123,11 @@ def _articles(told: Mapping[str, JSON]) -> tuple[Article, ...]:
 
 
 def _is_unicode(text: str) -> bool:
-    return not any("\ud800" <= char <= "\udfff" for char in text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _text(told: Mapping[str, JSON], name: str) -> str:

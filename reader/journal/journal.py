@@ -9,8 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.journal.opening import Opened, open_journal, sight
+from reader.journal.opening import Opened, Sight, open_journal, sight
 from reader.journal.records import Event, from_json, new_id, parsed_time, signed, time_after
+from reader.journal.refresh import Changes, changes
 from reader.journal.state import Kept, State, load
 from reader.model import Article
 from reader.model.deeds import Deed, Imported, Undone
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from reader.journal.reading import Target
     from reader.journal.writer import Question
+
+    _News = tuple[Sight, State | Changes]
 
 _LONGEST_NAME = 100
 _PATIENCE = 0.02
@@ -45,7 +48,7 @@ class Journal:
         self._turned: set[int] = set()
         self._times: dict[str, dict[int, datetime]] = {}
         self._put = 0
-        self._looking: tuple[int, Question[tuple[tuple[int, int], State] | None]] | None = None
+        self._looking: tuple[int, Question[_News | None]] | None = None
 
     @classmethod
     def open(cls, path: Path) -> Journal:
@@ -283,8 +286,8 @@ class Journal:
         Costs 0.2 ms while nothing has changed. Reading a change goes on beside, and may only show at the next call.
         """
         if self._looking is None:
-            seen = self._seen
-            self._looking = self._put, self._writer.look(lambda connection: self._changed(connection, seen))
+            news = self._news(self._seen, self._state.sequence)
+            self._looking = self._put, self._writer.look(news)
         put, question = self._looking
         if not question.passed.wait(_PATIENCE):
             return False
@@ -292,8 +295,7 @@ class Journal:
         # What was done here since the question was put is not in the answer: ask again next time.
         if question.answer is None or put != self._put:
             return False
-        self._seen, state = question.answer
-        return self._become(state)
+        return self._hear(question.answer)
 
     def flush(self, timeout: float = 10.0) -> bool:
         """Wait until all deeds are in the file. False when they are not after `timeout` seconds, or cannot be."""
@@ -319,12 +321,13 @@ class Journal:
         if kind in {Kind.STAR, Kind.TAG, Kind.NOTE}:
             for article in articles:
                 self._state.snapshots.put(article)
-        if field := self._times.get(event.field("")):
+        times = self._times.get(event.field(""))
+        if times is not None:
             at = parsed_time(event.time)
             for article in articles:
-                field.pop(article.key, None)
+                times.pop(article.key, None)
                 if event.value:
-                    field[article.key] = at
+                    times[article.key] = at
         self._put += 1
         self._writer.put(event)
 
@@ -336,28 +339,45 @@ class Journal:
             known = self._times[field] = self._writer.ask(lambda connection: times(connection, field)) or {}
         return known
 
-    def _changed(
-        self, connection: sqlite3.Connection, seen: tuple[int, int] | None
-    ) -> tuple[tuple[int, int], State] | None:
-        """What the file says now, when it is not what was seen."""
-        now = sight(connection)
-        return None if now == seen else (now, self._loaded(connection))
+    def _news(self, seen: Sight | None, since: int) -> Callable[[sqlite3.Connection], _News | None]:
+        """What finds out what the file says that memory does not; None when nobody else changed it.
 
-    def _loaded(self, connection: sqlite3.Connection) -> State:
-        state = self._base.copy() if self._base is not None else State()
-        load(connection, state)
-        return state
+        Args:
+            seen: what the file looked like; None to see it in any case.
+            since: the number of the last event that memory knows.
+        """
+        known = self._seen
+
+        def find(connection: sqlite3.Connection) -> _News | None:
+            now = sight(connection, self._writer.epoch)
+            if now == seen:
+                return None
+            found = None
+            if self._base is None and known is not None and now.epoch == known.epoch:
+                found = changes(connection, since)
+            if found is not None:
+                return now, found
+            state = self._base.copy() if self._base is not None else State()
+            load(connection, state)
+            return now, state
+
+        return find
 
     def _reload(self) -> None:
-        loaded = self._writer.ask(lambda connection: (sight(connection), self._loaded(connection)))
-        if loaded is not None:
-            self._seen, state = loaded
-            self._become(state)
+        news = self._writer.ask(self._news(None, self._state.sequence))
+        if news is not None:
+            self._hear(news)
 
-    def _become(self, state: State) -> bool:
-        changed = not self._state.same(state)
-        self._turned ^= self._state.become(state)
+    def _hear(self, news: _News) -> bool:
+        """Let memory say what the file says; returns whether it did not."""
+        self._seen, said = news
         self._times.clear()
+        if isinstance(said, State):
+            changed = not self._state.same(said)
+            turned = self._state.become(said)
+        else:
+            changed, turned = said.over(self._state)
+        self._turned ^= turned
         return changed
 
     def _has(self, article: Article, tag: str) -> bool:

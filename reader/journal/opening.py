@@ -26,20 +26,32 @@ class Opened(NamedTuple):
         base: what another file says beneath it: a newer program's journal, which is not written.
         writer: keeps what is done from now on.
         notice: what is wrong, in a sentence.
-        seen: the version of the file's content that `state` is of; see `sight`.
+        seen: the version of the file's content that `state` is of.
     """
 
     state: State
     base: State | None
     writer: Writer
     notice: str = ""
-    seen: tuple[int, int] | None = None
+    seen: Sight | None = None
 
 
-def sight(connection: sqlite3.Connection) -> tuple[int, int]:
-    """Something that changes when another connection changes the file (PRAGMA data_version)."""
+class Sight(NamedTuple):
+    """What is different when somebody else has changed the journal.
+
+    Attributes:
+        epoch: of the writer; see there.
+        version: SQLite's `data_version`, which changes with every commit of another connection.
+    """
+
+    epoch: int
+    version: int
+
+
+def sight(connection: sqlite3.Connection, epoch: int) -> Sight:
+    """What the journal looks like now."""
     (version,) = connection.execute("PRAGMA data_version").fetchone()
-    return id(connection), int(version)
+    return Sight(epoch, version)
 
 
 def open_journal(path: Path) -> Opened:
@@ -83,7 +95,7 @@ def _ours(path: Path, base: State | None = None, notice: str = "") -> Opened:
             notice = f"{path} can be read but not written: {MEMORY_ONLY}"
         else:
             database.upgrade(connection)
-        seen = sight(connection)
+        seen = sight(connection, 0)
         load(connection, state)
     except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
         if connection is not None:

@@ -82,6 +82,7 @@ class State:
         places: values under names, as JSON.
         snapshots: of starred, tagged and noted articles.
         last: the time of the latest event.
+        sequence: the number of the last event written into the file.
     """
 
     read: set[int] = field(default_factory=set)
@@ -92,6 +93,7 @@ class State:
     places: dict[str, str] = field(default_factory=dict)
     snapshots: Snapshots = field(default_factory=Snapshots)
     last: str = NEVER
+    sequence: int = 0
 
     def tag(self, key: int, name: str) -> None:
         """Give an article a tag, or the tag that it has another spelling."""
@@ -120,6 +122,7 @@ class State:
         _become(self.places, other.places)
         self.snapshots.update(other.snapshots)
         self.last = max(self.last, other.last)
+        self.sequence = other.sequence
         return turned
 
     def copy(self) -> State:
@@ -132,6 +135,26 @@ class State:
         """Whether both say the same."""
         names = ("read", "starred", "tags", "notes", "views", "places")
         return all(getattr(self, name) == getattr(other, name) for name in names)
+
+    def take(self, field: str, key: int, value: str | int | None) -> bool:
+        """Let a field of an article have a value, as the table `state` has it. Returns whether it had another."""
+        family, _, name = field.partition(":")
+        if family in {"read", "star"}:
+            keys = self.read if family == "read" else self.starred
+            if (key in keys) is bool(value):
+                return False
+            (keys.add if value else keys.discard)(key)
+            return True
+        if family == "tag":
+            before = self.tags.get(key)
+            if value is None:
+                self.untag(key, name)
+            else:
+                self.tag(key, str(value))
+            return before != self.tags.get(key)
+        if family == "note":
+            return _put(self.notes, key, value)
+        return family == "view" and _put(self.views, name, value)
 
 
 def _become(mine: dict[_K, _V], theirs: dict[_K, _V]) -> None:
@@ -160,21 +183,35 @@ def load(connection: sqlite3.Connection, state: State) -> None:
         _put(state.notes, unsigned(key), told)
     for name, told in execute("SELECT substr(field, 6), value FROM state WHERE field GLOB 'view:*'"):
         _put(state.views, name, told)
-    # This device's own place goes before those of others, the latest of those before the rest.
-    places = (
-        "SELECT e.name, s.value FROM state AS s JOIN events AS e ON e.sequence = s.event WHERE s.field GLOB 'place:*' "
-        "ORDER BY e.device = (SELECT value FROM meta WHERE name = 'device'), e.time, e.device, e.id"
-    )
-    state.places.update(execute(places))
+    state.places.update(places(connection))
     kept = f"SELECT key, identity, snapshot FROM articles WHERE key IN (SELECT key FROM state WHERE {_HELD})"
     for key, identity, told in execute(kept):
         state.snapshots.keep(unsigned(key), identity, told)
-    (last,) = execute("SELECT max(time) FROM events").fetchone()
-    state.last = max(state.last, last or NEVER)
+    last, state.sequence = newest(connection)
+    state.last = max(state.last, last)
 
 
-def _put(values: dict[_K, str], key: _K, value: str | None) -> None:
+def places(connection: sqlite3.Connection) -> dict[str, str]:
+    """The values kept under names, as JSON."""
+    # This device's own place goes before those of others, the latest of those before the rest.
+    query = (
+        "SELECT e.name, s.value FROM state AS s JOIN events AS e ON e.sequence = s.event WHERE s.field GLOB 'place:*' "
+        "ORDER BY e.device = (SELECT value FROM meta WHERE name = 'device'), e.time, e.device, e.id"
+    )
+    return dict(connection.execute(query))
+
+
+def newest(connection: sqlite3.Connection) -> tuple[str, int]:
+    """The time of the latest event, and the number of the last one written."""
+    last, sequence = connection.execute("SELECT max(time), (SELECT max(sequence) FROM events) FROM events").fetchone()
+    return last or NEVER, sequence or 0
+
+
+def _put(values: dict[_K, str], key: _K, value: str | int | None) -> bool:
+    """Keep a value, or let go of it; returns whether it was another."""
+    before = values.get(key)
     if value is None:
         values.pop(key, None)
     else:
-        values[key] = value
+        values[key] = str(value)
+    return before != values.get(key)

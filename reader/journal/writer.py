@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _RETRY_SECONDS = 5.0
 _CLOSE_SECONDS = 10.0
-_ANSWER_SECONDS = 30.0
+_ALIVE_SECONDS = 1.0
 
 T = TypeVar("T")
 
@@ -67,6 +67,7 @@ class Writer:
 
     Attributes:
         notice: why nothing can be kept at the moment; empty while all is well.
+        epoch: changes when another database answers than before. Read it on the writer's thread.
     """
 
     def __init__(self, path: Path | None, connection: sqlite3.Connection | None) -> None:
@@ -77,6 +78,7 @@ class Writer:
             connection: to the file, or the copy in memory, where there is one already. The writer closes it.
         """
         self.notice = ""
+        self.epoch = 0
         self._path = path
         self._connection = connection if path is not None else None
         self._copy = connection if path is None else None
@@ -100,8 +102,9 @@ class Writer:
         if self._closed:
             return None
         question = self.look(ask)
-        if not question.passed.wait(_ANSWER_SECONDS):
-            raise ReaderError("The journal does not answer.")
+        while not question.passed.wait(_ALIVE_SECONDS):
+            if self._thread is None or not self._thread.is_alive():
+                raise ReaderError("The journal does not answer.")
         if question.error is not None:
             raise ReaderError(f"The journal cannot be read at the moment ({_reason(question.error)}).")
         return question.answer
@@ -199,6 +202,7 @@ class Writer:
             except sqlite3.Error:  # the file cannot even be read now: go on without what it says
                 self._copy = database.in_memory()
             self._copied = 0
+            self.epoch += 1
         write(self._copy, self._pending[self._copied :])
         self._copied = len(self._pending)
         if self._path is None:
@@ -221,6 +225,7 @@ class Writer:
         if self._copy is not None:
             self._copy.close()
             self._copy = None
+            self.epoch += 1
 
     def _let_go(self) -> None:
         self._drop_copy()

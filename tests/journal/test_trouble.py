@@ -8,8 +8,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -18,22 +16,14 @@ import pytest
 from reader.journal import Journal, Mark
 from reader.journal.schema import VERSION
 from tests.fakes import article
+from tests.journal.conftest import as_nobody, derived, derived_anew
 
 A, B, C = article("a"), article("b"), article("c")
-NOBODY = 65534
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "journal.sqlite"
-
-
-@pytest.fixture
-def open_path() -> Iterator[Path]:
-    """A journal in a folder that other people on the machine can reach."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.chmod(folder, 0o755)
-        yield Path(folder, "journal.sqlite")
 
 
 def write(path: Path, *deeds: tuple[Mark, list[object]]) -> None:
@@ -43,22 +33,6 @@ def write(path: Path, *deeds: tuple[Mark, list[object]]) -> None:
     journal.remember("theme", "nord")
     assert journal.flush()
     journal.close()
-
-
-def as_nobody(check: Callable[[], None]) -> None:
-    """Run `check` in a child process that may not do everything, and see it pass."""
-    child = os.fork()
-    if child == 0:
-        try:
-            if os.getuid() == 0:
-                os.setgid(NOBODY)
-                os.setuid(NOBODY)
-            check()
-            os._exit(0)
-        except BaseException as error:  # the parent must hear of it whatever it is
-            os.write(2, f"{type(error).__name__}: {error}\n".encode())
-            os._exit(1)
-    assert os.waitpid(child, 0)[1] == 0
 
 
 def works_in_memory(journal: Journal) -> None:
@@ -286,20 +260,25 @@ import sys
 from pathlib import Path
 from reader.journal import Journal, Mark
 from tests.fakes import article
+from tests.journal.conftest import as_nobody, derived, derived_anew
 
-path, name, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+path, name, count, undoing = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4] == "undoing"
 journal = Journal.open(path)
 for number in range(count):
     journal.mark(Mark.READ, [article(f"{name}-{number}")])
     journal.mark(Mark.STAR, [article(f"{name}-{number}")])
+    journal.tag("kept", [article(f"{name}-{number}")])
+    if undoing:
+        journal.note(article(f"{name}-{number}"), "never")
+        assert journal.undo().kind == "note"
     assert journal.flush()
     print(number, flush=True)
 journal.close()
 """
 
 
-def program(path: Path, name: str, count: int) -> subprocess.Popen[str]:
-    arguments = [sys.executable, "-c", PROGRAM, str(path), name, str(count)]
+def program(path: Path, name: str, count: int, undoing: str = "") -> subprocess.Popen[str]:
+    arguments = [sys.executable, "-c", PROGRAM, str(path), name, str(count), undoing]
     return subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2])
 
 
@@ -318,7 +297,7 @@ def test_two_programs_at_once_keep_the_marks_of_both(path: Path) -> None:
 
 def test_a_killed_program_loses_nothing_that_was_acknowledged(path: Path) -> None:
     for run in range(4):
-        running = program(path, f"run{run}", 100_000)
+        running = program(path, f"run{run}", 100_000, "undoing")
         assert running.stdout is not None
         acknowledged = -1
         for line in running.stdout:
@@ -332,6 +311,12 @@ def test_a_killed_program_loses_nothing_that_was_acknowledged(path: Path) -> Non
         assert journal.notice == ""
         assert all(journal.is_read(article(f"run{run}-{number}").key) for number in range(acknowledged + 1))
         assert all(journal.is_starred(article(f"run{run}-{number}").key) for number in range(acknowledged + 1))
+        assert all(article(f"run{run}-{number}").key in journal.tags for number in range(acknowledged + 1))
+        assert set(journal.notes) <= {article(f"run{run}-{acknowledged + 1}").key}
+        assert journal.undo() is not None
+        assert journal.redo() is not None
+        journal.note(article(f"run{run}-{acknowledged + 1}"), "")
         journal.close()
+        assert derived_anew(path) == derived(path)
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
