@@ -10,6 +10,8 @@ from reader.documents.tree import Fields, Positions, Value, plain_value
 
 _FIELD = re.compile(r"""(["']?)([^\W\d][\w.$@-]*)\1[ \t]*:(?:[ \t]+(.*))?""")
 _COMMENT = re.compile(r"(?:^|[ \t])#.*")
+# A comment, an alias, the beginning of a block of text, fields in braces.
+_NOTHING = re.compile(r"#|\*[^\s*]+$|[|>][-+0-9]*[ \t]*(?:#.*)?$|\{[^:]*+:")
 _PROPERTY = re.compile(r"(?:[&!]\S*+[ \t]++)++")
 _CLOSED = re.compile(r"\"(?:[^\"\\]|\\.)*\"(?=[ \t]*(?:#.*)?$)|'(?:[^']|'')*'(?=[ \t]*(?:#.*)?$)")
 
@@ -44,7 +46,7 @@ def _value(rest: str) -> Value:
     written = _PROPERTY.match(rest)
     if written is not None:
         rest = rest[written.end() :]
-    if not rest or rest[0] in "*|>#{":
+    if not rest or _NOTHING.match(rest):
         return None
     if rest.startswith("[") and (rest.endswith("]") or "{" in rest):
         items = rest[1:-1].split(",") if rest.endswith("]") and not set("[{*&") & set(rest[1:]) else []

@@ -110,6 +110,16 @@ alias: *a
         assert (found.article.title, found.article.topics) == ("a b ’", ("AI", "ML", "C++"))
 
     @pytest.mark.parametrize(
+        "title", ["*Breaking* news", "> quoted", "{x", "%s", "@home", "`code`", "- a", "[x", "&", "a: b"]
+    )
+    def test_takes_what_a_writer_forgot_to_quote(self, title: str) -> None:
+        assert noted(f"title: {title}\nfoo: [")[0].article.title == title
+
+    @pytest.mark.parametrize("title", ["*alias", "|", ">-", "| # comment", "{a: b", "# comment"])
+    def test_does_not_take_the_signs_of_yaml_for_text(self, title: str) -> None:
+        assert noted(f"title: {title}\nname: x\nfoo: [")[0].article.title == "x"
+
+    @pytest.mark.parametrize(
         "fields", ["name: x", "webUrl: https://a.example/", "link: https://a.example/", "ampWebUrl: https://a.example/"]
     )
     def test_an_address_or_a_name_is_enough_to_show(self, fields: str) -> None:

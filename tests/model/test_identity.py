@@ -10,8 +10,8 @@ from reader.model import article_id, canonical_url, document_identity, key_of, u
 
 PIECES = (
     "www.", "www.www.", "a.example", "x-y.co.uk", "example", "/", "//", "/A", "/b.c", "/;p=1", "?", "?a=1", "&",
-    "&id=2", "utm_source=x", "&UTM_Medium=y", "fbclid=1", "&gclid", "=", "?b/c", "#f", "#!x", ":443", ":80", ":8080", "u@",
-    "%41", "%2f", ".", "..", "é", "@", "!$'()*+,", " ",
+    "&id=2", "utm_source=x", "&UTM_Medium=y", "fbclid=1", "&gclid", "=", "?b/c", "#f", "#!x", ":443", ":80", ":8080",
+    "u@", "%41", "%2f", ".", "..", "é", "@", "!$'()*+,", " ",
 )  # fmt: skip
 
 
