@@ -98,7 +98,6 @@ def test_closing_kills_and_reaps_a_program_that_ignores_everything(run: Run) -> 
 def test_a_textual_program_gets_its_keys_mouse_sizes_and_frames(run: Run) -> None:
     terminal = run(TEXTUAL_APP)
     terminal.wait_for("resized to 60x12")
-    assert terminal.emulator.frames > 0
     for key, word in [
         ("j", "down"),
         ("ctrl+e", "line"),
@@ -110,6 +109,7 @@ def test_a_textual_program_gets_its_keys_mouse_sizes_and_frames(run: Run) -> Non
     ]:
         terminal.press(key)
         terminal.wait_for(f"pressed {word} at 60x12")
+    assert terminal.emulator.frames > 0  # the first one may come before the program knows of frames
     terminal.mouse("click", 5, 0, "right")
     terminal.wait_for("clicked 5,0 button 3")
     terminal.resize(40, 5)
