@@ -50,6 +50,10 @@ __all__ = [
 ]
 
 
+EVERYTHING = Selection()
+"""The list without any choice made."""
+
+
 class Library(LibraryDeeds):
     """Articles of one or more folders, and what the person did with them.
 
@@ -81,7 +85,7 @@ class Library(LibraryDeeds):
     @property
     def notices(self) -> tuple[str, ...]:
         """Sentences the person should see once: what is wrong with the state kept, and what happens now."""
-        return (self._journal.notice,) if self._journal.notice else ()
+        return tuple(filter(None, (self._journal.notice, self._source.notice)))
 
     # Loading
 
@@ -91,19 +95,33 @@ class Library(LibraryDeeds):
             self.absorb(batch)
         self.finish()
 
-    def batches(self, cancelled: threading.Event | None = None) -> Iterator[Batch]:
+    def batches(self, cancelled: threading.Event | None = None, first: Selection = EVERYTHING) -> Iterator[Batch]:
         """Read the folders on any thread, piece by piece; hand each piece to `absorb` on the library's own thread.
 
         Args:
             cancelled: ends the iteration when set.
+            first: the list that will be shown; its first page comes first, as far as scope and order decide it and
+                the index is there to tell.
         """
         # A deque's append and popleft are atomic, so that topics need no batch of their own.
         self._topics_read.append(self._source.topics())
-        yield from self._source.load(cancelled)
+        wanted: Callable[[int], bool] | None = None
+        if first.scope is not Scope.ALL:
+            read, starred = self._journal.read_keys, self._journal.starred
+            unread = first.scope is Scope.UNREAD
+            wanted = (lambda key: key not in read) if unread else starred.__contains__
+        yield from self._source.load(cancelled, first.sort, wanted)
+
+    def rebuild(self) -> None:
+        """Have the next `load` or `batches` read every file and make the index anew."""
+        self._source.rebuild()
 
     def absorb(self, batch: Batch) -> None:
         """Take in what `batches` gave. The articles are in every list and count afterwards."""
         self._take_topics()
+        self._file_problems.forget(batch.gone)
+        for place in batch.gone:
+            self._store.remove(*place)
         for place in self._file_problems.add(batch.articles, batch.problems):
             self._store.remove(*place)
         self._store.add(batch.articles)
@@ -185,7 +203,10 @@ class Library(LibraryDeeds):
         counts = self.counts()
         per_library = self._store.per_library()
         return Status(
-            libraries=tuple(LibraryStatus(root.given, per_library.get(root.given, 0)) for root in self._source.roots),
+            libraries=tuple(
+                LibraryStatus(root.given, per_library.get(root.given, 0), self._source.index(root.given))
+                for root in self._source.roots
+            ),
             articles=counts.articles,
             unread=counts.unread,
             starred=counts.starred,
@@ -362,7 +383,7 @@ def open_library(settings: Settings, paths: Sequence[str] = ()) -> Library:
         own = settings.data_dir / "library"
         samples = not _holds_something(own)
         folders = [str(_seeds() if samples else own)]
-    repository = Repository(folders, follow_symlinks=settings.follow_symlinks)
+    repository = Repository(folders, follow_symlinks=settings.follow_symlinks, cache_dir=settings.cache_dir)
     return Library(repository, Journal.open(settings.state_dir / "journal.sqlite"), samples=samples)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,12 +15,15 @@ from reader.model import (
     NotFoundError,
     Problem,
     Provider,
+    Sort,
     Topic,
     Urls,
     canonical_url,
     key_of,
 )
+from reader.model.answers import IndexStatus
 from reader.model.deeds import Deed, Imported, Undone
+from reader.model.edges import NEWEST_FIRST
 from reader.model.mark import JSON, Kind, Mark
 
 EPOCH = datetime(2022, 1, 1, tzinfo=UTC)
@@ -245,6 +248,7 @@ class FakeBatch:
     problems: tuple[Problem, ...] = ()
     done: int = 0
     total: int | None = None
+    gone: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -270,7 +274,20 @@ class FakeSource:
         self.roots = tuple(FakeRoot(each, Path("/folders", each)) for each in libraries)
         self._batch = batch
 
-    def load(self, cancelled: threading.Event | None = None) -> Iterator[FakeBatch]:
+    notice = ""
+
+    def rebuild(self) -> None:
+        pass
+
+    def index(self, library: str) -> IndexStatus | None:
+        return None
+
+    def load(
+        self,
+        cancelled: threading.Event | None = None,
+        sort: Sort = NEWEST_FIRST,
+        wanted: Callable[[int], bool] | None = None,
+    ) -> Iterator[FakeBatch]:
         articles = [each.article for each in self.documents.values()]
         for start in range(0, len(articles), self._batch):
             if cancelled is not None and cancelled.is_set():

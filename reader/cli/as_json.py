@@ -98,7 +98,10 @@ def of_problem(problem: Problem) -> Json:
 def of_status(status: Status, files: Mapping[str, str]) -> Json:
     """What `status` prints; `files` are the places of what the program keeps."""
     return {
-        "libraries": [{"path": each.path, "articles": each.articles, "index": None} for each in status.libraries],
+        "libraries": [
+            {"path": each.path, "articles": each.articles, "index": each.index_file and each.index_file._asdict()}
+            for each in status.libraries
+        ],
         "articles": status.articles,
         "unread": status.unread,
         "starred": status.starred,

@@ -7,17 +7,21 @@ needs of whoever asks it.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Protocol
 
+from reader.model.answers import IndexStatus
 from reader.model.article import Article, Document
 from reader.model.deeds import Deed, Imported, Undone
 from reader.model.mark import JSON, Kind, Mark
 from reader.model.problem import Problem
+from reader.model.selection import Sort
 from reader.model.topic import Topic
+
+NEWEST_FIRST = Sort()
 
 
 class Root(Protocol):
@@ -51,6 +55,10 @@ class Batch(Protocol):
     def total(self) -> int | None:
         """Files there are; None while they are being counted."""
 
+    @property
+    def gone(self) -> tuple[tuple[str, str], ...]:
+        """(library, path) of files of which nothing counts any more that was told before this batch."""
+
 
 class Parsed(Protocol):
     """What one file holds."""
@@ -71,8 +79,29 @@ class Source(Protocol):
     def roots(self) -> Sequence[Root]:
         """The folders, in the person's order."""
 
-    def load(self, cancelled: threading.Event | None = None) -> Iterator[Batch]:
-        """Every article; may be iterated on any thread."""
+    @property
+    def notice(self) -> str:
+        """One sentence about what keeps it from being quick; empty when nothing does."""
+
+    def load(
+        self,
+        cancelled: threading.Event | None = None,
+        sort: Sort = NEWEST_FIRST,
+        wanted: Callable[[int], bool] | None = None,
+    ) -> Iterator[Batch]:
+        """Every article; may be iterated on any thread.
+
+        Args:
+            cancelled: ends it when set.
+            sort: what comes first in this order comes first, where that is known at once.
+            wanted: only articles that pass are meant by that, asked by their key; None for all.
+        """
+
+    def rebuild(self) -> None:
+        """Have the next `load` rely on nothing that was kept."""
+
+    def index(self, library: str) -> IndexStatus | None:
+        """What is kept of a folder, named as given, so that it comes at once; None when nothing can be."""
 
     def read(self, library: str, path: str) -> Parsed:
         """One file again. Raises NotFoundError when it is gone."""

@@ -166,6 +166,8 @@ class Loading:
         problems = reader.problems()
         places.update(problem.path for problem in problems)
         gathered.problems += problems
+        if problems:  # apart from what files are found to be now
+            yield gathered.batch()
 
     # What has changed
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.model import NotFoundError, Problem, Topic
+from reader.model import NotFoundError, Problem, Sort, Topic
 from reader.model.answers import IndexStatus
+from reader.model.edges import NEWEST_FIRST
 from reader.repository.files import read_regular
 from reader.repository.loading import Batch, First, Loading, Shelf
 from reader.repository.names import readable_path, system_path
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     import threading
 
     from reader.documents import Parsed
-
-EVERYTHING = First()
-"""All articles, newest first."""
 
 
 class Repository:
@@ -61,7 +59,12 @@ class Repository:
             "which takes longer."
         )
 
-    def load(self, cancelled: threading.Event | None = None, first: First = EVERYTHING) -> Generator[Batch, None, None]:
+    def load(
+        self,
+        cancelled: threading.Event | None = None,
+        sort: Sort = NEWEST_FIRST,
+        wanted: Callable[[int], bool] | None = None,
+    ) -> Generator[Batch, None, None]:
         """Everything, as batches, the first ones soon; runs on any thread.
 
         What an index has comes first, what has changed since after it. Processes and threads that help end with the
@@ -69,12 +72,15 @@ class Repository:
 
         Args:
             cancelled: ends it when set.
-            first: which articles are wanted first.
+            sort: the order of the list that will be shown: its first page comes first, where the index can tell.
+            wanted: whether an article is in that list, by its key; None when all are.
         """
         shelves = [Shelf(root, self._indexes.get(root.given)) for root in self.roots]
-        loading = Loading(
-            shelves, first, lambda: cancelled is None or not cancelled.is_set(), follow=self._follow, anew=self._anew
-        )
+
+        def go_on() -> bool:
+            return cancelled is None or not cancelled.is_set()
+
+        loading = Loading(shelves, First(sort, wanted), go_on, follow=self._follow, anew=self._anew)
         try:
             yield from loading.batches()
         finally:

@@ -36,6 +36,11 @@ class FileProblems:
             self._problems.setdefault(place, []).extend(here)
         return without
 
+    def forget(self, places: Iterable[Place]) -> None:
+        """Drop what was said of files; what is to be said of them now comes next."""
+        for place in places:
+            self._problems.pop(place, None)
+
     def finish(self, places: Iterable[Place], *, complete: bool) -> list[Place]:
         """Say that everything was read; returns those of `places` that were not met.
 

@@ -1,0 +1,136 @@
+"""Whatever an index serves equals what a careful fresh reading gives."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from reader.model import Article, Problem
+from reader.repository import Repository
+from tests.benchmarks.generate import generate
+from tests.repository.making import document
+from tests.repository.served import Served
+
+ODD = {
+    "no-article.md": "Just text.\n",
+    "broken.md": "---\ntitle: never closed\n",
+    "salvaged.md": "---\ntitle: T\nheat: [1\n---\n",
+    "wrong.md": "---\ntitle: W\nheat: many\nquality: -3\n---\n",
+    "undated.txt": "---\ntitle: Undated\n---\nText",
+    "untitled-file.md": "---\nheat: 3\n---\n",
+    "removed.md": "---\ntitle: Removed\nremoved: true\nwebUrl: https://example.com/r\n---\n",
+    "day.md": "---\ntitle: Day\npublishedDateTime: 2022-01-24\n---\n",
+    "ancient.md": "---\ntitle: Ancient\npublishedDateTime: 0001-01-01T00:00:00Z\n---\n",
+    "future.md": "---\ntitle: Future\npublishedDateTime: 9999-12-30\n---\n",
+    "twin-a.md": "---\ntitle: A\nwebUrl: https://example.com/twin\n---\n",
+    "twin-b.md": "---\ntitle: B\nwebUrl: https://www.example.com/twin/\n---\n",
+    "日本.md": "---\ntitle: 東京都の記事\ntopics: [日本]\n---\n本文",
+    "empty.md": "",
+    "page.html": "---\ntitle: Page\n---\n<html><style>p{}</style><p>Shown &amp; told</p></html>",
+    os.fsdecode(b"raw-\xff\x1b.md"): "---\ntitle: Raw name\n---\n",
+    "back\\slash.md": "---\ntitle: Backslash\nheat: x\n---\n",
+    "related.md": "---\ntitle: R\nrelated:\n- title: One\n  webUrl: https://example.com/1\n- https://example.com/2\n---\n",
+    "_data/topics/1-x.yaml": "name: X\n",
+    ".hidden.md": "---\ntitle: Hidden\n---\n",
+}
+
+
+def plant(folder: Path) -> None:
+    for name, text in ODD.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    (folder / "link.md").symlink_to("day.md")
+    (folder / "dead.md").symlink_to("nowhere.md")
+    os.mkfifo(folder / "pipe.md")
+
+
+def fresh(folder: Path) -> tuple[list[Article], list[Problem]]:
+    served = Served()
+    served.take(Repository([str(folder)]).load())
+    return served.everything()
+
+
+def served(folder: Path, cache: Path) -> tuple[list[Article], list[Problem]]:
+    known = Served()
+    known.take(Repository([str(folder)], cache_dir=cache).load())
+    return known.everything()
+
+
+def test_odd_documents_come_back_as_they_were_read(tmp_path: Path) -> None:
+    library, cache = tmp_path / "library", tmp_path / "cache"
+    plant(library)
+    careful = fresh(library)
+    assert len(careful[0]) > 10
+    assert len(careful[1]) > 5
+    for _ in range(3):
+        assert served(library, cache) == careful
+
+
+@pytest.mark.parametrize("kind", ["small", "large"])
+def test_generated_libraries_come_back_as_they_were_read(tmp_path: Path, kind: str) -> None:
+    library, cache = tmp_path / "library", tmp_path / "cache"
+    generate(library, 150, kind)  # type: ignore[arg-type]
+    careful = fresh(library)
+    for _ in range(2):
+        assert served(library, cache) == careful
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_happens_to_files_is_noticed(tmp_path: Path, seed: int) -> None:
+    library, cache = tmp_path / "library", tmp_path / "cache"
+    plant(library)
+    rng = Random(seed)
+    session = Repository([str(library)], cache_dir=cache)
+    known = Served()
+    for _ in range(12):
+        for _ in range(rng.randrange(4)):
+            disturb(library, rng)
+        careful = fresh(library)
+        assert served(library, cache) == careful
+        known.take(session.load())  # the same program reads again
+        assert known.everything() == careful
+
+
+def disturb(library: Path, rng: Random) -> None:
+    """One thing that happens to files."""
+    files = sorted(file for file in library.rglob("*") if file.is_file() and not file.is_symlink())
+    file = rng.choice(files)
+    text = file.read_bytes()
+    match rng.randrange(10):
+        case 0:
+            file.write_bytes(text.replace(b"title: ", b"title: Changed ", 1))
+        case 1:  # the same size, and the time set back: only the inode's own time tells
+            status = file.stat()
+            file.write_bytes(text.swapcase() if b"title" not in text else text.replace(b"title", b"name:"[:5], 1))
+            os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+        case 2:
+            os.utime(file, (rng.randrange(2**30), rng.randrange(2**30)))
+        case 3:
+            file.unlink()
+        case 4:
+            target = library / rng.choice(["a", "b/c", "."]) / f"{rng.randrange(5)}.md"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(file, target)
+        case 5:
+            shutil.copy2(file, library / f"copy-{rng.randrange(5)}.md")
+        case 6:
+            name = f"new-{rng.randrange(20)}"
+            (library / f"{name}.md").write_text(document(name, f"heat: {rng.choice(['1', 'x'])}"), encoding="utf-8")
+        case 7:
+            other = rng.choice(files)
+            swap = library / "swap.tmp"
+            os.replace(file, swap)
+            if other != file:
+                os.replace(other, file)
+            os.replace(swap, other)
+        case 8:
+            link = library / f"link-{rng.randrange(3)}.md"
+            link.unlink(missing_ok=True)
+            link.symlink_to(file)
+        case _:
+            file.write_bytes(text + b"\n")
