@@ -6,7 +6,7 @@ Text from documents is cleaned where it comes in; this stands behind all widgets
 
 from __future__ import annotations
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
@@ -27,5 +27,12 @@ class SafeLines(LineFilter):
 
 def _safe(text: str) -> str:
     shown = UNSAFE.sub("", text).replace("\n", "")
-    # Most take no cell; where one does (a surrogate), or held a joiner from its letter, spaces stand in.
-    return shown if shown == text else set_cell_size(shown.rstrip("\u200d"), cell_len(text))
+    if shown == text:
+        return text
+    # Nearly all of them take no cell. Where a surrogate did, or one parted a joiner from what it joins now, the
+    # difference is made up at the end.
+    size = cell_len(text)
+    while cell_len(shown) > size:
+        shown = shown[:-1]
+    shown = shown.rstrip("\u200d")
+    return shown + " " * (size - cell_len(shown))

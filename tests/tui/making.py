@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -26,9 +27,15 @@ WORDS = (
 )  # fmt: skip
 """Words of many scripts, and of none: marks and joiners alone."""
 
-mixed = st.lists(st.sampled_from(WORDS) | st.sampled_from((" ", "  ", "\u3000")), max_size=14).map("".join) | st.text(
-    max_size=60
-)
+
+def _steady(text: str) -> str:
+    # Joiners that join nothing, at the beginning or one behind another, are measured in two ways by rich itself.
+    return re.sub("\u200d+", "\u200d", text).lstrip("\u200d")
+
+
+jumbled = st.lists(st.sampled_from((*WORDS, " ", "  ", "\u3000")), max_size=14).map("".join)
+
+mixed = (jumbled | st.text(max_size=60)).map(_steady)
 """Texts whose words and spaces come in any order, and texts of any characters."""
 
 plain = mixed.filter(lambda text: not any(category(char) in {"Cc", "Cs"} for char in text))
@@ -38,6 +45,11 @@ plain = mixed.filter(lambda text: not any(category(char) in {"Cc", "Cs"} for cha
 def boundaries(text: str) -> set[int]:
     """Where graphemes of `text` begin and end."""
     return {0, *(end for _start, end, _size in split_graphemes(text)[0])}
+
+
+def widest(text: str) -> int:
+    """The cells of the widest grapheme of `text`."""
+    return max((size for _start, _end, size in split_graphemes(text)[0]), default=0)
 
 
 def lone(text: str) -> bool:

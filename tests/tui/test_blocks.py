@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from reader.tui import cells
 from reader.tui.blocks import Blank, Block, Drawn, Layout, Paragraph, lay_out, runs
-from reader.tui.line import line_width, text_of
-from tests.tui.making import WORDS, mixed
+from reader.tui.line import text_of
+from tests.tui.making import WORDS, mixed, widest
 
 one_line = mixed.map(lambda text: text.replace("\n", " "))
 code = st.lists(st.text("ab =\u6f22", max_size=40), max_size=5).map("\n".join)
@@ -40,10 +40,8 @@ widths = st.integers(1, 60)
 def test_every_line_fits(blocks: list[Block], width: int) -> None:
     for placed in lay_out(blocks, width).lines:
         block = blocks[placed.block]
-        too_wide = isinstance(block, Paragraph) and max(map(cells.width, block.text), default=0) > max(
-            1, width - width // 2
-        )
-        assert line_width(placed.line) <= width or too_wide
+        too_wide = isinstance(block, Paragraph) and widest(block.text) > max(1, width - width // 2)
+        assert cells.width(text_of(placed.line)) <= width or too_wide
 
 
 @given(documents, widths)

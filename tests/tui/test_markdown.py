@@ -161,8 +161,8 @@ HOSTILE = {
     "cells": "|a" * 500 + "|\n" + "|-" * 500 + "|\n" + "|x" * 500 + "|",
     "rules": "---\n" * 1_000,
     "ampersands": "&" * 5_000,
-    "one word": "x" * 100_000,
-    "one line of code": "    " + "x" * 100_000,
+    "one word": "x" * 30_000,
+    "one line of code": "    " + "x" * 30_000,
     "numbers": "999999999. a\n" * 50,
 }
 
