@@ -112,7 +112,7 @@ class ReaderApp(App[int], inherit_bindings=False):
         for number in ENDING_SIGNALS:
             signal.signal(number, self._note_signal)
         self.run(mouse=self.settings.mouse)
-        self.loader.stop()
+        self.main.intake.stop()
         self.library.close()
         code = self.return_code or 0
         if self._exit_renderables or self._exception is not None:

@@ -94,7 +94,7 @@ def draw(scene: Scene) -> tuple[str, str]:
 async def _draw(scene: Scene) -> tuple[str, str]:
     with _app(scene) as app:
         async with app.run_test(size=scene.size) as pilot:
-            await _until(pilot, lambda: not app.main.reading_files and _settled(app))
+            await _until(pilot, lambda: not app.main.intake.open and _settled(app))
             for key in scene.keys:
                 await pilot.press(key)
                 await _until(pilot, lambda: _settled(app))

@@ -69,7 +69,7 @@ class AppActions(Actions):
             screen.actions["article"].copy(text, "selection: ")
             screen.clear_selection()
         elif screen.reading_files:
-            screen.loader.stop()
+            screen.intake.stop()
             screen.tell("Stopped reading. The articles read so far are here", Stay.UNTIL_ESCAPE)
         else:
             back, leave = (next(iter(screen.keymap.keys(ident)), "?") for ident in ("app.back-or-quit", "app.quit"))
@@ -99,5 +99,5 @@ class AppActions(Actions):
     def quit(self) -> None:
         """Leave."""
         self.screen.session.keep()
-        self.screen.loader.stop()
+        self.screen.intake.stop()
         self.screen.app.exit(0)

@@ -107,7 +107,7 @@ class LibraryActions(Actions):
         if screen.reading_files:
             screen.tell("Already reading")
             return
-        screen.reload()
+        screen.intake.again()
         screen.tell("Reading again")
 
     def problems(self) -> None:

@@ -8,15 +8,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import datetime
-from time import monotonic
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 from textual.message import Message
-from textual.screen import Screen
 from textual.timer import Timer
 
 from reader.library import Mark
@@ -28,7 +26,6 @@ from reader.tui.arrangement import Arrangement, Pane, Shape, arrange
 from reader.tui.commands import CLEAR_HINT, FOOTER, Context
 from reader.tui.empty import empty_words
 from reader.tui.headings import (
-    Progress,
     article_heading,
     hint_keys,
     library_heading,
@@ -37,11 +34,13 @@ from reader.tui.headings import (
     trail_line,
 )
 from reader.tui.history import History, Step
-from reader.tui.loader import Loader
+from reader.tui.intake import Intake
 from reader.tui.messages import SECONDS, Messages, Stay, Told
+from reader.tui.outside import Outside
 from reader.tui.paint import COMPONENTS
 from reader.tui.reading import Reading
 from reader.tui.rows import Look
+from reader.tui.screens.from_widgets import FromWidgets
 from reader.tui.session import Session
 from reader.tui.tree import Row, sidebar_rows
 from reader.tui.widgets.article_list import ArticleList, number_key
@@ -54,16 +53,13 @@ from reader.tui.words import Words
 if TYPE_CHECKING:
     from reader.library import Library, Listing
     from reader.settings import Settings
+    from reader.tui.loader import Loader
 
 REFRESH_SECONDS = 0.25
 """While a library is being read, lists and counts are brought up to date this often."""
 
 
-SLICE_SECONDS = 0.008
-"""Taking in articles stops after so long for keys to be seen to."""
-
-
-class MainScreen(Screen[None], inherit_bindings=False):
+class MainScreen(FromWidgets, inherit_bindings=False):
     """Sidebar, article list and detail."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
@@ -75,7 +71,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         # The shape is given as a class before the screen is mounted: a change of class styles the whole tree anew.
         self._shape = arrange(size.width, size.height, Pane.LIST, linear=settings.linear).shape
         super().__init__(classes=f"-{self._shape}")
-        self.library, self.settings, self.loader = library, settings, loader
+        self.library, self.settings = library, settings
         self._clock = clock
         self.words = Words(settings.numbers, settings.dates == "iso")
         self.glyphs = glyph_sets.choose("ascii" if settings.linear else settings.glyphs, os.environ)
@@ -101,17 +97,14 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._message_timer: Timer | None = None
         self._refresh_timer: Timer | None = None
         self._arrangement: Arrangement | None = None
-        self._files = (0, 0)
-        self._began = monotonic()
-        self.reading_files = True
-        """Whether the library is still being read."""
+        self.intake = Intake(self, loader)
+        self.outside = Outside(self)
         self.is_ready = False
         """Whether the parts are there."""
         self.resume_at: int | None = None
         """The key of the article of the last run, until it is on the list or the person moves."""
         self.place_name = ""
         """What the list is narrowed to besides its scope: the topic or the provider, by name."""
-        self._hinted = False
 
     # Parts
 
@@ -145,11 +138,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.detail.bar = self.glyphs.cursor
         self.is_ready = True
         self.session.restore()
-        self.loader.wait_first(0.05)
-        self._absorb()
+        self.intake.begin()
         self.arrange_panes(self.app.size)
         self.refresh_all()
-        self.loader.notify(lambda: self.post_message(self.Arrived()))
         self.set_interval(60, self._tick)
         self.session.greet()
 
@@ -170,7 +161,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def on_main_screen_arrived(self) -> None:
         """Take in what was read, for a few milliseconds at a time so that keys come between."""
-        if not self._absorb():
+        if not self.intake.take():
             self.post_message(self.Arrived())
         if self._refresh_timer is None:
             self._refresh_timer = self.set_timer(REFRESH_SECONDS, self._refresh_now)
@@ -179,29 +170,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._refresh_timer = None
         self.refresh_all()
 
-    def _absorb(self) -> bool:
-        """Take in batches until there are none or the slice of time is used up; whether all were taken."""
-        until = monotonic() + SLICE_SECONDS
-        finished = self.loader.done  # asked first: what it read before it was done is then in the queue
-        while (batch := self.loader.take()) is not None:
-            self.library.absorb(batch)
-            self._files = (batch.done, batch.total or 0)
-            if monotonic() > until:
-                return False
-        if finished and self.reading_files:
-            self.reading_files = False
-            self.library.finish(complete=not self.loader.stopped and not self.loader.error)
-            if self.loader.error:
-                self.tell(f"Reading stopped: {self.loader.error}", Stay.UNTIL_ESCAPE)
-        return True
-
-    def reload(self) -> None:
-        """Read the library again, on a thread; nothing on screen goes before it is known to be gone."""
-        self.loader = Loader(self.library)
-        self.app.loader = self.loader  # type: ignore[attr-defined]
-        self.reading_files, self._began = True, monotonic()
-        self.loader.start()
-        self.loader.notify(lambda: self.post_message(self.Arrived()))
+    @property
+    def reading_files(self) -> bool:
+        """Whether the library is still being read."""
+        return self.intake.open
 
     # What is shown
 
@@ -246,7 +218,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         )
         self.list.show(self.listing, row, read=self.library.is_read, starred=self.library.is_starred)
         self.list.say_empty(empty_words(self))
-        self._show_headings()
+        self.show_headings()
         self.reading.follow_cursor()
 
     def _place_name(self) -> str:
@@ -273,7 +245,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         )
         self.sidebar.show(rows, self._sidebar_row(rows))
         self.header.show(*library_heading(self.library, counts, self.words, self.glyphs.dot))
-        self._show_headings()
+        self.show_headings()
         self.show_footer()
 
     def _sidebar_row(self, rows: list[Row]) -> int | None:
@@ -281,20 +253,21 @@ class MainScreen(Screen[None], inherit_bindings=False):
             return None
         return next((number for number, row in enumerate(rows) if row.selects(self.selection)), None)
 
-    def _show_headings(self) -> None:
+    def show_headings(self) -> None:
+        """Bring the headings up to date."""
         heading = list_heading(self)
-        done, total = self._files
-        if self.reading_files and total > 0:
-            progress = Progress(done, total, monotonic() - self._began)
+        progress = self.intake.progress
+        if progress is not None:
             first, bar = progress_lines(self, progress, self.list_heading.size.width)
             self.list_heading.show(*first, bar, heading)
         else:
             self.list_heading.show(*heading)
-        self.detail_heading.show(*self._article_heading())
+        self.show_article_heading()
 
-    def _article_heading(self) -> list[Any]:
+    def show_article_heading(self) -> None:
+        """Bring the heading of the article up to date, and the trail under it."""
         trail = trail_line(self)
-        return [*article_heading(self), *([(trail, [])] if trail else [])]
+        self.detail_heading.show(*article_heading(self), *([(trail, [])] if trail else []))
 
     def marks_changed(self) -> None:
         """Draw everything that tells read from unread anew."""
@@ -360,7 +333,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.sidebar.set_active(self.pane is Pane.SIDEBAR)
         self.list.set_active(self.pane is Pane.LIST)
         self.detail.set_active(self.pane is Pane.DETAIL)
-        self._show_headings()
+        self.show_headings()
         self.show_footer()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -440,118 +413,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if self.context is Context.LIST and self.selection.query:
             hints[5] = CLEAR_HINT
         self.footer.show_hints(hint_keys(hints, self.keymap), right)
-
-    # The world outside
-
-    def app_terminal(self, sequence: str) -> None:
-        """Send a sequence to the terminal, from any thread."""
-        self.app.call_from_thread(self.app.to_terminal, sequence)  # type: ignore[attr-defined]
-
-    def hint_once(self) -> str:
-        """What to do when an unconfirmed copy did not arrive; said once a run."""
-        if self._hinted:
-            return ""
-        self._hinted = True
-        return f" · nothing there? {next(iter(self.keymap.keys('article.copy-menu')), 'Y')} v shows it to select"
-
-    def edit(self, library: str, path: str, line: int) -> None:
-        """Open a file in the person's editor, and read the library again."""
-        import subprocess
-
-        from reader import desktop
-
-        try:
-            argv = desktop.edit(str(self.library.file(library, path)), line)
-        except ReaderError as error:
-            self.tell(str(error), Stay.UNTIL_ESCAPE)
-            return
-        with self.app.suspend():
-            try:
-                subprocess.run(argv, check=False)
-            except OSError as error:
-                self.tell(f"{argv[0]} cannot be started: {error.strerror}", Stay.UNTIL_ESCAPE)
-                return
-        self.reload()
-
-    # What widgets tell
-
-    def on_article_list_moved(self, _message: ArticleList.Moved) -> None:
-        """The cursor is on another article: preview it."""
-        self.touched = True
-        self.reading.follow_cursor()
-        self._show_headings()
-
-    def on_article_list_opened(self, _message: ArticleList.Opened) -> None:
-        """A double click opens."""
-        self.go_to(Pane.LIST)
-        self.run_command("pane.open")
-
-    def on_article_list_marked(self, message: ArticleList.Marked) -> None:
-        """A click on a mark toggles it."""
-        article = message.article
-        if message.star:
-            self.mark(Mark.UNSTAR if self.library.is_starred(article) else Mark.STAR, [article])
-        else:
-            self.mark(Mark.UNREAD if self.library.is_read(article) else Mark.READ, [article])
-
-    def on_article_list_menu_wanted(self, _message: ArticleList.MenuWanted) -> None:
-        """A right click copies."""
-        self.run_command("article.copy-menu")
-
-    def on_article_list_sort_wanted(self, _message: ArticleList.SortWanted) -> None:
-        """A click on a meter sorts."""
-        self.run_command("list.sort-menu")
-
-    def on_detail_scrolled(self, _message: Detail.Scrolled) -> None:
-        """The heading tells how much has been seen."""
-        self.detail_heading.show(*self._article_heading())
-
-    def on_detail_menu_wanted(self, _message: Detail.MenuWanted) -> None:
-        """A right click copies."""
-        self.run_command("article.copy-menu")
-
-    def on_detail_focused(self, _message: Detail.Focused) -> None:
-        """A click gives the pane the keys."""
-        if self.pane is not Pane.DETAIL:
-            self.go_to(Pane.DETAIL)
-
-    def on_detail_chosen(self, message: Detail.Chosen) -> None:
-        """A double click follows."""
-        if message.open:
-            self.run_command("pane.open")
-        self.show_footer()
-
-    def on_sidebar_moved(self, message: Sidebar.Moved) -> None:
-        """The list shows what the sidebar's cursor is on."""
-        self.actions["sidebar"].show(message.row)
-
-    def on_sidebar_folded(self, message: Sidebar.Folded) -> None:
-        """Fold or unfold."""
-        self.actions["sidebar"].toggle(message.row)
-
-    def on_sidebar_opened(self, _message: Sidebar.Opened) -> None:
-        """A double click goes to the list."""
-        self.pane = Pane.SIDEBAR
-        self.run_command("pane.open")
-
-    def on_search_box_changed(self, message: SearchBox.Changed) -> None:
-        """Search as the person types."""
-        try:
-            self.actions["search"].changed(message.value, finding=message.finding)
-        except Exception as error:
-            self.fault(error, "search")
-
-    def on_search_box_command(self, message: SearchBox.Command) -> None:
-        """A key of the search line."""
-        self.run_command(message.ident)
-
-    def on_footer_hit(self, message: Footer.Hit) -> None:
-        """A hint was clicked."""
-        self.run_command(message.command)
-
-    def on_footer_problems_hit(self, _message: Footer.ProblemsHit) -> None:
-        """The problems were clicked."""
-        self.run_command("library.problems")
 
     # Steps of history
 

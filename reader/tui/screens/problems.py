@@ -73,7 +73,7 @@ class Problems(Overlay[None]):
             self._main.actions["article"].copy(problem.place, "")
             self.dismiss(None)
         elif key == "e" and problem is not None:
-            self._main.edit(problem.library, problem.path, problem.line)
+            self._main.outside.edit(problem.library, problem.path, problem.line)
         elif key == "r":
             self._main.run_command("library.refresh")
             self.dismiss(None)

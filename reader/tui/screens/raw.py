@@ -95,7 +95,7 @@ class Raw(Overlay[None]):
             self._main.actions["article"].copy(f"{self._path}:{line}", "")
             self.dismiss(None)
         elif key == "e":
-            self._main.edit(self._library, self._path, line)
+            self._main.outside.edit(self._library, self._path, line)
             self._read()
         return key in {"y", "e"}
 

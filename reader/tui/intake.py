@@ -1,0 +1,72 @@
+"""Taking in what the loader reads, in slices short enough for keys to come between."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from reader.tui.headings import Progress
+from reader.tui.loader import Loader
+from reader.tui.messages import Stay
+
+if TYPE_CHECKING:
+    from reader.tui.screens.main import MainScreen
+
+SLICE_SECONDS = 0.008
+"""Taking in articles stops after so long for keys to be seen to."""
+
+
+class Intake:
+    """The library on its way into memory.
+
+    Attributes:
+        open: whether it is still being read.
+    """
+
+    def __init__(self, screen: MainScreen, loader: Loader) -> None:
+        self._screen = screen
+        self._files = (0, 0)
+        self._began = monotonic()
+        self.loader = loader
+        self.open = True
+
+    def begin(self) -> None:
+        """Take what has been read so far, and be told of the rest."""
+        self.loader.wait_first(0.05)
+        self.take()
+        self.loader.notify(lambda: self._screen.post_message(self._screen.Arrived()))
+
+    def take(self) -> bool:
+        """Take in batches until there are none or the slice of time is used up; whether all were taken."""
+        library, loader = self._screen.library, self.loader
+        until = monotonic() + SLICE_SECONDS
+        finished = loader.done  # asked first: what it read before it was done is then in the queue
+        while (batch := loader.take()) is not None:
+            library.absorb(batch)
+            self._files = (batch.done, batch.total or 0)
+            if monotonic() > until:
+                return False
+        if finished and self.open:
+            self.open = False
+            library.finish(complete=not loader.stopped and not loader.error)
+            if loader.error:
+                self._screen.tell(f"Reading stopped: {loader.error}", Stay.UNTIL_ESCAPE)
+        return True
+
+    def again(self) -> None:
+        """Read the library again, on a thread; nothing on screen goes before it is known to be gone."""
+        self.loader.stop()
+        self.loader = Loader(self._screen.library)
+        self.open, self._began = True, monotonic()
+        self.loader.start()
+        self.loader.notify(lambda: self._screen.post_message(self._screen.Arrived()))
+
+    def stop(self) -> None:
+        """Stop reading; what was read stays."""
+        self.loader.stop()
+
+    @property
+    def progress(self) -> Progress | None:
+        """How far it has come; None while nothing is being read, or the files are being counted."""
+        done, total = self._files
+        return Progress(done, total, monotonic() - self._began) if self.open and total else None
