@@ -12,7 +12,7 @@ WITHHELD = "secured: (withheld)"
 """What stands in place of the field where the file itself is shown."""
 
 # Text, not compiled here: most documents never need them, and the start of the program does not wait for them.
-_NAME = r"(?<![\w$.-])[\"']?secured[\"']?"
+_NAME = r"(?<![\w$.])(?<![\w$.]-)[\"']?secured[\"']?"
 _ANYWHERE = rf"(?is){_NAME}\s*+:(?=\s|[\"']|$).*"
 # Prose may say "secured: the deal"; a long run without a space is a ciphertext.
 _RUN = r"[A-Za-z0-9+/=_-]"
@@ -20,15 +20,17 @@ _CIPHERTEXT = (
     rf"(?i){_NAME}\s*+:\s*+(?:[|>][-+0-9]*+\s*+)?[\"']?{_RUN}{{24,}}(?:\\?\s+{_RUN}{{20,}})*(?:\s+{_RUN}+[\"'])?[\"']?"
 )
 
-_FIELD_LINE = rf"(?i)(?P<margin>(?:[ \t]*#)?[ \t]*+(?:[-?][ \t]++)*+){_NAME}[ \t]*+(?::[ \t]*+(?P<value>.*))?$"
+_FIELD_LINE = rf"(?i)(?P<margin>(?:[ \t]*#)?[ \t]*+(?:[-?]++[ \t]*+)*+){_NAME}[ \t]*+(?::[ \t]*+(?P<value>.*))?$"
 _NEW_FIELD = r"[ \t]*(?:(?P<dash>-)(?:[ \t]|$)|[\"']?[\w.$@-]+[\"']?[ \t]*:(?:[ \t]|$))"
 _CLOSED = r"\"(?:[^\"\\]|\\.)*\"[^\"]*|'[^']*'[^']*"
 _NOWHERE = 1 << 30
+_SIGNS = " \t-?:*\"'"
 
 
 def is_secured(name: str) -> bool:
-    """Whether a field of this name is sealed."""
-    return "ecured" in name.lower() and name.strip().lower() == "secured"
+    """Whether a field of this name is sealed; signs around it, as a slip of the hand leaves them, do not matter."""
+    lowered = name.lower()
+    return "ecured" in lowered and lowered.strip(_SIGNS) == "secured"
 
 
 def cut(text: str) -> str:
