@@ -92,7 +92,9 @@ def test_status_counts_and_tells_the_places(samples: Run, folders: Path) -> None
     status = samples("status", "--json").json
     assert (status["articles"], status["unread"], status["topics"], status["problems"]) == (4, 4, 2, 0)
     (library,) = status["libraries"]
-    assert (library["articles"], library["index"]) == (4, None)
+    assert (library["articles"], library["index"]["fresh"]) == (4, True)
+    assert library["index"]["path"].startswith(str(folders / "cache" / "reader" / "index"))
+    assert library["index"]["bytes"] > 0
     assert status["files"]["journal"] == str(folders / "state" / "reader" / "journal.sqlite")
     told = samples("status").out
     assert "4 articles · 4 unread · 0 starred · 2 topics · no problems" in told

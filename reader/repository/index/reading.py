@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import Article, Problem, Severity, Sort
-from reader.repository.index.database import guarded, open_current
+from reader.repository.index.database import UnusableError, guarded, open_current
 from reader.repository.index.schema import COLUMNS, ORDERS, TIES
 from reader.repository.roots import LibraryRoot
 from reader.repository.wire import RowReader
@@ -131,13 +131,12 @@ class IndexReader:
 
     # Full text
 
-    def search(
-        self, terms: Sequence[Term], limit: int = 200, is_wanted: Callable[[], bool] | None = None
-    ) -> list[Article]:
-        """The newest articles in whose texts all terms are found; without terms, of all.
+    def search(self, terms: Sequence[Term], limit: int = 200, is_wanted: Callable[[], bool] | None = None) -> list[int]:
+        """The keys of the newest articles in whose texts all terms are found.
 
-        Every article that `reader.query` finds in memory is among them. So is, for terms with signs between their
-        letters (`o'reilly`), one where other signs stand there: ask the query again.
+        Every article that `reader.query` finds in memory is among those found. So is, for terms with signs between
+        their letters (`o'reilly`), one where other signs stand there, and terms without any letter ask nothing: put
+        the query to the articles found.
 
         Args:
             terms: what must be found.
@@ -146,25 +145,19 @@ class IndexReader:
         """
         from reader.repository.index.tokens import match_of
 
-        matches = []
-        for term in terms:
-            match = match_of(term.text, whole=term.whole)
-            if match:
-                matches.append(f"{_FIELDS[term.field]}{match}")
-        if not matches:
-            return self._selected("1", (), limit)
+        matches = [(term.field, match_of(term.text, whole=term.whole)) for term in terms]
+        query = " AND ".join(f"{_FIELDS[field]}{match}" for field, match in matches if match)
+        source = "FROM texts CROSS JOIN articles ON articles.id = texts.rowid WHERE texts MATCH ?"
+        order = "texts.rowid"
+        if not query:
+            source, order = "FROM articles WHERE ? = ''", "id"
         if is_wanted is not None:
             self._connection.set_progress_handler(lambda: not is_wanted(), _PATIENCE)
         try:
             with guarded():
-                query = (
-                    f"SELECT {', '.join(f'articles.{name}' for name in _SHOWN.split(', '))} FROM texts"
-                    " CROSS JOIN articles ON articles.id = texts.rowid"
-                    " WHERE texts MATCH ? ORDER BY texts.rowid DESC LIMIT ?"
-                )
-                rows = self._connection.execute(query, (" AND ".join(matches), limit)).fetchall()
-                return list(map(self._article, rows))
-        except Exception:
+                rows = self._connection.execute(f"SELECT key {source} ORDER BY {order} DESC LIMIT ?", (query, limit))
+                return [key & _UNSIGNED for (key,) in rows]
+        except UnusableError:
             if is_wanted is not None and not is_wanted():
                 return []
             raise
