@@ -160,19 +160,21 @@ class LibraryDeeds:
         limit: int | None = None,
         before: str = "",
         article: Article | None = None,
+        undone: bool = True,
     ) -> tuple[Deed, ...]:
-        """Deeds, the latest first, those that were undone too, with the library's own articles where it has them.
+        """Deeds, the latest first, with the library's own articles where it has them.
 
         Args:
             kinds: which.
             limit: how many at most; None for all.
             before: the id of a deed, to go on behind it.
             article: only deeds with this one: its earlier notes, for example.
+            undone: whether those that were undone, too.
 
         Raises:
             ReaderError: the journal cannot be read at the moment.
         """
-        deeds = self._journal.history(kinds, limit=limit, before=before, article=article)
+        deeds = self._journal.history(kinds, limit=limit, before=before, article=article, undone=undone)
         get = self._store.get
         return tuple(deed._replace(articles=tuple(get(each.key) or each for each in deed.articles)) for deed in deeds)
 

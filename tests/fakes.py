@@ -186,6 +186,7 @@ class FakeJournal(FakeMarks):
         limit: int | None = None,
         before: str = "",
         article: Article | None = None,
+        undone: bool = True,
     ) -> tuple[Deed, ...]:
         return tuple(deed for deed in reversed(self.done) if deed.kind in kinds)[:limit]
 

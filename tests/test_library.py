@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.library import Counts, Library, Mark, open_library
+from reader.library import Counts, Kind, Library, Mark, TagCount, View, open_library
 from reader.model import Article, Document, NotFoundError, Problem, Scope, Selection, Severity, Sort, Topic, UsageError
 from reader.settings import Settings
 from tests.fakes import FakeJournal, FakeSource, article, by_name, document
@@ -420,3 +420,86 @@ def test_what_is_wrong_with_the_state_is_noticed(settings: Settings) -> None:
     library = open_library(settings)
     assert "set aside" in library.notices[0]
     library.close()
+
+
+# Tags, notes, views, undo
+
+
+def test_tags_are_counted_in_whatever_case_and_lead_to_their_articles() -> None:
+    library = library_of(doc("a"), doc("b"))
+    a, b, gone = library.find("a.md"), library.find("b.md"), stub("gone")
+    library.tag("Physics", [a, gone])
+    library.tag("chess", [b])
+    assert library.tags() == (TagCount("chess", 1), TagCount("Physics", 2))
+    assert library.tags_of(a) == ("Physics",)
+    assert {each.title for each in library.tagged("PHYSICS")} == {"A", "Gone"}
+    assert next(each for each in library.tagged("Physics") if each.key == a.key) is a
+    library.untag("Physics", [a])
+    assert library.tagged("Physics")[0].key == gone.key
+    assert library.tags_of(b) == ("chess",)
+
+
+def test_an_article_with_a_note_is_found_though_the_library_has_it_no_more() -> None:
+    library = library_of(doc("a"))
+    a, gone = library.find("a.md"), stub("gone")
+    library.note(gone, "why")
+    library.note(a, "also")
+    assert (library.note_of(gone), library.note_of(stub("other"))) == ("why", "")
+    assert set(library.noted()) == {a, library.get(gone.key)}
+    assert library.find("https://example.com/gone").key == gone.key
+    assert library.document(library.find(gone.id)).article.title == "Gone"
+
+
+def test_views_are_saved_by_name_and_given_up() -> None:
+    library = library_of()
+    library.save_view("hot", "heat:>100")
+    library.save_view("Cold", "heat:<5")
+    assert library.views() == (View("Cold", "heat:<5"), View("hot", "heat:>100"))
+    library.drop_view("hot")
+    library.drop_view("never there")
+    assert library.views() == (View("Cold", "heat:<5"),)
+    with pytest.raises(UsageError, match="wants a query"):
+        library.save_view("empty", " ")
+
+
+def test_undo_and_redo_are_right_in_lists_and_counts() -> None:
+    library = library_of(doc("a", topics=("T",), provider="P"), doc("b", topics=("T",)), doc("c"))
+    library.mark(Mark.READ, [library.find("a.md")])
+    before = library.counts(), library.topics(), library.providers()
+    assert library.mark(Mark.READ, [library.find(name) for name in ("a.md", "b.md", "c.md")]) == 2
+    after = library.counts(), library.topics(), library.providers()
+    assert library.undo() is not None
+    assert (library.counts(), library.topics(), library.providers()) == before
+    assert names(library, scope=Scope.UNREAD) == ["b", "c"]
+    assert library.redo() is not None
+    assert (library.counts(), library.topics(), library.providers()) == after
+    assert library.undo() is not None
+    assert library.undo() is not None
+    assert library.undo() is None
+    assert library.counts().unread == 3
+
+
+def test_what_another_program_reads_is_counted_after_a_poll() -> None:
+    journal = FakeJournal()
+    library = library_of(doc("a"), doc("b"), journal=journal)
+    assert not library.poll()
+    journal.elsewhere = {library.find("a.md").key, stub("unknown").key}
+    assert library.poll()
+    assert library.counts().unread == 1
+
+
+def test_the_history_has_the_librarys_own_articles_where_it_can() -> None:
+    library = library_of(doc("a"))
+    a = library.find("a.md")
+    library.mark(Mark.READ, [a, stub("gone")])
+    (deed,) = library.history()
+    assert deed.articles[0] is a
+    assert deed.articles[1].title == "Gone"
+    assert library.history((Kind.NOTE,)) == ()
+
+
+def test_what_is_kept_goes_out_and_comes_in_by_lines() -> None:
+    library = library_of()
+    assert library.import_state(["one", "two"]).new == 2
+    assert library.export_state() == ["one", "two"]
+    assert library.flush()

@@ -18,10 +18,15 @@ from reader.model.errors import AmbiguousReferenceError, ReaderError, UsageError
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from reader.cli.output import Output
     from reader.cli.words import Request
+    from reader.library import Library
     from reader.settings import Settings
 
 __all__ = ["main"]
+
+_OF_THE_JOURNAL = frozenset({"undo", "redo", "export", "import"})
+"""Commands that need no article."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -114,7 +119,7 @@ def _command(request: Request) -> int:
 
         return config(settings, options, Output(settings.glyphs))
     if BY_NAME[request.command].query:
-        _doubt(request.command, options.query, request.words)
+        _doubt(request.command, getattr(options, "query", ()), request.words)
     return _library_command(request.command, settings, (*request.libraries, *options.library), options)
 
 
@@ -133,7 +138,9 @@ def _library_command(command: str, settings: Settings, paths: Sequence[str], opt
     from reader.cli.output import Output
 
     out = Output(settings.glyphs)
-    with loaded(settings, paths) as library:
+    with loaded(settings, paths, articles=command not in _OF_THE_JOURNAL) as library:
+        if BY_NAME[command].group == "Remember":
+            return _deed(command, library, options, out)
         if command in {"list", "show", "related"}:
             from reader.cli import articles
 
@@ -152,6 +159,25 @@ def _library_command(command: str, settings: Settings, paths: Sequence[str], opt
             return overview.status(library, settings, options, out)
         runs = {"topics": overview.topics, "providers": overview.providers, "check": overview.check}
         return runs[command](library, options, out)
+
+
+def _deed(command: str, library: Library, options: Namespace, out: Output) -> int:
+    from reader.cli import deeds, exchange
+
+    if command == "export":
+        return exchange.export(library, out)
+    if command == "import":
+        return exchange.take_in(library, options, out)
+    runs = {
+        "mark": deeds.mark,
+        "tag": deeds.tag,
+        "untag": deeds.untag,
+        "note": deeds.note,
+        "undo": deeds.undo,
+        "redo": deeds.redo,
+        "history": deeds.history,
+    }
+    return runs[command](library, options, out)
 
 
 def _end_on_signals() -> None:

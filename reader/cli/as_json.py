@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from reader.model import Article, Document, Image, Problem
 
 if TYPE_CHECKING:
-    from reader.library import Library, ProviderCount, Status, Step, TopicCount
+    from datetime import datetime
+
+    from reader.library import Deed, Library, ProviderCount, Status, Step, TopicCount, Undone
 
 Json = dict[str, object]
 """A JSON object."""
@@ -110,6 +112,37 @@ def of_status(status: Status, files: Mapping[str, str]) -> Json:
         "samples": status.samples,
         "files": dict(files),
     }
+
+
+def of_undone(undone: Undone) -> Json:
+    """What `undo` and `redo` print of each deed."""
+    return {
+        "time": _instant(undone.time),
+        "kind": str(undone.kind),
+        "number": undone.number,
+        "words": undone.words,
+    }
+
+
+def of_deed(deed: Deed) -> Json:
+    """What `history` prints of each deed; `articles` names the first ones of a deed with many."""
+    return {
+        "id": deed.id,
+        "time": _instant(deed.time),
+        "kind": str(deed.kind),
+        "name": deed.name or None,
+        "text": deed.text or None,
+        "number": deed.number,
+        "articles": [
+            {"id": article.id, "title": article.title, "url": article.urls.best or None} for article in deed.articles
+        ],
+        "undone": deed.undone,
+        "here": deed.here,
+    }
+
+
+def _instant(time: datetime) -> str:
+    return time.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _of_image(image: Image) -> Json:

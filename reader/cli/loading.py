@@ -21,8 +21,13 @@ _CLEAR_LINE = "\r\x1b[K"
 
 
 @contextmanager
-def loaded(settings: Settings, paths: Sequence[str]) -> Iterator[Library]:
+def loaded(settings: Settings, paths: Sequence[str], *, articles: bool = True) -> Iterator[Library]:
     """The library of `paths`, or by the rule of `open_library`, read whole; closed afterwards.
+
+    Args:
+        settings: the person's.
+        paths: folders named on the command line.
+        articles: False for a command that is about the journal alone, for which no file is read.
 
     Raises:
         UsageError: a folder is missing, or one lies inside another.
@@ -31,13 +36,14 @@ def loaded(settings: Settings, paths: Sequence[str]) -> Iterator[Library]:
 
     library = open_library(settings, paths)
     try:
-        if library.samples and is_terminal(sys.stderr):  # a hint for a person, and noise in a script's log
+        if articles and library.samples and is_terminal(sys.stderr):  # a hint for a person, and noise in a script's log
             message(
                 "There is no library of your own yet; these are the samples. reader -L FOLDER reads another folder."
             )
         for notice in library.notices:
             message(notice)
-        _load(library)
+        if articles:
+            _load(library)
         yield library
     finally:
         library.close()

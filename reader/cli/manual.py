@@ -69,7 +69,10 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
                 "$XDG_CONFIG_HOME/reader/config.yaml",
                 "Settings. reader config --example prints one with everything explained.",
             ),
-            ("$XDG_STATE_HOME/reader/journal.sqlite", "What was read and starred, and where the app was left."),
+            (
+                "$XDG_STATE_HOME/reader/journal.sqlite",
+                "What was read, starred, tagged and noted, when, and where the app was left.",
+            ),
             ("$XDG_DATA_HOME/reader/library", "Your articles, where no other folder is named."),
         ),
     ),
@@ -117,8 +120,8 @@ def completion(parser: argparse.ArgumentParser, shell: str) -> str:
 
     for each in _parsers(parser).values():
         for action in each._actions:  # argparse has no public way to its actions, and shtab walks the same list
-            if action.metavar == "PATH":
-                action.complete = shtab.DIRECTORY  # type: ignore[attr-defined]
+            if action.metavar in {"PATH", "FILE"}:
+                action.complete = shtab.DIRECTORY if action.metavar == "PATH" else shtab.FILE  # type: ignore[attr-defined]
     return shtab.complete(parser, shell)
 
 

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from reader.cli.table import BY_NAME, COMMANDS, Command
 from reader.cli.words import plain
 from reader.model import Sort, SortKey, UsageError
+from reader.model.mark import Mark
 
 
 class Parser(argparse.ArgumentParser):
@@ -152,6 +153,51 @@ def _config(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> 
     )
 
 
+def _mark(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> None:
+    kinds = [str(kind) for kind in Mark]
+    parser.add_argument("kind", metavar="MARK", choices=kinds, help=" ".join(kinds))
+    _query(parser, actions)
+
+
+def _tag(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> None:
+    parser.add_argument("name", metavar="NAME", help="the tag; case makes no difference")
+    _query(parser, actions)
+
+
+def _note(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> None:
+    _ref(parser)
+    told = "the note; an empty one deletes it. Without it the editor opens, or the note is printed"
+    parser.add_argument("text", metavar="TEXT", nargs="?", help=told)
+    actions.append(_json(parser))
+
+
+def _steps(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> None:
+    parser.add_argument("number", metavar="N", nargs="?", type=_number(1), default=1, help="how many; 1 if not given")
+    actions.append(_json(parser))
+
+
+def _history(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> None:
+    actions += (
+        parser.add_argument("--all", action="store_true", help="every deed, those taken back and earlier notes too"),
+        parser.add_argument("--limit", metavar="N", type=_number(0), help="no more than the last N deeds"),
+        _json(parser),
+    )
+
+
+def _export(parser: argparse.ArgumentParser, _actions: list[argparse.Action]) -> None:
+    parser.add_argument("what", metavar="WHAT", choices=("state",), help="state: what was done, an event a line")
+
+
+def _import(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> None:
+    parser.add_argument("file", metavar="FILE", help="what reader export state printed; - reads standard input")
+    actions.append(_json(parser))
+
+
+def _query(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> None:
+    parser.add_argument("query", metavar="QUERY", nargs="+", help="which articles, as reader list takes it")
+    actions.append(_json(parser))
+
+
 def _printing(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> None:
     actions.append(_json(parser))
 
@@ -193,6 +239,15 @@ _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser, list[argparse.Action]],
     "related": _related,
     "topics": _printing,
     "providers": _printing,
+    "mark": _mark,
+    "tag": _tag,
+    "untag": _tag,
+    "note": _note,
+    "undo": _steps,
+    "redo": _steps,
+    "history": _history,
+    "export": _export,
+    "import": _import,
     "check": _printing,
     "copy": _copy,
     "open": _open,

@@ -13,7 +13,7 @@ class Command(NamedTuple):
         group: the heading it stands under in the help.
         arguments: what follows its name, as a usage line writes it.
         help: what it does, in one line.
-        query: whether it takes a query, so that a word that begins with `-` may be query text.
+        query: whether it takes a query or a text, so that a word that begins with `-` may belong to it.
     """
 
     name: str
@@ -31,6 +31,15 @@ COMMANDS = (
     Command("providers", "Read", "[--json]", "who published, with their articles counted"),
     Command("copy", "Take away", "REF [--kind KIND]", "copy an article's URL, or another form of it"),
     Command("open", "Take away", "REF [--kind KIND]", "open an article in the browser"),
+    Command("mark", "Remember", "read|unread|star|unstar QUERY... [--json]", "mark all that a query finds", True),
+    Command("tag", "Remember", "NAME QUERY... [--json]", "give all that a query finds a tag", True),
+    Command("untag", "Remember", "NAME QUERY... [--json]", "take a tag from all that a query finds", True),
+    Command("note", "Remember", "REF [TEXT] [--json]", "keep a note on an article, in Markdown", True),
+    Command("undo", "Remember", "[N] [--json]", "take back the last deed, or the last N, of any run"),
+    Command("redo", "Remember", "[N] [--json]", "do again what was taken back last"),
+    Command("history", "Remember", "[--all] [--limit N] [--json]", "what was read when, or with --all every deed"),
+    Command("export", "Remember", "state", "print all that was done, an event a line, for another device"),
+    Command("import", "Remember", "FILE [--json]", "merge what another device exported"),
     Command("check", "Look after", "[--json]", "the problems of the libraries, as file:line:column"),
     Command("status", "Look after", "[--json]", "libraries, counts, and where everything is kept"),
     Command("config", "Look after", "[--example | --check]", "the settings in force, or an example, or what is wrong"),

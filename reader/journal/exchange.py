@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from reader.journal.reading import articles_of
-from reader.journal.records import Event, parsed_time, restored, to_json
+from reader.journal.records import Event, parsed_time, restored
 from reader.model.article import Article
 from reader.model.errors import UsageError
 from reader.model.identity import RULES
@@ -45,7 +45,8 @@ def _line(connection: sqlite3.Connection, row: tuple[str, str, str, str, str, st
         told["text"] = text
     if target:
         told["target"] = target
-    return to_json(told)
+    # Nothing but ASCII, and no control character, so that no way to a file or a terminal changes it.
+    return json.dumps(told, separators=(",", ":")).replace("\x7f", r"\u007f")
 
 
 def events(told: Iterable[str]) -> list[Event]:

@@ -236,22 +236,25 @@ class Journal:
         limit: int | None = None,
         before: str = "",
         article: Article | None = None,
+        undone: bool = True,
     ) -> tuple[Deed, ...]:
-        """Deeds, the latest first, those that were undone too.
+        """Deeds, the latest first.
 
         Args:
             kinds: which.
             limit: how many at most; None for all.
             before: the id of a deed, to go on behind it.
             article: only deeds with this one.
+            undone: whether those that were undone, too.
 
         Raises:
             ReaderError: the journal cannot be read at the moment.
         """
-        from reader.journal.reading import history
+        from reader.journal.reading import Wanted, history
 
         key = None if article is None else signed(article.key)
-        return self._writer.ask(lambda connection: history(connection, kinds, limit, before, key)) or ()
+        wanted = Wanted(kinds, limit, before, key, undone)
+        return self._writer.ask(lambda connection: history(connection, wanted)) or ()
 
     def lines(self) -> list[str]:
         """Every event as a line of JSON, the earliest first; `take_in` understands them on any device.

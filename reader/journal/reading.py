@@ -81,26 +81,36 @@ def times(connection: sqlite3.Connection, field: str) -> dict[int, datetime]:
     return found
 
 
-def history(
-    connection: sqlite3.Connection, kinds: Collection[Kind], limit: int | None, before: str, key: int | None
-) -> tuple[Deed, ...]:
-    """Deeds, the latest first.
+class Wanted(NamedTuple):
+    """Which deeds a history is to tell.
 
-    Args:
-        connection: the journal.
-        kinds: which.
+    Attributes:
+        kinds: of these.
         limit: how many at most; None for all.
         before: the id of a deed; only earlier ones. Empty for all.
         key: only deeds with this article, signed; None for all.
+        undone: whether those that were undone, too.
     """
-    conditions = [f"kind IN ({', '.join('?' for _ in kinds)})"]
-    values: list[str | int] = list(kinds)
-    if before:
+
+    kinds: Collection[Kind]
+    limit: int | None
+    before: str
+    key: int | None
+    undone: bool
+
+
+def history(connection: sqlite3.Connection, wanted: Wanted) -> tuple[Deed, ...]:
+    """Deeds, the latest first."""
+    conditions = [f"kind IN ({', '.join('?' for _ in wanted.kinds)})"]
+    values: list[str | int] = list(wanted.kinds)
+    if wanted.before:
         conditions.append("(time, device, id) < (SELECT time, device, id FROM events WHERE id = ?)")
-        values.append(before)
-    if key is not None:
+        values.append(wanted.before)
+    if wanted.key is not None:
         conditions.append("sequence IN (SELECT event FROM changes WHERE key = ?)")
-        values.append(key)
+        values.append(wanted.key)
+    if not wanted.undone:
+        conditions.append("NOT undone")
     query = (
         f"SELECT {_TOLD}, e.undone, e.device, a.key, a.identity, a.snapshot "
         f"FROM (SELECT * FROM events WHERE {' AND '.join(conditions)} "
@@ -108,7 +118,7 @@ def history(
         f"LEFT JOIN json_each(e.keys) AS j ON j.key < {MOST_ARTICLES} "
         "LEFT JOIN articles AS a ON a.key = j.value ORDER BY e.time DESC, e.device DESC, e.id DESC, j.key"
     )
-    values.append(-1 if limit is None else limit)
+    values.append(-1 if wanted.limit is None else wanted.limit)
     return tuple(_deeds(connection.execute(query, values), own_device(connection)))
 
 

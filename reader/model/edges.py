@@ -190,6 +190,7 @@ class Deeds(Marks, Protocol):
         limit: int | None = None,
         before: str = "",
         article: Article | None = None,
+        undone: bool = True,
     ) -> tuple[Deed, ...]:
         """Deeds, the latest first. Raises ReaderError."""
 

@@ -1,0 +1,174 @@
+"""`mark`, `tag`, `untag`, `note`, `undo`, `redo` and `history`: what the person does, and did."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from reader.cli import as_json
+from reader.cli.output import Line, Output, bold, counted, cut, dim, is_terminal, message, width
+from reader.model import Article, Selection
+from reader.model.mark import Kind, Mark
+
+if TYPE_CHECKING:
+    from reader.library import Deed, Library, Undone
+
+_PAST = {Mark.READ: "read", Mark.UNREAD: "unread", Mark.STAR: "starred", Mark.UNSTAR: "not starred"}
+
+
+def mark(library: Library, options: Namespace, out: Output) -> int:
+    """Mark what a query finds; 1 when it finds nothing, or the marks cannot be kept."""
+    kind = Mark(options.kind)
+    now = f"{_PAST[kind]} now"
+    return _done(library, options, out, lambda found: library.mark(kind, found), (now, _PAST[kind]))
+
+
+def tag(library: Library, options: Namespace, out: Output) -> int:
+    """Give what a query finds a tag."""
+    tagged = f"tagged “{options.name}”"
+    return _done(library, options, out, lambda found: library.tag(options.name, found), (f"{tagged} now", tagged))
+
+
+def untag(library: Library, options: Namespace, out: Output) -> int:
+    """Take a tag from what a query finds."""
+    words = (f"no longer tagged “{options.name}”", f"without the tag “{options.name}”")
+    return _done(library, options, out, lambda found: library.untag(options.name, found), words)
+
+
+def _done(
+    library: Library,
+    options: Namespace,
+    out: Output,
+    do: Callable[[Sequence[Article]], int],
+    words: tuple[str, str],
+) -> int:
+    """Do something with what a query finds; `words` say what the articles are when it is new, and when it was so."""
+    query = " ".join(options.query)
+    found = library.select(Selection(query=query))
+    changed = do(found) if found else 0
+    if options.json:
+        out.json({"found": len(found), "changed": changed})
+    elif not found:
+        message(f"No article has “{query}”.")
+    elif changed:
+        message(f"{counted(changed, 'article')} {words[0]}; reader undo takes it back.")
+    else:
+        message(f"{counted(len(found), 'article')}, {words[1]} already.")
+    return _kept(library) if found else 1
+
+
+def note(library: Library, options: Namespace, out: Output) -> int:
+    """Keep a note on an article; without a text write it in the editor, or print it where there is no terminal."""
+    article = library.find(options.ref)
+    before = library.note_of(article)
+    text = options.text
+    if text is None and (options.json or not (is_terminal(sys.stdin) and is_terminal(sys.stdout))):
+        if options.json:
+            out.json({"id": article.id, "note": before or None})
+        elif before:
+            out.lines(before.split("\n"))
+        return 0
+    if text is None and (text := _edited(before)) is None:
+        return 1
+    if not library.note(article, text):
+        message("The note is as it was.")
+        return 0
+    message("Note kept." if library.note_of(article) else "Note deleted; reader undo takes it back.")
+    return _kept(library)
+
+
+def _edited(before: str) -> str | None:
+    """What the person's editor makes of a text; None when it fails."""
+    import subprocess
+    import tempfile
+
+    from reader import desktop
+
+    with tempfile.TemporaryDirectory(prefix="reader-") as folder:
+        path = os.path.join(folder, "note.md")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(before + "\n" if before else "")
+        try:
+            code = subprocess.call(desktop.edit(path))
+        except OSError as error:
+            message(f"The editor does not start: {error}")
+            return None
+        if code:
+            message(f"The editor ended with code {code}: the note is as it was.")
+            return None
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return file.read()
+
+
+def undo(library: Library, options: Namespace, out: Output) -> int:
+    """Take back the last deeds; 1 when there is none."""
+    return _reverse(library, options, out, library.undo, "Undone")
+
+
+def redo(library: Library, options: Namespace, out: Output) -> int:
+    """Do again what was taken back last; 1 when there is nothing."""
+    return _reverse(library, options, out, library.redo, "Done again")
+
+
+def _reverse(library: Library, options: Namespace, out: Output, step: Callable[[], Undone | None], word: str) -> int:
+    done: list[Undone] = []
+    while len(done) < options.number and (undone := step()) is not None:
+        done.append(undone)
+    if options.json:
+        out.json_array(map(as_json.of_undone, done))
+    else:
+        out.lines((f"{word}: {each.words} ", dim(f"({_local(each.time)})")) for each in done)
+    if not done:
+        message("There is nothing to undo." if word == "Undone" else "There is nothing to do again.")
+        return 1
+    return _kept(library)
+
+
+def history(library: Library, options: Namespace, out: Output) -> int:
+    """Print what was read when, the latest first; with `--all` every deed."""
+    kinds = tuple(Kind) if options.all else (Kind.READ,)
+    kinds = tuple(kind for kind in kinds if kind is not Kind.PLACE)
+    shown = library.history(kinds, limit=options.limit, undone=options.all)
+    if options.json:
+        out.json_array(map(as_json.of_deed, shown))
+    else:
+        out.lines(_history_lines(shown, out, everything=options.all))
+        if not shown:
+            message("Nothing was done yet." if options.all else "Nothing was read yet.")
+    return 0
+
+
+def _history_lines(deeds: Sequence[Deed], out: Output, *, everything: bool) -> Iterator[Line]:
+    for deed in deeds:
+        before = f"{_local(deed.time)}  "
+        if everything or deed.number > len(deed.articles):
+            before += deed.words + (" (undone)" if deed.undone else "")
+            titles = "; ".join(article.title for article in deed.articles)
+            yield _fitting(dim_part=before, text=f"  {titles}" if titles else "", out=out)
+            if deed.text:
+                yield from (f"    {line}" for line in deed.text.split("\n"))
+        else:
+            for article in deed.articles:
+                yield _fitting(dim_part=before, text=article.title, out=out)
+
+
+def _fitting(dim_part: str, text: str, out: Output) -> Line:
+    if out.columns is not None:
+        text = cut(text, max(1, out.columns - width(dim_part)))
+    return dim(dim_part), bold(text)
+
+
+def _local(time: datetime) -> str:
+    return time.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _kept(library: Library) -> int:
+    """0 when all that was done is kept; else 1, and a word why."""
+    if library.flush():
+        return 0
+    message("It could not be kept. " + " ".join(library.notices))
+    return 1

@@ -1,0 +1,41 @@
+"""`export` and `import`: what the person did, taken to another device and back."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from reader.cli.output import Output, counted, message
+from reader.model import UsageError
+
+if TYPE_CHECKING:
+    from reader.library import Library
+
+
+def export(library: Library, out: Output) -> int:
+    """Print every event of the journal as a line of JSON."""
+    out.lines(library.export_state())
+    return 0
+
+
+def take_in(library: Library, options: Namespace, out: Output) -> int:
+    """Merge an export; 2 when the file is none."""
+    try:
+        if options.file == "-":
+            imported = library.import_state(sys.stdin)
+        else:
+            with open(options.file, encoding="utf-8") as lines:
+                imported = library.import_state(lines)
+    except UnicodeDecodeError:
+        raise UsageError(f"{options.file} is no text in UTF-8; nothing was taken in") from None
+    except UsageError as error:
+        raise UsageError(f"{options.file}: {error}") from None
+    if options.json:
+        out.json({"events": imported.events, "new": imported.new})
+    else:
+        message(f"{counted(imported.events, 'event')}, {imported.new:,} of them new here.")
+    if imported.new and not library.flush():
+        message("They could not be kept. " + " ".join(library.notices))
+        return 1
+    return 0
