@@ -69,7 +69,10 @@ class Session:
         """The first words in the bottom line: samples, what is wrong with the configuration or the state."""
         screen = self.screen
         warnings = [str(warning) for warning in screen.settings.warnings]
-        warnings += [f"config.yaml keys: {warning.message}" for warning in screen.keymap.warnings]
+        settings = screen.settings
+        for warning in screen.keymap.warnings:
+            line = settings.key_lines.get(warning.command, 0)
+            warnings.append(str(settings.warning("keys", warning.message, line)))
         warnings += screen.app.theme_warnings  # type: ignore[attr-defined]
         for text in (*screen.library.notices, *warnings):
             screen.tell(text, Stay.UNTIL_ESCAPE)

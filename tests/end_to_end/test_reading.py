@@ -152,7 +152,6 @@ def test_a_filter_narrows_as_it_is_typed_and_escape_takes_it_back(samples: Termi
     samples.wait_for(lambda terminal: LAB in panes(terminal)[1])
 
 
-@pytest.mark.xfail(strict=False, reason="keys that come before the search line has the focus are lost")
 def test_what_is_typed_at_once_after_the_slash_is_searched_for(samples: Terminal) -> None:
     samples.type("/tumors")
     samples.wait_for("/ tumors", deadline=1)

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 
 from reader.tui.commands import Command
 from reader.tui.line import Line
+from reader.tui.screens.keys import passed_on
 from reader.tui.screens.overlay import Overlay, Rows
 from reader.tui.widgets.bar import Bar
 
@@ -76,11 +77,13 @@ class Finder(Overlay[str]):
 
     def on_key(self, event: events.Key) -> None:
         """Letters type, arrows move, Enter does it."""
+        if passed_on(self, event):
+            return
         event.stop()
         event.prevent_default()
         rows = self.query_one(Rows)
         if event.key in {"escape", "ctrl+c"}:
-            self.dismiss(None)
+            self.finish(None)
         elif event.key == "enter":
             self.choose()
         elif event.key in {"down", "up"}:
@@ -103,12 +106,12 @@ class Finder(Overlay[str]):
         """Do the command under the cursor."""
         cursor = self.query_one(Rows).cursor
         if cursor < len(self._found):
-            self.dismiss(self._found[cursor].id)
+            self.finish(self._found[cursor].id)
 
     def on_rows_clicked(self, message: Rows.Clicked) -> None:
         """Do it with the mouse."""
         if message.number < len(self._found):
-            self.dismiss(self._found[message.number].id)
+            self.finish(self._found[message.number].id)
 
 
 def _has(text: str, words: Sequence[str]) -> bool:

@@ -26,11 +26,15 @@ class Help(Finder):
 
     def candidates(self) -> Sequence[Command]:
         """Commands with a key here."""
-        return [command for command in COMMANDS if self._pane in command.contexts and self.main.keymap.keys(command.id)]
+        return [
+            command
+            for command in COMMANDS
+            if self._pane in command.contexts and self.main.keymap.keys(command.id, self._pane)
+        ]
 
     def rows(self, command: Command) -> list[Line]:
         """Title, keys, id."""
-        keys = " ".join(self.main.keymap.keys(command.id))
+        keys = " ".join(self.main.keymap.keys(command.id, self._pane))
         line: Line = [(cells.pad(command.title, 40), "text"), (cells.pad(keys, 18), "accent-mark")]
         if self.app.size.width >= 90:
             line.append((f"  {command.id}", "dim"))

@@ -41,6 +41,7 @@ from reader.tui.paint import COMPONENTS
 from reader.tui.reading import Reading
 from reader.tui.rows import Look
 from reader.tui.screens.from_widgets import FromWidgets
+from reader.tui.screens.keys import passed_on
 from reader.tui.session import Session
 from reader.tui.tree import Row, sidebar_rows
 from reader.tui.widgets.article_list import ArticleList, number_key
@@ -356,11 +357,17 @@ class MainScreen(FromWidgets, inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Do what the key means where the person is."""
-        command = self.keymap.command(self.context, keys.spell(event.key, event.character))
+        if passed_on(self, event):
+            return
+        context = self.context
+        command = self.keymap.command(context, keys.spell(event.key, event.character))
         if command is not None:
             event.stop()
             event.prevent_default()
             self.run_command(command)
+        elif context is Context.SEARCH and event.is_printable and event.character:
+            # Typed before the line had Textual's focus.
+            (self.find if self.find.is_open else self.search).type(event.character)
 
     def run_command(self, ident: str) -> None:
         """Do a command by its id. A fault in it is told and logged; it never ends the program."""
@@ -412,7 +419,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         hints = list(FOOTER[self.context])
         if self.context is Context.LIST and self.selection.query:
             hints[5] = CLEAR_HINT
-        self.footer.show_hints(hint_keys(hints, self.keymap), right)
+        self.footer.show_hints(hint_keys(hints, self.keymap, self.context), right)
 
     # Steps of history
 

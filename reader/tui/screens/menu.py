@@ -86,7 +86,7 @@ class Menu(Overlay[str]):
     def pressed(self, key: str) -> bool:
         """A letter chooses at once."""
         if any(item.letter == key for item in self._items):
-            self.dismiss(key)
+            self.finish(key)
             return True
         return False
 
@@ -99,8 +99,8 @@ class Menu(Overlay[str]):
 
     def choose(self) -> None:
         """Choose what the cursor is on."""
-        self.dismiss(self._items[self.query_one(Rows).cursor].letter)
+        self.finish(self._items[self.query_one(Rows).cursor].letter)
 
     def on_rows_clicked(self, message: Rows.Clicked) -> None:
         """Choose with the mouse."""
-        self.dismiss(self._items[message.number].letter)
+        self.finish(self._items[message.number].letter)

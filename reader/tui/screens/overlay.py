@@ -14,6 +14,7 @@ from reader.tui.commands import Context
 from reader.tui.keymap import Keymap, spell
 from reader.tui.line import Line
 from reader.tui.paint import COMPONENTS, Painted
+from reader.tui.screens.keys import finish, passed_on
 
 Result = TypeVar("Result")
 
@@ -104,6 +105,8 @@ class Overlay(ModalScreen[Result], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Letters first, then the keys menus share."""
+        if passed_on(self, event):
+            return
         key = spell(event.key, event.character)
         event.stop()
         event.prevent_default()
@@ -111,7 +114,7 @@ class Overlay(ModalScreen[Result], inherit_bindings=False):
             return
         match self.keymap.command(Context.MENU, key):
             case "menu.close":
-                self.dismiss(None)
+                self.finish(None)
             case "menu.down":
                 self.move(1)
             case "menu.up":
@@ -119,14 +122,18 @@ class Overlay(ModalScreen[Result], inherit_bindings=False):
             case "menu.choose":
                 self.choose()
             case "app.cancel":
-                self.dismiss(None)
+                self.finish(None)
             case None:
                 self._jump(key)
 
     def on_click(self, event: events.Click) -> None:
         """A click beside the frame closes."""
         if event.widget is self:
-            self.dismiss(None)
+            self.finish(None)
+
+    def finish(self, result: Result | None = None) -> None:
+        """Close with a result; a second time nothing happens, however fast keys and clicks come."""
+        finish(self, result)
 
     def pressed(self, key: str) -> bool:
         """Whether `key` is this screen's own, and done with."""

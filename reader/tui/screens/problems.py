@@ -71,12 +71,12 @@ class Problems(Overlay[None]):
         problem = self._problem
         if key == "y" and problem is not None:
             self._main.actions["article"].copy(problem.place, "")
-            self.dismiss(None)
+            self.finish(None)
         elif key == "e" and problem is not None:
             self._main.outside.edit(problem.library, problem.path, problem.line)
         elif key == "r":
             self._main.run_command("library.refresh")
-            self.dismiss(None)
+            self.finish(None)
         return key in {"y", "e", "r"}
 
     def move(self, by: int) -> None:

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from reader.tui import cells
 from reader.tui.paint import COMPONENTS
+from reader.tui.screens.keys import finish, passed_on
 
 if TYPE_CHECKING:
     from reader.tui.screens.main import MainScreen
@@ -42,10 +43,14 @@ class Prompt(ModalScreen[str], inherit_bindings=False):
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Enter takes what was typed."""
-        self.dismiss(message.value.strip())
+        finish(self, message.value.strip())
 
     def on_key(self, event: events.Key) -> None:
-        """Esc leaves."""
+        """Esc leaves; what was typed before the input had the focus goes into it."""
+        if passed_on(self, event):
+            return
         if event.key in {"escape", "ctrl+c"}:
             event.stop()
-            self.dismiss(None)
+            finish(self, None)
+        elif event.is_printable and event.character and not self.query_one(Input).has_focus:
+            self.query_one(Input).insert_text_at_cursor(event.character)

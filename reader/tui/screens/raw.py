@@ -93,7 +93,7 @@ class Raw(Overlay[None]):
         line = self.query_one(Rows).cursor + 1
         if key == "y":
             self._main.actions["article"].copy(f"{self._path}:{line}", "")
-            self.dismiss(None)
+            self.finish(None)
         elif key == "e":
             self._main.outside.edit(self._library, self._path, line)
             self._read()

@@ -22,12 +22,20 @@ class SearchInput(Input):
     def __init__(self, keymap: Keymap) -> None:
         super().__init__(compact=True, select_on_focus=False)
         self._keys = keymap
+        self.taking = False
+        """Whether keys are for this line; no longer as soon as one has closed it, though more may be waiting here."""
 
     async def _on_key(self, event: events.Key) -> None:
+        if not self.taking:
+            event.stop()
+            event.prevent_default()
+            self.screen.post_message(events.Key(event.key, event.character))
+            return
         command = self._keys.command(Context.SEARCH, spell(event.key, event.character))
         if command is not None:
             event.stop()
             event.prevent_default()
+            self.taking = command not in {"search.keep", "search.undo"}
             self.post_message(SearchBox.Command(command))
             return
         await super()._on_key(event)
@@ -65,14 +73,14 @@ class SearchBox(Vertical):
         if not self.children:
             line = Horizontal(Static("/ ", markup=False), self._input)
             self.mount_all([line, self._status])
-        self.is_open = True
+        self.is_open = self._input.taking = True
         self.display = True
         self.set(value)
         self._input.focus()
 
     def close(self) -> None:
         """Hide it."""
-        self.is_open = False
+        self.is_open = self._input.taking = False
         self.display = False
         self.screen.set_focus(None)
 
@@ -80,6 +88,10 @@ class SearchBox(Vertical):
     def value(self) -> str:
         """What stands in the line."""
         return self._input.value
+
+    def type(self, character: str) -> None:
+        """Put a character where the cursor is."""
+        self._input.insert_text_at_cursor(character)
 
     def set(self, value: str) -> None:
         """Put a text in the line, the cursor behind it."""
