@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.journal import Journal, Mark
+from reader.journal import Journal, Kind, Mark
 from reader.model import UsageError
 from reader.model.deeds import Imported
 from tests.fakes import article
@@ -18,7 +18,7 @@ from tests.journal.conftest import Open, derived, derived_anew, said
 from tests.journal.test_undo import DEEDS, do
 
 A, B, C = article("a"), article("b"), article("c")
-ID, DEVICE, TIME = "0" * 32, "0" * 16, "2022-01-24T21:10:00.000Z"
+ID, DEVICE, TIME = "0" * 32, "0" * 16, "2022-01-24T21:10:10.000Z"
 EVENT = {
     "id": ID,
     "device": DEVICE,
@@ -70,13 +70,14 @@ def test_devices_that_know_the_same_events_say_the_same(
 
 def test_of_two_notes_the_later_holds_and_the_earlier_stays_in_the_history(opened: Open, tmp_path: Path) -> None:
     one, two = opened(), opened(tmp_path / "two.sqlite")
-    one.note(A, "earlier")
-    two.note(A, "later")
+    later = TIME.replace("10.000", "10.001")
+    one.take_in([line(kind="note", text="earlier")])
+    two.take_in([line(id="1" * 32, device="1" * 16, kind="note", text="later", time=later)])
     two.take_in(one.lines())
     one.take_in(two.lines())
     for journal in (one, two):
         assert journal.notes == {A.key: "later"}
-        assert [deed.text for deed in journal.history(("note",), article=A)] == ["later", "earlier"]  # type: ignore[arg-type]
+        assert [deed.text for deed in journal.history((Kind.NOTE,), article=A)] == ["later", "earlier"]
 
 
 def test_what_one_device_undid_is_undone_on_the_other_whichever_comes_first(opened: Open, tmp_path: Path) -> None:
