@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 SLICE_SECONDS = 0.008
 """Taking in articles stops after so long for keys to be seen to."""
 
+TELL_AFTER = 0.3
+"""Seconds after which reading is worth a bar."""
+
 
 class Intake:
     """The library on its way into memory.
@@ -67,6 +70,7 @@ class Intake:
 
     @property
     def progress(self) -> Progress | None:
-        """How far it has come; None while nothing is being read, or the files are being counted."""
+        """How far it has come; None while nothing is worth telling: done, files being counted, or just begun."""
         done, total = self._files
-        return Progress(done, total, monotonic() - self._began) if self.open and total else None
+        seconds = monotonic() - self._began
+        return Progress(done, total, seconds) if self.open and total and seconds > TELL_AFTER else None

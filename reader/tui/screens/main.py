@@ -164,11 +164,15 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         """Take in what was read, for a few milliseconds at a time so that keys come between."""
         if not self.intake.take():
             self.post_message(self.Arrived())
-        if self._refresh_timer is None:
+        if not self.intake.open:
+            self._refresh_now()
+        elif self._refresh_timer is None:
             self._refresh_timer = self.set_timer(REFRESH_SECONDS, self._refresh_now)
 
     def _refresh_now(self) -> None:
-        self._refresh_timer = None
+        if self._refresh_timer is not None:
+            self._refresh_timer.stop()
+            self._refresh_timer = None
         self.refresh_all()
 
     @property
