@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class PlainFacts:
-    """No file is read, there are no tags, notes, times and ranks. Whoever knows more takes this as a base.
+    """No file is read, and there are no ranks. Whoever knows more takes this as a base.
 
     Attributes:
         now: the present, aware.
@@ -38,7 +38,7 @@ class PlainFacts:
         Args:
             now: see the attribute.
             zone: see the attribute.
-            marks: what the person read and starred; None for nothing.
+            marks: what the person did; None for nothing.
             folded: gives the `haystack` of an article, if it is kept somewhere.
         """
         self.now = now
@@ -58,23 +58,23 @@ class PlainFacts:
 
     @property
     def read_at(self) -> Mapping[int, datetime]:
-        """Nobody knows when."""
-        return {}
+        """When read articles were read last."""
+        return {} if self._marks is None else self._marks.read_at
 
     @property
     def starred_at(self) -> Mapping[int, datetime]:
-        """Nobody knows when."""
-        return {}
+        """When starred articles were starred."""
+        return {} if self._marks is None else self._marks.starred_at
 
     @property
-    def tags(self) -> Mapping[int, frozenset[str]]:
-        """There are none."""
-        return {}
+    def tags(self) -> Mapping[int, Collection[str]]:
+        """The person's tags."""
+        return {} if self._marks is None else self._marks.tags
 
     @property
     def notes(self) -> Mapping[int, str]:
-        """There are none."""
-        return {}
+        """The person's notes."""
+        return {} if self._marks is None else self._marks.notes
 
     def folded(self, article: Article) -> str:
         """The article's `haystack`."""

@@ -201,3 +201,18 @@ def test_what_cannot_be_kept_is_told_and_1(samples: Run, folders: Path) -> None:
         ran = samples(*words)
         assert ran.code == 1
         assert "could not be kept" in ran.err
+
+
+def test_queries_know_tags_notes_and_when_something_was_read(samples: Run) -> None:
+    samples("tag", "to read", "interpretation")
+    samples("note", LAB, "ask *Maria*")
+    samples("mark", "read", "production")
+
+    def found(*query: str) -> list[str]:
+        return [article["urls"]["web"] for article in samples("list", "--json", *query).json]
+
+    assert found('tag:"to read"') == found("has:tag") == [TUMORS]
+    assert found("note:maria") == found("has:note") == [LAB]
+    assert found("read_at:today") == [LAB]
+    assert samples("mark", "star", "has:note", "or", "has:tag", "--json").json == {"found": 2, "changed": 2}
+    assert len(found("starred_at:today")) == 2
