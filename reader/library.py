@@ -176,6 +176,11 @@ class Library(LibraryDeeds):
 
         return PlainFacts(datetime.now(UTC), marks=self._journal, folded=self._store.text)
 
+    def prepare_search(self, articles: Iterable[Article]) -> None:
+        """Ready the texts of some articles for searching: the first search of a run need not do all at once."""
+        for article in articles:
+            self._store.text(article)
+
     def counts(self) -> Counts:
         """Numbers of the whole library."""
         starred = sum(
