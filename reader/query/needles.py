@@ -65,8 +65,9 @@ def haystack(article: Article) -> str:
     Each stands on a line of its own, so that no phrase reaches from one into another, the title on the first, the
     excerpt on the second; and begins with a space, so that its first word is found as quickly as the others.
     """
-    text = fold("\n".join((article.title, article.excerpt, article.provider.label, *article.topics)))
-    if not text.isascii():  # some signs fold to a space; texts themselves are clean and have no runs of them
+    written = "\n".join((article.title, article.excerpt, article.provider.label, *article.topics))
+    text = fold(written)
+    if not written.isascii():  # texts are clean and have no runs of spaces, but some signs fold to one
         text = "\n".join(" ".join(line.split()) for line in text.split("\n"))
     return " " + text.replace("\n", "\n ")
 
@@ -81,7 +82,7 @@ def spans(text: str, words: Iterable[str | Needle]) -> list[tuple[int, int]]:
     wanted = [Needle(word) if isinstance(word, str) else word for word in words if word]
     if not wanted or not text:
         return []
-    folded, origins = fold_with_origins(text)
+    folded, origins = _squeezed(*fold_with_origins(text))
     found = []
     for word in wanted:
         for first in word.positions(folded):
@@ -90,6 +91,14 @@ def spans(text: str, words: Iterable[str | Needle]) -> list[tuple[int, int]]:
             end = next((origin for origin in origins[last:] if origin > origins[last - 1]), len(text))
             found.append((origins[first], end))
     return merged(found)
+
+
+def _squeezed(folded: str, origins: list[int]) -> tuple[str, list[int]]:
+    """The same with one space between words, as queries have it."""
+    if "  " not in folded:
+        return folded, origins
+    kept = [place for place, char in enumerate(folded) if char != " " or folded[place - 1 : place] != " "]
+    return "".join(folded[place] for place in kept), [*(origins[place] for place in kept), origins[-1]]
 
 
 def merged(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

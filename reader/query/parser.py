@@ -95,7 +95,7 @@ class _Parser:
         start = self._tokens[self._at].start
         negated = False
         while self._is("-") or self._is("not"):
-            sign = self._text[self._tokens[self._at].start : self._tokens[self._at].end]
+            sign = "-" if self._is("-") else "not"
             self._at += 1
             negated = not negated
             if self._ends():

@@ -22,7 +22,7 @@ def found(query: str, articles: list[Article]) -> list[Article]:
 
 
 def lit(text: str, query: str) -> list[str]:
-    return [text[start:end] for start, end in spans(text, parse(query).words)]
+    return [text[start:end] for start, end in parse(query).spans(text)]
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,10 @@ def test_an_empty_query_is_falsy() -> None:
     assert parse("a")
 
 
+def test_words_alone_can_be_lit_too() -> None:
+    assert spans("They Don’t learn", parse("don't lea").words) == [(5, 10), (11, 14)]
+
+
 def test_words_are_folded_and_named_once() -> None:
     assert parse("Über  über AI").words == ("uber", "ai")
 
@@ -98,6 +102,15 @@ def test_words_are_folded_and_named_once() -> None:
         ("learning", "learn lea", ["learn"]),
         ("AI AI", "ai", ["AI", "AI"]),
         ("nothing", "x", []),
+        ("data, metadata", '"data"', ["data"]),
+        ("learning to learn", '"learn"', ["learn"]),
+        ("deep learning", '"deep learn"*', ["deep learn"]),
+        ("a ´ b", '"a b"', ["a ´ b"]),
+        ("Cosmos DB, cosmos", "/cosmos( db)?/", ["Cosmos DB", "cosmos"]),
+        ("azure and data", "azure -data", ["azure"]),
+        ("azure and data", "title:azure or topic:dat", ["azure", "dat"]),
+        ("azure and data", "provider=azure tag:data heat>3", []),
+        ("overlap", "over /verl/", ["overl"]),
         ("", "x", []),
     ],
 )
