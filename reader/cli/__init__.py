@@ -138,7 +138,8 @@ def _library_command(command: str, settings: Settings, paths: Sequence[str], opt
     from reader.cli.output import Output
 
     out = Output(settings.glyphs)
-    with loaded(settings, paths, articles=command not in _OF_THE_JOURNAL) as library:
+    anew = command == "index" and options.rebuild
+    with loaded(settings, paths, articles=command not in _OF_THE_JOURNAL, anew=anew) as library:
         if BY_NAME[command].group == "Remember":
             return _deed(command, library, options, out)
         if command in {"list", "show", "related"}:
@@ -157,7 +158,12 @@ def _library_command(command: str, settings: Settings, paths: Sequence[str], opt
 
         if command == "status":
             return overview.status(library, settings, options, out)
-        runs = {"topics": overview.topics, "providers": overview.providers, "check": overview.check}
+        runs = {
+            "topics": overview.topics,
+            "providers": overview.providers,
+            "check": overview.check,
+            "index": overview.index,
+        }
         return runs[command](library, options, out)
 
 

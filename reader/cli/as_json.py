@@ -10,7 +10,7 @@ from reader.model import Article, Document, Image, Problem
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from reader.library import Deed, Library, ProviderCount, Status, Step, TopicCount, Undone
+    from reader.library import Deed, Library, LibraryStatus, ProviderCount, Status, Step, TopicCount, Undone
 
 Json = dict[str, object]
 """A JSON object."""
@@ -97,13 +97,16 @@ def of_problem(problem: Problem) -> Json:
     }
 
 
+def of_library(library: LibraryStatus) -> Json:
+    """What `status` and `index` print of each library."""
+    kept = library.index_file
+    return {"path": library.path, "articles": library.articles, "index": None if kept is None else kept._asdict()}
+
+
 def of_status(status: Status, files: Mapping[str, str]) -> Json:
     """What `status` prints; `files` are the places of what the program keeps."""
     return {
-        "libraries": [
-            {"path": each.path, "articles": each.articles, "index": each.index_file and each.index_file._asdict()}
-            for each in status.libraries
-        ],
+        "libraries": [of_library(each) for each in status.libraries],
         "articles": status.articles,
         "unread": status.unread,
         "starred": status.starred,

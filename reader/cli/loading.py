@@ -21,13 +21,14 @@ _CLEAR_LINE = "\r\x1b[K"
 
 
 @contextmanager
-def loaded(settings: Settings, paths: Sequence[str], *, articles: bool = True) -> Iterator[Library]:
+def loaded(settings: Settings, paths: Sequence[str], *, articles: bool = True, anew: bool = False) -> Iterator[Library]:
     """The library of `paths`, or by the rule of `open_library`, read whole; closed afterwards.
 
     Args:
         settings: the person's.
         paths: folders named on the command line.
         articles: False for a command that is about the journal alone, for which no file is read.
+        anew: whether every file is read, whatever the index has.
 
     Raises:
         UsageError: a folder is missing, or one lies inside another.
@@ -35,6 +36,8 @@ def loaded(settings: Settings, paths: Sequence[str], *, articles: bool = True) -
     from reader.library import open_library
 
     library = open_library(settings, paths)
+    if anew:
+        library.rebuild()
     try:
         if articles and library.samples and is_terminal(sys.stderr):  # a hint for a person, and noise in a script's log
             message(

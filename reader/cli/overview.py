@@ -12,7 +12,7 @@ from reader.cli.output import Line, Output, bold, counted, cut, dim, message, wi
 from reader.model import Problem, Severity
 
 if TYPE_CHECKING:
-    from reader.library import Library, Status
+    from reader.library import Library, LibraryStatus, Status
     from reader.settings import Settings
 
 
@@ -67,11 +67,30 @@ def status(library: Library, settings: Settings, options: Namespace, out: Output
     return 0
 
 
+def index(library: Library, options: Namespace, out: Output) -> int:
+    """Print where the indexes are, once they are up to date; 1 when one of them is not."""
+    found = library.status().libraries
+    if options.json:
+        out.json_array(map(as_json.of_library, found))
+    else:
+        out.lines(_index_line(each) for each in found)
+    return int(any(each.index_file is None or not each.index_file.fresh for each in found))
+
+
+def _index_line(each: LibraryStatus) -> Line:
+    kept = each.index_file
+    if kept is None:
+        return each.path, ": no index can be kept"
+    state = "up to date" if kept.fresh else "not up to date; another program may be at it, or the disk is full"
+    return f"{each.path}: {counted(each.articles, 'article')}, {state} ", dim(f"{kept.path} {kept.bytes:,} bytes")
+
+
 def places(settings: Settings) -> dict[str, str]:
     """Where the program keeps what it keeps, whether it is there yet or not."""
     return {
         "config": str(settings.file),
         "journal": str(settings.state_dir / "journal.sqlite"),
+        "index": str(settings.cache_dir / "index"),
         "library": str(settings.data_dir / "library"),
     }
 

@@ -198,6 +198,11 @@ def _query(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> N
     actions.append(_json(parser))
 
 
+def _index(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> None:
+    rebuild = parser.add_argument("--rebuild", action="store_true", help="read every file, whatever the index has")
+    actions += (rebuild, _json(parser))
+
+
 def _printing(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> None:
     actions.append(_json(parser))
 
@@ -252,5 +257,6 @@ _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser, list[argparse.Action]],
     "copy": _copy,
     "open": _open,
     "status": _printing,
+    "index": _index,
     "config": _config,
 }

@@ -42,6 +42,7 @@ COMMANDS = (
     Command("import", "Remember", "FILE [--json]", "merge what another device exported"),
     Command("check", "Look after", "[--json]", "the problems of the libraries, as file:line:column"),
     Command("status", "Look after", "[--json]", "libraries, counts, and where everything is kept"),
+    Command("index", "Look after", "[--rebuild] [--json]", "bring the index up to date, or make it anew"),
     Command("config", "Look after", "[--example | --check]", "the settings in force, or an example, or what is wrong"),
 )
 

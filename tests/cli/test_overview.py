@@ -101,6 +101,29 @@ def test_status_counts_and_tells_the_places(samples: Run, folders: Path) -> None
     assert str(folders / "config" / "reader" / "config.yaml") in told
 
 
+def test_the_index_is_brought_up_to_date_and_can_be_made_anew(run: Run, write: Write, folders: Path) -> None:
+    library = write("a.md", "title: A")
+    (told,) = run("index", "--json", "-L", str(library)).json
+    assert (told["path"], told["articles"], told["index"]["fresh"]) == (str(library), 1, True)
+    file = Path(told["index"]["path"])
+    assert file.is_relative_to(folders / "cache")
+    write("b.md", "title: B")
+    assert run("index", "-L", str(library)).out.startswith(f"{library}: 2 articles, up to date {file}")
+    file.write_bytes(b"nothing of use")
+    ran = run("index", "--rebuild", "-L", str(library))
+    assert (ran.code, ran.err) == (0, "")
+    assert file.stat().st_size > 1000
+
+
+def test_without_a_place_for_an_index_the_list_still_comes(run: Run, write: Write, folders: Path) -> None:
+    (folders / "cache").write_text("a file where a folder belongs")
+    library = write("a.md", "title: A")
+    ran = run("list", "-L", str(library))
+    assert "A" in ran.out
+    assert str(folders / "cache") in ran.err
+    assert run("index", "-L", str(library)).code == 1
+
+
 def test_progress_is_shown_to_a_person_who_waits_and_wiped_away(
     run: Run, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:

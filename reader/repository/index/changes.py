@@ -30,7 +30,7 @@ class Changes(NamedTuple):
     total: int
 
 
-Stamps = dict[str, tuple[int, int, int, str]]
+Stamps = dict[str, tuple[str, int, int, int, str]]
 
 
 def find_changes(
@@ -40,25 +40,26 @@ def find_changes(
 
     Args:
         root: the library.
-        stamps: what the index knows, as `IndexReader.stamps` gives it; it is emptied.
+        stamps: what the index knows, as `IndexReader.stamps` gives it.
         follow_symlinks: whether links that lead out of the library are followed.
         go_on: asked after every folder; None is returned when it says no.
     """
-    same = 0
+    same: list[str] = []
+    look, note = stamps.get, same.append
 
     def known(name: str, status: os.stat_result, target: str) -> bool:
-        nonlocal same
         path = name if name.isprintable() and "\\" not in name else readable_path(name)
-        stamp = stamps.get(path)
-        if stamp is None or stamp != (status.st_size, status.st_mtime_ns, status.st_ctime_ns, target):
+        if look(path) != (path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, target):
             return False
-        del stamps[path]
-        same += 1
+        note(path)
         return True
 
     scan = Scan(root, follow_symlinks=follow_symlinks, known=known)
     for _ in scan.walk():
         if go_on is not None and not go_on():
             return None
-    changed = frozenset(path for path in (found.path for found in scan.files) if stamps.pop(path, None) is not None)
-    return Changes(scan.files, changed, tuple(stamps), scan.problems, same + len(scan.files))
+    changed = frozenset(path for path in (found.path for found in scan.files) if path in stamps)
+    gone: tuple[str, ...] = ()
+    if len(same) + len(changed) != len(stamps):
+        gone = tuple(stamps.keys() - changed - set(same))
+    return Changes(scan.files, changed, gone, scan.problems, len(same) + len(scan.files))

@@ -167,11 +167,11 @@ class IndexReader:
 
     # Files
 
-    def stamps(self) -> dict[str, tuple[int, int, int, str]]:
-        """Size, times and target (see `Stamp` and `Found`) of every file, by its path."""
+    def stamps(self) -> dict[str, tuple[str, int, int, int, str]]:
+        """Path, size, times and target (see `Stamp` and `Found`) of every file, by its path."""
         with guarded():
             rows = self._connection.execute("SELECT path, size, mtime, ctime, target FROM files")
-            return {row[0]: row[1:] for row in rows}
+            return {row[0]: row for row in rows}
 
     def _selected(self, condition: str, values: Sequence[int], limit: int = -1) -> list[Article]:
         with guarded():
