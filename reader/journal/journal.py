@@ -288,6 +288,8 @@ class Journal:
 
         Costs 0.2 ms while nothing has changed. Reading a change goes on beside, and may only show at the next call.
         """
+        if self._writer.closed:
+            return False
         if self._looking is None:
             news = self._news(self._seen, self._state.sequence)
             self._looking = self._put, self._writer.look(news)

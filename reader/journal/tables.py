@@ -44,8 +44,9 @@ def add(connection: sqlite3.Connection, event: Event, device: str) -> None:
         return
     later = "SELECT 1 FROM events WHERE (time, device, id) > (?, ?, ?) LIMIT 1"
     is_latest = connection.execute(later, stamp).fetchone() is None
-    pairs = sorted((signed(article.key), article.identity) for article in event.articles)
-    keys = _NO_ARTICLE if event.kind in {Kind.VIEW, Kind.PLACE} else to_json([key for key, _ in pairs])
+    identities = {signed(article.key): article.identity for article in event.articles}
+    order = sorted(identities)  # SQLite takes rows twice as fast in the order of its trees
+    keys = _NO_ARTICLE if event.kind in {Kind.VIEW, Kind.PLACE} else to_json(order)
     written = connection.execute(
         "INSERT INTO events (id, device, time, kind, field, name, text, target, rules, keys) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
@@ -58,7 +59,10 @@ def add(connection: sqlite3.Connection, event: Event, device: str) -> None:
     if not field:
         _settle(connection, event.target)
         return
-    connection.executemany("INSERT INTO articles (key, identity) VALUES (?, ?) ON CONFLICT DO NOTHING", pairs)
+    connection.executemany(
+        "INSERT INTO articles (key, identity) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        ((key, identities[key]) for key in order),
+    )
     if event.telling:
         _tell(connection, event, "".join(stamp))
     say(connection, sequence, field, event.value, keys)

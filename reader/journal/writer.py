@@ -67,6 +67,7 @@ class Writer:
 
     Attributes:
         notice: why nothing can be kept at the moment; empty while all is well.
+        closed: whether `close` was called.
         epoch: changes when another database answers than before. Read it on the writer's thread.
     """
 
@@ -86,11 +87,11 @@ class Writer:
         self._queue: SimpleQueue[Event | _Checkpoint | Question[object]] = SimpleQueue()
         self._pending: list[Event] = []
         self._thread: threading.Thread | None = None
-        self._closed = False
+        self.closed = False
 
     def put(self, event: Event) -> None:
         """Hand an event over. After `close` it is too late, and the event is dropped."""
-        if not self._closed:
+        if not self.closed:
             self._hand_over(event)
 
     def ask(self, ask: Callable[[sqlite3.Connection], T]) -> T | None:
@@ -99,7 +100,7 @@ class Writer:
         Raises:
             ReaderError: the journal cannot be read at the moment.
         """
-        if self._closed:
+        if self.closed:
             return None
         question = self.look(ask)
         while not question.passed.wait(_ALIVE_SECONDS):
@@ -117,7 +118,7 @@ class Writer:
 
     def flush(self, timeout: float) -> bool:
         """Wait until everything handed over is kept; False when it is not after `timeout` seconds, or cannot be."""
-        if self._thread is None or self._closed:
+        if self._thread is None or self.closed:
             return self._path is not None and not self._pending
         checkpoint = _Checkpoint(last=False)
         self._queue.put(checkpoint)
@@ -125,9 +126,9 @@ class Writer:
 
     def close(self) -> None:
         """Keep what is left, then close the file."""
-        if self._closed:
+        if self.closed:
             return
-        self._closed = True
+        self.closed = True
         if self._thread is not None:
             self._queue.put(_Checkpoint(last=True))
             self._thread.join(_CLOSE_SECONDS)

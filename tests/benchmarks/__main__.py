@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tests.benchmarks.bench import Bench
+from tests.benchmarks.journal import journal
 from tests.benchmarks.keys import keys
 from tests.benchmarks.measure import Row
 from tests.benchmarks.parsing import parsing
@@ -26,6 +27,7 @@ BENCHMARKS: dict[str, Callable[[Bench], list[Row]]] = {
     "parse": parsing,
     "smooth": smooth,
     "keys": keys,
+    "journal": journal,
 }
 _HEADINGS = ("what", "reader", "beside", "its figure", "ratio", "middle half", "goal")
 
