@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import threading
 
     from reader.model.edges import Batch, Deeds, Facts, Root, Source
+    from reader.query import QueryError
     from reader.settings import Settings
 
 __all__ = [
@@ -161,6 +162,14 @@ class Library(LibraryDeeds):
             elsewhere = [each for each in map(self._journal.snapshot, keys) if each is not None]
         facts = self._facts() if selection.query else None
         return self._store.select(selection, keep=keep, elsewhere=elsewhere, facts=facts)
+
+    def query_errors(self, query: str) -> tuple[QueryError, ...]:
+        """What of a query is not understood, by column; `select` passes over it and answers the rest."""
+        from reader.query import compile_query, parse
+
+        read = parse(query)
+        errors = (*read.errors, *compile_query(read, self._facts()).errors)
+        return tuple(sorted(errors, key=lambda error: error.column))
 
     def highlights(self, query: str) -> Callable[[str], list[tuple[int, int]]]:
         """What finds the parts of a text that a query asks for, as (start, end), sorted and apart."""

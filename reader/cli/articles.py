@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli import as_json
 from reader.cli.output import Line, Marks, Output, bold, counted, cut, dim, message, width, wrapped
+from reader.cli.query import understood
 from reader.model import Article, Document, Selection, Sort
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _MEASURE = 80
 
 def list_articles(library: Library, options: Namespace, sort: Sort, out: Output) -> int:
     """Print the articles that a query finds."""
-    query = " ".join(options.query)
+    query = understood(library, options.query)
     articles: Sequence[Article] = library.select(Selection(query=query, sort=options.sort or sort))
     if options.limit is not None:
         articles = articles[: options.limit]

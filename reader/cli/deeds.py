@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli import as_json
 from reader.cli.output import Line, Output, bold, counted, cut, dim, is_terminal, message, width
+from reader.cli.query import understood
 from reader.model import Article, Selection
 from reader.model.mark import Kind, Mark
 
@@ -47,7 +48,7 @@ def _done(
     words: tuple[str, str],
 ) -> int:
     """Do something with what a query finds; `words` say what the articles are when it is new, and when it was so."""
-    query = " ".join(options.query)
+    query = understood(library, options.query)
     found = library.select(Selection(query=query))
     changed = do(found) if found else 0
     if options.json:

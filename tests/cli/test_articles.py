@@ -116,9 +116,25 @@ def test_nothing_found_is_said_and_is_no_failure(samples: Run) -> None:
     assert samples("list", "cosmoz", "--json").json == []
 
 
-def test_a_word_with_a_dash_is_searched_for(run: Run, write: Write) -> None:
+def test_a_word_with_a_dash_is_left_out(run: Run, write: Write) -> None:
     library = write("a.md", "title: Flags such as -provider")
-    assert run("list", "-nothing", "--json", "-L", str(library)).json == []
+    assert run("list", "-flags", "--json", "-L", str(library)).json == []
+    assert len(run("list", "-provider:x", "flag", "--json", "-L", str(library)).json) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["topic:ai", "heat>abc"], "“topic:ai heat>abc”, column 15: a number, as in heat>100"),
+        (["qualty>80"], "“qualty>80”, column 1: no field “qualty”; did you mean quality?"),
+        (["deep", "or"], "“deep or”, column 8: something after “or”"),
+    ],
+)
+def test_a_query_that_is_not_understood_is_2_with_its_column(samples: Run, words: list[str], told: str) -> None:
+    for command in (["list"], ["list", "--json"], ["mark", "read"], ["tag", "x"]):
+        ran = samples(*command, *words)
+        assert (ran.code, ran.out) == (2, "")
+        assert told in ran.err
 
 
 def test_a_misspelled_option_is_searched_for_and_doubted(samples: Run) -> None:
