@@ -120,6 +120,8 @@ COMMANDS = _table(
     article.toggle-star | LDR | s | ctrl+e | m v | star or unstar
     list.copy-urls | LS | C | - | = | copy all URLs of the list
     list.mark-read | LS | A | A C | R | mark the whole list read
+    edit.undo | all | U | = | ctrl+z | undo what was marked last
+    edit.redo | all | ctrl+r | ctrl+y | ctrl+y | do again what was undone
     search.open | all | / | / F | / = | search
     search.clear | all | - | ctrl+f | ctrl+r ctrl+u | clear the search
     scope.all | all | a | = | 1 | all articles

@@ -46,6 +46,8 @@ article.mark-read-next  LDR  -  =  r
 article.mark-unread  LDR  -  =  u
 article.toggle-star  LDR  s  ctrl+e  m v
 list.mark-read  LS  A  A C  R
+edit.undo  all  U  =  ctrl+z
+edit.redo  all  ctrl+r  ctrl+y  ctrl+y
 search.open  all  /  / F  / =
 search.clear  all  -  ctrl+f  ctrl+r ctrl+u
 scope.all  all  a  =  1

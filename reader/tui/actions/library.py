@@ -95,7 +95,7 @@ class ListActions(Actions):
             screen.tell("Nothing unread here")
             return
         screen.mark(Mark.READ, unread)
-        screen.tell(f"Marked {screen.words.number(len(unread))} read", Stay.UNTIL_CHANGE)
+        screen.tell(f"Marked {screen.words.number(len(unread))} read{screen.undo_hint()}", Stay.UNTIL_CHANGE)
 
 
 class LibraryActions(Actions):

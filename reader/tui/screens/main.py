@@ -143,6 +143,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.arrange_panes(self.app.size)
         self.refresh_all()
         self.set_interval(60, self._tick)
+        self.set_interval(0.5, self._look_around)
         self.session.greet()
 
     @property
@@ -286,6 +287,16 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.kept.update(article.key for article in articles)
         self.library.mark(kind, articles)
         self.marks_changed()
+
+    def undo_hint(self) -> str:
+        """` · U undoes`, behind what can be taken back."""
+        keys = self.keymap.keys("edit.undo", self.context)
+        return f" · {keys[0]} undoes" if keys else ""
+
+    def _look_around(self) -> None:
+        """Another program may have marked something; its marks show here within a second."""
+        if self.library.poll():
+            self.marks_changed()
 
     def _tick(self) -> None:
         self.list.tick(self.now)
