@@ -10,24 +10,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.journal.opening import Opened, Sight, open_journal, sight
-from reader.journal.records import Event, from_json, new_id, parsed_time, signed, time_after
-from reader.journal.refresh import Changes, changes
+from reader.journal.records import Event, clean_name, clean_note, from_json, new_id, parsed_time, signed, time_after
 from reader.journal.state import Kept, State, load
 from reader.model import Article
 from reader.model.deeds import Deed, Imported, Undone
-from reader.model.errors import UsageError
 from reader.model.mark import JSON, Kind, Mark
-from reader.model.unsafe import UNSAFE
 
 if TYPE_CHECKING:
     import sqlite3
 
     from reader.journal.reading import Target
+    from reader.journal.refresh import Changes
     from reader.journal.writer import Question
 
     _News = tuple[Sight, State | Changes]
 
-_LONGEST_NAME = 100
 _PATIENCE = 0.02
 """Seconds that `poll` waits for an answer, before it leaves it to the next call."""
 
@@ -143,7 +140,7 @@ class Journal:
         Raises:
             UsageError: the name cannot be one.
         """
-        name = self._spelled(_named("tag", name))
+        name = self._spelled(clean_name("tag", name))
         changed = {article.key: article for article in articles if not self._has(article, name)}
         if changed:
             for key in changed:
@@ -163,7 +160,7 @@ class Journal:
 
     def note(self, article: Article, text: str) -> bool:
         """Keep a note on an article, in Markdown; an empty one deletes it. Returns whether anything changed."""
-        text = UNSAFE.sub("", text.replace("\r\n", "\n").replace("\t", "    ")).strip("\n").rstrip()
+        text = clean_note(text)
         if text == self._state.notes.get(article.key, ""):
             return False
         if text:
@@ -179,7 +176,7 @@ class Journal:
         Raises:
             UsageError: the name cannot be one.
         """
-        name = _named("view", name)
+        name = clean_name("view", name)
         if query == self._state.views.get(name, ""):
             return
         if query:
@@ -357,6 +354,8 @@ class Journal:
             now = sight(connection, self._writer.epoch)
             if now == seen:
                 return None
+            from reader.journal.refresh import changes
+
             found = None
             if self._base is None and known is not None and now.epoch == known.epoch:
                 found = changes(connection, since)
@@ -392,14 +391,6 @@ class Journal:
         """A tag as it is written already, where it is."""
         folded = tag.casefold()
         return next((name for names in self._state.tags.values() for name in names if name.casefold() == folded), tag)
-
-
-def _named(what: str, name: str) -> str:
-    """A name on one line. Raises UsageError when it cannot be one."""
-    name = " ".join(name.split())
-    if not name or UNSAFE.search(name) or len(name) > _LONGEST_NAME:
-        raise UsageError(f"a {what} wants a name of 1 to {_LONGEST_NAME} visible characters")
-    return name
 
 
 def _count(connection: sqlite3.Connection) -> int:

@@ -7,9 +7,12 @@ import os
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from reader.model import Article, Moment, Provider, Urls, key_of
+from reader.model import Article, Moment, Provider, Urls, UsageError, key_of
 from reader.model.deeds import MOST_ARTICLES
 from reader.model.mark import JSON, Kind
+from reader.model.unsafe import UNSAFE
+
+_LONGEST_NAME = 100
 
 NEVER = ""
 """Earlier than every time."""
@@ -104,6 +107,23 @@ def parsed_time(time: str) -> datetime:
 
 def _iso(at: datetime) -> str:
     return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def clean_name(what: str, name: str) -> str:
+    """The name of a tag or a view, on one line.
+
+    Raises:
+        UsageError: it cannot be one.
+    """
+    name = " ".join(name.split())
+    if not name or UNSAFE.search(name) or len(name) > _LONGEST_NAME:
+        raise UsageError(f"a {what} wants a name of 1 to {_LONGEST_NAME} visible characters")
+    return name
+
+
+def clean_note(text: str) -> str:
+    """A note without unsafe characters and loose ends."""
+    return UNSAFE.sub("", text.replace("\r\n", "\n").replace("\t", "    ")).strip("\n").rstrip()
 
 
 def signed(key: int) -> int:

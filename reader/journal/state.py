@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.journal.records import NEVER, from_json, restored, snapshot, unsigned
@@ -69,7 +68,6 @@ class Kept(Mapping[int, Article]):
         return len(self._keys)
 
 
-@dataclass(slots=True)
 class State:
     """What follows from all events.
 
@@ -85,15 +83,18 @@ class State:
         sequence: the number of the last event written into the file.
     """
 
-    read: set[int] = field(default_factory=set)
-    starred: set[int] = field(default_factory=set)
-    tags: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    notes: dict[int, str] = field(default_factory=dict)
-    views: dict[str, str] = field(default_factory=dict)
-    places: dict[str, str] = field(default_factory=dict)
-    snapshots: Snapshots = field(default_factory=Snapshots)
-    last: str = NEVER
-    sequence: int = 0
+    __slots__ = ("last", "notes", "places", "read", "sequence", "snapshots", "starred", "tags", "views")
+
+    def __init__(self) -> None:
+        self.read: set[int] = set()
+        self.starred: set[int] = set()
+        self.tags: dict[int, tuple[str, ...]] = {}
+        self.notes: dict[int, str] = {}
+        self.views: dict[str, str] = {}
+        self.places: dict[str, str] = {}
+        self.snapshots = Snapshots()
+        self.last = NEVER
+        self.sequence = 0
 
     def tag(self, key: int, name: str) -> None:
         """Give an article a tag, or the tag that it has another spelling."""
