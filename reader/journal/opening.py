@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +12,7 @@ from reader.journal.database import Standing
 from reader.journal.schema import VERSION
 from reader.journal.state import State, load
 from reader.journal.writer import Writer
+from reader.model.errors import UsageError
 
 if TYPE_CHECKING:
     import sqlite3
@@ -95,6 +97,8 @@ def _ours(path: Path, base: State | None = None, notice: str = "") -> Opened:
             notice = f"{path} can be read but not written: {MEMORY_ONLY}"
         else:
             database.upgrade(connection)
+            if base is None:
+                _take_in_older(path, connection)
         seen = sight(connection, 0)
         load(connection, state)
     except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
@@ -104,6 +108,27 @@ def _ours(path: Path, base: State | None = None, notice: str = "") -> Opened:
             return _damaged(path)
         return _nowhere(f"{path} cannot be read ({error}): {MEMORY_ONLY}", base)
     return Opened(state, base, Writer(path if writable else None, connection), notice, seen)
+
+
+def _take_in_older(path: Path, connection: sqlite3.Connection) -> None:
+    """Merge what an older program kept beside a journal that was too new for it; see `_beside_newer`.
+
+    What cannot be merged stays where it is, for the next time.
+    """
+    import sqlite3
+
+    for version in range(1, VERSION):
+        beside = path.with_name(f"{path.stem}-{version}{path.suffix}")
+        if database.inspect(beside) is Standing.OURS:
+            from reader.journal.exchange import events, lines
+            from reader.journal.tables import write
+
+            with suppress(sqlite3.Error, OSError, ValueError, KeyError, TypeError, UsageError):
+                with closing(database.connect(beside)) as older, closing(database.in_memory(older)) as copy:
+                    told = lines(copy)
+                write(connection, events(told))
+                # Killed before this, the program takes the same in again, which changes nothing.
+                os.replace(beside, beside.with_name(f"{beside.name}.merged"))
 
 
 def _damaged(path: Path) -> Opened:

@@ -130,3 +130,34 @@ def test_two_programs_that_bring_one_file_up_do_not_hinder_each_other(first: Pat
     assert two.flush()
     again = opened()
     assert (again.read_keys, set(again.starred)) == ({A.key, B.key, C.key}, {C.key})
+
+
+def test_what_an_older_program_kept_beside_a_newer_journal_is_taken_in(path: Path, opened: Open) -> None:
+    journal = opened()
+    journal.mark(Mark.READ, [A])
+    journal.close()
+    beside = path.with_name("journal-1.sqlite")
+    make(beside)
+    for _ in range(2):
+        journal = opened()
+        assert journal.notice == ""
+        assert journal.read_keys == {A.key, C.key}
+        assert set(journal.starred) == {B.key, C.key}
+        assert len(journal.history()) == 3
+        journal.close()
+    assert sorted(each.name for each in path.parent.iterdir()) == ["journal-1.sqlite.merged", "journal.sqlite"]
+
+
+def test_what_lies_beside_a_journal_and_is_none_is_left_alone(path: Path, opened: Open) -> None:
+    journal = opened()
+    journal.mark(Mark.READ, [A])
+    journal.close()
+    beside = path.with_name("journal-1.sqlite")
+    make(beside)
+    data = beside.read_bytes()
+    for content in (b"junk" * 100, data[:4096] + b"\xaa" * (len(data) - 4096)):
+        beside.write_bytes(content)
+        journal = opened()
+        assert (journal.notice, journal.read_keys) == ("", {A.key})
+        assert beside.read_bytes() == content
+        journal.close()
