@@ -64,6 +64,7 @@ class Reading:
         self.wanted = ""
         """What is being looked for in the article."""
         self.hits: list[Hit] = []
+        self._decided: int | None = None
         self._hit: int | None = None
         self.article: Article | None = None
         self.opened: Opened | None = None
@@ -97,6 +98,7 @@ class Reading:
         """Show an article: a preview now, the document after a rest, or right away."""
         self._leave()
         self.article, self.opened, self.followed = article, None, followed
+        self._decided = None
         self.wanted, self.hits, self._hit = "", [], None
         where = self._places.get(article.key, Where())
         self._screen.detail.show(self._blocks(), where.place, None)
@@ -262,9 +264,16 @@ class Reading:
     def ripen_soon(self) -> None:
         """Mark the article read after it has stood in a visible detail for the time the person set."""
         self.hold()
+        if self.article is not None and self.article.key == self._decided:
+            return
         seconds = self._screen.settings.read_after
         if seconds and self.visible and self.article is not None and not self._screen.library.is_read(self.article):
             self._ripen = self._screen.set_timer(seconds, self._ripe)
+
+    def leave_as_it_is(self) -> None:
+        """The person has decided about the article on show: no timer decides again while it stands here."""
+        self.hold()
+        self._decided = self.article.key if self.article is not None else None
 
     def hold(self) -> None:
         """Time spent elsewhere is not time spent reading; `ripen_soon` goes on."""

@@ -276,7 +276,8 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.detail_heading.show(*article_heading(self), *([(trail, [])] if trail else []))
 
     def marks_changed(self) -> None:
-        """Draw everything that tells read from unread anew."""
+        """Draw everything that tells read from unread anew. What the person decided, no timer decides again."""
+        self.reading.leave_as_it_is()
         self.list.redraw_marks()
         self.reading.redraw()
         self.refresh_counts()
