@@ -193,13 +193,15 @@ def test_a_cache_that_cannot_be_written_is_done_without(library: Path, tmp_path:
     assert repository.notice
 
 
-def test_a_disk_that_fills_up_costs_the_index_only(
-    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("fault", [sqlite3.OperationalError("database or disk is full"), RuntimeError("our own")])
+def test_what_goes_wrong_while_writing_costs_the_index_only(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:
-    def full(*_: object) -> None:
-        raise sqlite3.OperationalError("database or disk is full")
+    def failing(*_: object) -> None:
+        raise fault
 
-    monkeypatch.setattr(IndexWriter, "_write", full)
+    monkeypatch.setattr(IndexWriter, "_write", failing)
+    monkeypatch.setattr("reader.repository.index.background._MOST_WAITING", 5)
     known, repository = load(library, tmp_path / "cache")
     assert known.everything() == careful(library)
     assert not is_fresh(repository)

@@ -9,7 +9,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TypeAlias
 
-from reader.repository.index.database import UnusableError, is_damage, remove
+from reader.repository.index.database import is_damage, remove
 from reader.repository.index.writing import IndexWriter
 from reader.repository.outcome import Outcome
 
@@ -74,7 +74,7 @@ class BackgroundWriter:
 
     def _run(self) -> None:
         writer = None
-        with contextlib.suppress(UnusableError):
+        with contextlib.suppress(Exception):
             writer = IndexWriter.open(self._path, self._real, anew=self._anew)
         open_writer = writer
         while (deed := self._deeds.get()) is not None and not self._is_abandoned:
@@ -83,7 +83,7 @@ class BackgroundWriter:
                 continue
             try:
                 deed(writer)
-            except UnusableError as error:
+            except Exception as error:  # UnusableError, or a fault of our own: neither may cost more than the index
                 if is_damage(error.__cause__):
                     with contextlib.suppress(OSError):
                         remove(self._path)  # still locked; the next start makes it anew
