@@ -216,3 +216,11 @@ def test_queries_know_tags_notes_and_when_something_was_read(samples: Run) -> No
     assert found("read_at:today") == [LAB]
     assert samples("mark", "star", "has:note", "or", "has:tag", "--json").json == {"found": 2, "changed": 2}
     assert len(found("starred_at:today")) == 2
+
+
+@pytest.mark.parametrize("words", [["mark", "read"], ["tag", "t"], ["untag", "t"]])
+def test_a_query_that_is_not_understood_whole_changes_nothing(samples: Run, folders: Path, words: list[str]) -> None:
+    ran = samples(*words, "tumors", "heat:>")
+    assert (ran.code, ran.out) == (2, "")
+    assert "column" in ran.err
+    assert not (folders / "state").exists()
