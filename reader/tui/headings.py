@@ -61,6 +61,8 @@ def list_heading(screen: MainScreen) -> tuple[Line, Line]:
         where = selection.query if where == "All" else where
     left: Line = _title(screen, title, active)
     left.append((f"  {where}", "text"))
+    if screen.search.is_open and selection.query and screen.library.query_errors(selection.query):
+        return left, [(f"{words.number(len(listing))} shown so far ", "dim")]
     if not len(listing):
         return left, [(words.counted(0, "article") + " ", "dim")]
     told = [order_words(selection.sort), f"{words.number(screen.list.row + 1)} of {words.number(len(listing))}"]

@@ -22,6 +22,9 @@ from reader.tui.loader import Loader
 
 FOLDER = Path(__file__).parent
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+NAMES = {" ": "space", ":": "colon", ">": "greater_than_sign"}
+"""Textual's names of characters that scenes type."""
+
 DEADLINE = 20.0
 """Seconds a scene may take to come to rest; only a fault takes as long."""
 
@@ -61,6 +64,7 @@ SCENES = (
     Scene("stub", (80, 24), ("enter", "1"), shows="Not in the library"),
     Scene("search", (80, 24), ("slash", *"deep"), shows="2 of 4"),
     Scene("search-without-hits", (80, 24), ("slash", *"cosmoz"), shows="No article has"),
+    Scene("search-error", (80, 24), ("slash", *"topic:ai heat>abc"), shows="^ "),
     Scene("find", (80, 24), ("enter", "slash", *"lab", "enter", "n"), shows="of 2"),
     Scene("copy-menu", (120, 36), ("Y",), shows="Copy ─", readme="Everything that can be copied, by letter"),
     Scene("sort-menu", (80, 24), ("S",), shows="Sort by"),
@@ -96,7 +100,7 @@ async def _draw(scene: Scene) -> tuple[str, str]:
         async with app.run_test(size=scene.size) as pilot:
             await _until(pilot, lambda: not app.main.intake.open and _settled(app))
             for key in scene.keys:
-                await pilot.press(key)
+                await pilot.press(NAMES.get(key, key))
                 await _until(pilot, lambda: _settled(app))
             await _until(pilot, lambda: scene.shows in text_of(app))
             return text_of(app), app.export_screenshot(title=f"reader, {scene.size[0]}×{scene.size[1]}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.library import JSON
+from reader.tui import cells
 from reader.tui.actions import Actions
 from reader.tui.arrangement import Pane, Shape
 from reader.tui.history import Step
@@ -44,6 +45,7 @@ class SearchActions(Actions):
         if screen.shape is Shape.SINGLE and screen.pane is not Pane.LIST:
             screen.go_to(Pane.LIST)
         screen.search.open(screen.selection.query)
+        screen.arrange_panes(screen.size)
         self._status()
         screen.show_footer()
 
@@ -132,7 +134,11 @@ class SearchActions(Actions):
         screen = self.screen
         found, total = len(screen.listing), screen.library.counts().articles
         text = screen.selection.query
-        if text and not found:
+        errors = screen.library.query_errors(text) if text else ()
+        if errors:
+            at = cells.width(screen.search.value[: errors[0].column - 1])
+            screen.search.status([(" " * (3 + at), "text"), ("^ ", "error"), (errors[0].message, "error")])
+        elif text and not found:
             undo = next(iter(screen.keymap.keys("search.undo")), "").capitalize()
             screen.search.status([(f"  No article has “{text}”. {undo} takes it back.", "dim")])
         else:

@@ -328,7 +328,9 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         pane = self.query_one("#detail-pane")
         pane.display = plan.detail
         pane.styles.width = plan.detail_width + 1 if plan.detail_width else "1fr"  # 1 for the rule
-        self.query_one("#list-pane").styles.height = plan.list_height if plan.list_height else "1fr"
+        # The search line takes its two lines from the article, not from the list it narrows.
+        lines = plan.list_height + SearchBox.LINES * self.search.is_open
+        self.query_one("#list-pane").styles.height = lines if plan.list_height else "1fr"
         self.detail.centered = self.zen
         visible = {Pane.SIDEBAR: plan.sidebar, Pane.LIST: plan.list, Pane.DETAIL: plan.detail}
         if not visible[self.pane]:

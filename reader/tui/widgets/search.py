@@ -44,6 +44,8 @@ class SearchInput(Input):
 class SearchBox(Vertical):
     """Hidden until it is opened."""
 
+    LINES = 2
+
     class Changed(Message):
         """What stands in the line has changed; `finding` when it is the line of the article."""
 
