@@ -20,8 +20,9 @@ def run(library: Library, settings: Settings) -> int:
         The exit code: 0, or 128 and the signal's number.
     """
     from reader.tui.loader import Loader
+    from reader.tui.place import saved_place, selection_of
 
-    loader = Loader(library)
+    loader = Loader(library, selection_of(saved_place(library), settings.sort))
     loader.start()  # reads while Textual is being imported, which is most of a launch
     from reader.tui.app import ReaderApp
 

@@ -74,7 +74,7 @@ class Intake:
     def again(self) -> None:
         """Read the library again, on a thread; nothing on screen goes before it is known to be gone."""
         self.loader.stop()
-        self.loader = Loader(self._screen.library)
+        self.loader = Loader(self._screen.library, self._screen.selection)
         self.open, self._began = True, monotonic()
         self.loader.start()
         self.loader.notify(lambda: self._screen.post_message(self._screen.Arrived()))

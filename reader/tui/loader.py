@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reader.library import Library
+    from reader.model import Selection
     from reader.model.edges import Batch
 
 
@@ -22,8 +23,15 @@ class Loader:
         error: what made reading fail, empty when nothing did.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, first: Selection) -> None:
+        """Make it; `start` begins.
+
+        Args:
+            library: what to read.
+            first: the list that will be shown; its first page comes first where an index has it.
+        """
         self._library = library
+        self._selection = first
         self._batches: deque[Batch] = deque()
         self._cancelled = threading.Event()
         self._first = threading.Event()
@@ -62,7 +70,7 @@ class Loader:
 
     def _run(self) -> None:
         try:
-            for batch in self._library.batches(self._cancelled):
+            for batch in self._library.batches(self._cancelled, self._selection):
                 self._batches.append(batch)
                 self._signal()
         except Exception as error:  # a fault here must reach the person as a sentence, not end the program

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.model import Scope, Sort
 from reader.tui.messages import Stay
+from reader.tui.place import saved_place, selection_of
 
 if TYPE_CHECKING:
     from reader.tui.screens.main import MainScreen
@@ -39,29 +39,22 @@ class Session:
     def restore(self) -> None:
         """Come back to the place of the last run, when it was in the same library."""
         screen = self.screen
-        place = screen.library.recall("place")
+        place = saved_place(screen.library)
         density = screen.library.recall("density")
         if isinstance(density, str) and screen.settings.density == "auto":
             screen.list.set_density(density)
-        if not isinstance(place, dict) or place.get("library") != [str(root.real) for root in screen.library.roots]:
-            return
-        told = {name: value for name, value in place.items() if isinstance(value, str)}
-        try:
-            scope, sort = Scope(told.get("scope", "")), Sort.parse(told.get("sort", ""))
-        except ValueError:
-            scope, sort = Scope.ALL, screen.settings.sort
-        screen.selection = screen.selection._replace(
-            scope=scope, sort=sort, topic=told.get("topic", ""), provider=told.get("provider", "")
-        )
-        screen.scope = scope
-        if query := told.get("query", ""):
-            screen.actions["search"].restore(query)
+        selection = selection_of(place, screen.settings.sort)
+        screen.selection = selection._replace(query="")
+        screen.scope = selection.scope
+        if selection.query:
+            screen.actions["search"].restore(selection.query)
         opened = place.get("sidebar")
         screen.sidebar_open = opened if isinstance(opened, bool) else None
         folded = place.get("folded")
         screen.folded = {key for key in folded if isinstance(key, str)} if isinstance(folded, list) else set()
+        article = place.get("article")
         try:
-            screen.resume_at = int(told.get("article", ""), 16)
+            screen.resume_at = int(article, 16) if isinstance(article, str) else None
         except ValueError:
             screen.resume_at = None
 

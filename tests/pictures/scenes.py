@@ -15,6 +15,7 @@ from typing import NamedTuple
 from textual.pilot import Pilot
 
 from reader.library import open_library
+from reader.model import Selection
 from reader.resources import seeds
 from reader.settings import Settings, load_settings
 from reader.tui.app import ReaderApp
@@ -137,7 +138,7 @@ def _app(scene: Scene) -> Iterator[ReaderApp]:
         here = Path.cwd()
         settings = _settings(Path(home), scene.config)
         library = open_library(settings, _folders(scene, Path(home)))
-        loader = Loader(library)
+        loader = Loader(library, Selection())
         loader.start()
         try:
             yield ReaderApp(library, settings, loader, clock=lambda: NOW)
