@@ -75,7 +75,8 @@ class _Planner:
         """What does the work of a node; None when nothing of it can be asked."""
         if isinstance(tree, Not):
             part = self.step(tree.part)
-            return None if part is None else Step(part.cost, partial(_run_not, part.run))
+            # What must not be is rare as a rule, so it leaves most articles to the parts after it.
+            return None if part is None else Step(2 * part.cost, partial(_run_not, part.run))
         if isinstance(tree, And):
             steps = sorted((step for step in map(self.step, tree.parts) if step is not None), key=_cost)
             return _together(steps, partial(_run_all, [step.run for step in steps]))

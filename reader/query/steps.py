@@ -134,7 +134,7 @@ class Leaves:
     def _of_body(self, accepts: Callable[[str], bool]) -> Step:
         folded = self._bodies.folded
 
-        def run(table: Table, rows: Rows) -> list[int]:
+        def run(table: Table, rows: Rows) -> Rows:
             articles = table.articles
             return [row for row in _bodies(table, rows) if accepts(folded(articles[row]))]
 
@@ -143,11 +143,11 @@ class Leaves:
     def _pattern(self, leaf: Regex) -> Sequence[Step]:
         search, written = compiled(leaf.pattern).search, self._bodies.written
 
-        def in_text(table: Table, rows: Rows) -> list[int]:
+        def in_text(table: Table, rows: Rows) -> Rows:
             articles = table.articles
             return [row for row in rows if search(_as_written(articles[row]))]
 
-        def in_body(table: Table, rows: Rows) -> list[int]:
+        def in_body(table: Table, rows: Rows) -> Rows:
             articles = table.articles
             return [row for row in _bodies(table, rows) if search(written(articles[row]))]
 
@@ -179,9 +179,7 @@ class Leaves:
             return _in_part(text, field, f" {text}".__eq__)
         if field == "domain":
             text = text.removeprefix("www.")
-            return self._values(
-                field, lambda values: text in (folded_words(each).removeprefix("www.") for each in values)
-            )
+            return self._values(field, lambda values: any(text == _without_www(value) for value in values))
         return self._values(field, lambda values: text in map(folded_words, values))
 
     def _values(self, field: str, accepts: Callable[[Iterable[str]], bool]) -> Step:
@@ -192,7 +190,7 @@ class Leaves:
             return _noted(self._facts.notes, lambda note: accepts((note,) if note else ()))
         memo = _Memo(accepts if field == "topic" else lambda value: accepts((value,)))
 
-        def run(table: Table, rows: Rows) -> list[int]:
+        def run(table: Table, rows: Rows) -> Rows:
             column = table.shared(field)
             return [row for row in rows if memo[column[row]]]
 
@@ -208,13 +206,13 @@ class Leaves:
         if leaf.field == "rank":
             rank = self._facts.rank
 
-            def run_rank(table: Table, rows: Rows) -> list[int]:
+            def run_rank(table: Table, rows: Rows) -> Rows:
                 articles = table.articles
                 return [row for row in rows if (worth := rank(articles[row])) is not None and low <= worth <= high]
 
             return Step(_RANK, run_rank)
 
-        def run(table: Table, rows: Rows) -> list[int]:
+        def run(table: Table, rows: Rows) -> Rows:
             column = table.numbers(leaf.field)
             return [row for row in rows if low <= column[row] <= high]
 
@@ -231,14 +229,12 @@ class Leaves:
 
             def run_deeds(table: Table, rows: Rows) -> Rows:
                 keys = table.keys
-                return [
-                    row for row in rows if (at := deeds.get(keys[row])) is not None and span.first <= at < span.last
-                ]
+                return [row for row in rows if (at := deeds.get(keys[row])) and span.first <= at < span.last]
 
             return Step(2 * _KEY, run_deeds)
         first, last, clock_first, clock_last = (bound.timestamp() for bound in span)
 
-        def run(table: Table, rows: Rows) -> list[int]:
+        def run(table: Table, rows: Rows) -> Rows:
             instants, days = table.instants, table.days
             # One of the two is not a number, which compares with nothing.
             return [row for row in rows if first <= instants[row] < last or clock_first <= days[row] < clock_last]
@@ -254,7 +250,7 @@ class Leaves:
         if name == "is:unread":
             read = facts.read_keys
 
-            def run_unread(table: Table, rows: Rows) -> list[int]:
+            def run_unread(table: Table, rows: Rows) -> Rows:
                 keys = table.keys
                 return [row for row in rows if keys[row] not in read]
 
@@ -266,7 +262,7 @@ class Leaves:
         if name == "has:note":
             return _noted(facts.notes, bool)
 
-        def run(table: Table, rows: Rows) -> list[int]:
+        def run(table: Table, rows: Rows) -> Rows:
             flags = table.flags(name)
             return [row for row in rows if flags[row]]
 
@@ -304,7 +300,7 @@ def _in_addresses(text: str, needle: Needle) -> Step:
         # However it is written: without the scheme, tracking and the like.
         needle = Needle(folded_words(canonical_url(text) or text))
 
-    def run(table: Table, rows: Rows) -> list[int]:
+    def run(table: Table, rows: Rows) -> Rows:
         column = table.addresses
         return [row for row in rows if needle.text in (urls := column[row]) and needle.found_in(urls)]
 
@@ -318,7 +314,7 @@ def _at_address(text: str) -> Step:
     canonical = canonical_url(text if "://" in text else f"https://{text}")
     wanted = None if canonical is None else key_of(canonical)
 
-    def run(table: Table, rows: Rows) -> list[int]:
+    def run(table: Table, rows: Rows) -> Rows:
         articles = table.articles
         return [row for row in rows if articles[row].key == wanted or wanted in articles[row].keys]
 
@@ -326,7 +322,7 @@ def _at_address(text: str) -> Step:
 
 
 def _with_key(wanted: Container[int]) -> Step:
-    def run(table: Table, rows: Rows) -> list[int]:
+    def run(table: Table, rows: Rows) -> Rows:
         keys = table.keys
         return [row for row in rows if keys[row] in wanted]
 
@@ -334,11 +330,14 @@ def _with_key(wanted: Container[int]) -> Step:
 
 
 def _noted(values: Mapping[int, Any], accepts: Callable[[Any], bool]) -> Step:
-    """A test of what the person put to articles; nothing is an empty tuple."""
+    """A test of what the person put to articles; most have nothing, which is an empty tuple."""
+    nothing = accepts(())
 
-    def run(table: Table, rows: Rows) -> list[int]:
+    def run(table: Table, rows: Rows) -> Rows:
         keys = table.keys
-        return [row for row in rows if accepts(values.get(keys[row], ()))]
+        if nothing:
+            return [row for row in rows if not (value := values.get(keys[row])) or accepts(value)]
+        return [row for row in rows if (value := values.get(keys[row])) and accepts(value)]
 
     return Step(_KEY, run)
 

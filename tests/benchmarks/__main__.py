@@ -17,6 +17,7 @@ from tests.benchmarks.journal import journal
 from tests.benchmarks.keys import keys
 from tests.benchmarks.measure import Row
 from tests.benchmarks.parsing import parsing
+from tests.benchmarks.queries import queries
 from tests.benchmarks.smooth import smooth
 from tests.benchmarks.starting import launch, leaving, listing
 
@@ -28,6 +29,7 @@ BENCHMARKS: dict[str, Callable[[Bench], list[Row]]] = {
     "smooth": smooth,
     "keys": keys,
     "journal": journal,
+    "queries": queries,
 }
 _HEADINGS = ("what", "reader", "beside", "its figure", "ratio", "middle half", "goal")
 

@@ -134,13 +134,11 @@ def texts(field: str, article: Article, facts: Facts) -> list[str]:
 
 def equals(field: str, text: str, article: Article, facts: Facts) -> bool:
     values = texts(field, article, facts)
-    if field == "body" and not text:
-        return not article.has_body
-    if not text:
-        return not values
-    if field == "url":
+    if field == "url" and text:
         page = canonical_url(text if "://" in text else f"https://{text}")
         return page is not None and page in map(canonical_url, values)
+    if not plain(text):
+        return not article.has_body if field == "body" else not values
     if field == "domain":
         return plain(text).removeprefix("www.") in [plain(value).removeprefix("www.") for value in values]
     return plain(text) in map(plain, values)

@@ -106,6 +106,7 @@ def test_one_at_a_time_in_portions_and_by_rows_of_a_table_the_same_are_found(
     assert found.select(table) == expected
     odd = [library[row] for row in found.rows(table, range(1, len(library), 2))]
     assert odd == [each for each in library[1::2] if each in expected]
+    assert table.rows_of({each.key for each in expected}) == list(found.rows(table))
 
 
 @given(trees(), libraries())
