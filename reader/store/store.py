@@ -145,7 +145,7 @@ class Store:
 
     def text(self, article: Article) -> str:
         """The folded text of an article in which queries look for words; kept for articles of the store."""
-        from reader.query import haystack
+        from reader.query.needles import haystack
 
         text = self._texts.get(article.key)
         if text is None:

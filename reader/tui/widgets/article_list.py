@@ -33,6 +33,10 @@ class ArticleList(Painted):
             super().__init__()
             self.article = article
 
+        def can_replace(self, message: Message) -> bool:
+            """A held key never queues: only where the cursor is now counts."""
+            return isinstance(message, ArticleList.Moved)
+
     class Opened(Message):
         """An article was opened with the mouse."""
 
@@ -92,12 +96,9 @@ class ArticleList(Painted):
         self.refresh()
 
     def restyle(self, look: Look, *, by_date: bool) -> None:
-        """Change how rows look; the width stays the pane's own."""
+        """Change how rows look, before they are shown; the width stays the pane's own."""
         self._look = look._replace(width=self._look.width, compact=self._look.compact)
         self._by_date = by_date
-        self._regroup()
-        self._reveal()
-        self.refresh()
 
     def say_empty(self, lines: list[str]) -> None:
         """What stands in the pane when the list is empty."""

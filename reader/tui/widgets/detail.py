@@ -41,6 +41,10 @@ class Detail(Painted):
     class Scrolled(Message):
         """Another part of the page is seen."""
 
+        def can_replace(self, message: Message) -> bool:
+            """Only what is seen now counts."""
+            return isinstance(message, Detail.Scrolled)
+
     class Focused(Message):
         """The pane was clicked."""
 

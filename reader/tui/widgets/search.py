@@ -54,6 +54,10 @@ class SearchBox(Vertical):
             self.value = value
             self.finding = finding
 
+        def can_replace(self, message: Message) -> bool:
+            """Letters typed faster than lists are drawn: only the last one counts."""
+            return isinstance(message, SearchBox.Changed) and message.finding is self.finding
+
     class Command(Message):
         """A key of the command table was pressed in the line."""
 
