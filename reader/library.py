@@ -168,7 +168,7 @@ class Library(LibraryDeeds):
         from reader.query import compile_query, parse
 
         read = parse(query)
-        errors = (*read.errors, *compile_query(read, self._facts()).errors)
+        errors = (*read.errors, *compile_query(read, self._facts()).errors, *_not_yet(query))
         return tuple(sorted(errors, key=lambda error: error.column))
 
     def highlights(self, query: str) -> Callable[[str], list[tuple[int, int]]]:
@@ -377,6 +377,21 @@ class Library(LibraryDeeds):
                     raise
         for source in self.related_from(article):
             yield source, "from"
+
+
+def _not_yet(text: str) -> Iterator[QueryError]:
+    """Parts of the language that lists cannot follow yet; passed over in silence they would answer wrongly."""
+    from reader.query import Need, QueryError, parse
+
+    query = parse(text)
+    asked = {
+        "rank": Need.RANK in query.needs or any(term.key == "rank" for term in query.sort),
+        "related-to:": Need.RELATED in query.needs,
+        "is:removed": Need.REMOVED in query.needs,
+    }
+    for part, wanted in asked.items():
+        if wanted:
+            yield QueryError(max(0, text.lower().find(part)) + 1, f"{part.rstrip(':')} cannot be asked for yet")
 
 
 def open_library(settings: Settings, paths: Sequence[str] = ()) -> Library:

@@ -503,3 +503,16 @@ def test_what_is_kept_goes_out_and_comes_in_by_lines() -> None:
     assert library.import_state(["one", "two"]).new == 2
     assert library.export_state() == ["one", "two"]
     assert library.flush()
+
+
+def test_a_query_may_order_and_limit_its_list() -> None:
+    library = library_of(doc("a", heat=5), doc("b", heat=90), doc("c", heat=40))
+    assert [each.heat for each in library.select(Selection(query="sort:heat"))] == [90, 40, 5]
+    assert [each.heat for each in library.select(Selection(query="sort:-heat limit:2"))] == [5, 40]
+
+
+def test_what_cannot_be_asked_for_yet_is_an_error_and_no_wrong_answer() -> None:
+    library = library_of(doc("a"))
+    for query, column in (("x sort:rank", 8), ("is:removed", 1), ("rank>5", 1), ("a related-to:0123456789abcdef", 3)):
+        assert [error.column for error in library.query_errors(query)][:1] == [column]
+    assert library.query_errors("frank rankings") == ()

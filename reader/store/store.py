@@ -8,7 +8,7 @@ from itertools import chain
 from math import inf
 from typing import TYPE_CHECKING
 
-from reader.model import Article, Problem, Provider, Scope, Selection, Severity, Topic
+from reader.model import Article, Problem, Provider, Scope, Selection, Severity, Sort, SortKey, Topic
 from reader.store.facets import ProviderCount, ProviderFacets, TopicCount, TopicFacets
 from reader.store.links import Links
 from reader.store.listing import Listing
@@ -16,6 +16,7 @@ from reader.store.orders import Orders, in_order
 
 if TYPE_CHECKING:
     from reader.model.edges import Facts, Marks
+    from reader.query import Query
     from reader.query.table import Table
 
 
@@ -227,14 +228,21 @@ class Store:
             elsewhere: articles that are not in the store and pass the scope.
             facts: what the query may ask; without them only the articles and the marks are known.
         """
-        rows = self._orders.rows(selection.sort, self._shown())
         others = list(elsewhere)
+        rows: Sequence[Article]
+        limit: int | None = None
+        sort = selection.sort
         if selection.query:
             from reader.query import PlainFacts, compile_query, parse
 
+            query = parse(selection.query)
+            sort, limit = _order_of(query, sort), query.limit
             known = facts or PlainFacts(marks=self._marks, folded=self.text)
-            answers = compile_query(parse(selection.query), known)
-            rows, others = answers.select(self._table_of(rows)), answers.select(others)
+            answers = compile_query(query, known)
+            rows = answers.select(self._table_of(self._orders.rows(sort, self._shown())))
+            others = answers.select(others)
+        else:
+            rows = self._orders.rows(sort, self._shown())
         if selection.scope is Scope.UNREAD:
             read = self._marks.read_keys
             rows = [each for each in rows if each.key not in read or each.key in keep]
@@ -242,7 +250,7 @@ class Store:
             starred = {*self._marks.starred, *keep}
             rows = [each for each in rows if each.key in starred]
         if others:
-            rows = in_order((*rows, *others), selection.sort)
+            rows = in_order((*rows, *others), sort)
         if selection.topic:
             keys = self._topics.members(selection.topic)
             rows = [each for each in rows if each.key in keys]
@@ -250,7 +258,7 @@ class Store:
             keys = self._providers.members(selection.provider)
             elsewhere_keys = {each.key for each in others if each.provider.key == selection.provider}
             rows = [each for each in rows if each.key in keys or each.key in elsewhere_keys]
-        return Listing(rows)
+        return Listing(rows if limit is None else rows[:limit])
 
     def topics(self) -> tuple[TopicCount, ...]:
         """The topics in display order."""
@@ -341,3 +349,11 @@ def _earliness(article: Article) -> tuple[bool, float, int]:
     """Sorts articles that share an address, the earliest first; removed ones and those without a date last."""
     date = inf if article.published_at is None else article.published_at.at.timestamp()
     return article.removed, date, article.key
+
+
+def _order_of(query: Query, sort: Sort) -> Sort:
+    """The order a query asks for by its first key (`sort:heat`), else `sort`; ties go as they always do."""
+    for term in query.sort[:1]:
+        if term.key in set(SortKey):
+            return Sort(SortKey(term.key), term.reverse)
+    return sort
