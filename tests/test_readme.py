@@ -1,0 +1,53 @@
+"""What the README says of queries is so."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from reader.library import Library, open_library
+from reader.model import Selection
+from reader.resources import seeds
+from reader.settings import load_settings
+
+README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+BLOCK = re.search(r"```query\n(.*?)```", README, re.DOTALL)
+EXAMPLES = BLOCK[1].splitlines() if BLOCK else []
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    home = str(tmp_path_factory.mktemp("home"))
+    names = ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")
+    library = open_library(load_settings({"HOME": home, **dict.fromkeys(names, home)}), [str(seeds())])
+    library.load()
+    return library
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_an_example_is_understood_whole(samples: Library, example: str) -> None:
+    assert samples.query_errors(example) == ()
+
+
+@pytest.mark.parametrize(
+    ("example", "titles"),
+    [
+        ("deep learn", {"Deep learning improves", "Better design of deep"}),
+        ('"deep learning"', {"Deep learning improves", "Better design of deep"}),
+        ("/tumou?rs?/", {"Deep learning improves"}),
+        (
+            "topic:ai -provider:venturebeat",
+            {"Deep learning improves", "Overcoming Challenges", "Better design of deep"},
+        ),
+        ("title:lab domain=venturebeat.com", {"Getting AI from the lab"}),
+        ("date:2021-02..2021-10", {"Deep learning", "Overcoming Challenges", "Better design"}),
+        ("is:unpublished heat>=40 sort:-heat limit:3", {"Better design of deep"}),
+    ],
+)
+def test_an_example_finds_what_it_says(samples: Library, example: str, titles: set[str]) -> None:
+    assert example in EXAMPLES
+    found = [article.title for article in samples.select(Selection(query=example))]
+    assert len(found) == len(titles)
+    assert all(any(title.startswith(start) for start in titles) for title in found)
