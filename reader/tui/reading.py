@@ -164,7 +164,8 @@ class Reading:
     def restyle(self, size: Size, plan: Arrangement) -> None:
         """The look the arrangement asks for."""
         lines = size.height - plan.list_height
-        airy, brief = lines >= 16, plan.shape is Shape.SINGLE and size.height < 24 and not self._screen.zen
+        brief = plan.shape is Shape.SINGLE and size.height < 24 and not self._screen.zen
+        airy = lines >= 16 and not brief
         if (airy, brief) != (self._airy, self._brief):
             self._airy, self._brief = airy, brief
             self.redraw()
