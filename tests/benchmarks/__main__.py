@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tests.benchmarks.bench import Bench
+from tests.benchmarks.changing import relayout, theme
 from tests.benchmarks.journal import journal
 from tests.benchmarks.keys import keys
 from tests.benchmarks.measure import Row
@@ -28,6 +29,8 @@ BENCHMARKS: dict[str, Callable[[Bench], list[Row]]] = {
     "parse": parsing,
     "smooth": smooth,
     "keys": keys,
+    "relayout": relayout,
+    "theme": theme,
     "journal": journal,
     "queries": queries,
 }
