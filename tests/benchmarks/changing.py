@@ -64,6 +64,7 @@ def theme(bench: Bench) -> list[Row]:
 def _settled(terminal: Terminal, change: Callable[[Terminal], object]) -> float:
     """How long the last frame took that followed a change, in seconds. What comes in between is not finished yet."""
     terminal.drain(_REST)
+    _ = terminal.screen  # what the emulator has put off drawing is not to be drawn, and paid for, by the resize
     frames, before = terminal.emulator.frames, time.perf_counter()
     change(terminal)
     terminal.wait_for(lambda terminal: terminal.emulator.frames > frames)
