@@ -96,8 +96,11 @@ class SearchActions(Actions):
         if not screen.selection.query:
             screen.tell("No search to clear")
             return
-        before = screen.step()
+        before, origin = screen.step(), self._before.cursor
         self._select("")
+        if before.cursor is not None and screen.listing.position(before.cursor) is None and origin is not None:
+            row = screen.listing.position(origin)
+            screen.list.move_to(row if row is not None else screen.list.row)
         screen.history.visit(before, screen.step())
 
     def older(self) -> None:

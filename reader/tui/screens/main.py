@@ -385,6 +385,8 @@ class MainScreen(FromWidgets, inherit_bindings=False):
             self.run_command(command)
         elif context is Context.SEARCH and event.is_printable and event.character:
             # Typed before the line had Textual's focus.
+            event.stop()
+            event.prevent_default()
             (self.find if self.find.is_open else self.search).type(event.character)
 
     def run_command(self, ident: str) -> None:

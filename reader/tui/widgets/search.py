@@ -36,7 +36,8 @@ class SearchInput(Input):
             event.stop()
             event.prevent_default()
             self.taking = command not in {"search.keep", "search.undo"}
-            self.post_message(SearchBox.Command(command))
+            # Straight to the screen: a key passed on behind it must not overtake it.
+            self.screen.post_message(SearchBox.Command(command))
             return
         await super()._on_key(event)
 
