@@ -9,6 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from reader.tui import cells
 from reader.tui.commands import Command
 from reader.tui.line import Line
 from reader.tui.screens.keys import passed_on
@@ -17,6 +18,10 @@ from reader.tui.widgets.bar import Bar
 
 if TYPE_CHECKING:
     from reader.tui.screens.main import MainScreen
+
+
+TITLE = 40
+"""Cells of the column of titles."""
 
 
 class Finder(Overlay[str]):
@@ -50,6 +55,14 @@ class Finder(Overlay[str]):
     def rows(self, command: Command) -> list[Line]:
         """How a command stands in the list."""
         raise NotImplementedError
+
+    def row(self, command: Command, keys: str, column: int) -> Line:
+        """Title, keys in a column of so many cells, and the id where there is room. No key is ever cut off."""
+        shown = keys + " " * max(0, column - cells.width(keys))
+        line: Line = [(cells.pad(command.title, TITLE), "text"), ("  ", "text"), (shown, "accent-mark")]
+        if self.app.size.width >= 100:
+            line.append((f"  {command.id}", "dim"))
+        return line
 
     def tail(self) -> list[list[Line]]:
         """Lines behind the commands, shown while nothing is typed."""

@@ -35,10 +35,7 @@ class Help(Finder):
     def rows(self, command: Command) -> list[Line]:
         """Title, keys, id."""
         keys = " ".join(self.main.keymap.keys(command.id, self._pane))
-        line: Line = [(cells.pad(command.title, 40), "text"), (cells.pad(keys, 18), "accent-mark")]
-        if self.app.size.width >= 90:
-            line.append((f"  {command.id}", "dim"))
-        return [line]
+        return [self.row(command, keys, 18)]
 
     def tail(self) -> list[list[Line]]:
         """Marks and meters."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.tui import cells
 from reader.tui.commands import COMMANDS, Command, Context
 from reader.tui.line import Line
 from reader.tui.screens.finder import Finder
@@ -24,7 +23,4 @@ class Palette(Finder):
     def rows(self, command: Command) -> list[Line]:
         """Title, keys, id."""
         keys = " ".join(self.main.keymap.keys(command.id))
-        line: Line = [(cells.pad(command.title, 44), "text"), (cells.pad(keys, 12), "accent-mark")]
-        if self.app.size.width >= 90:
-            line.append((f"  {command.id}", "dim"))
-        return [line]
+        return [self.row(command, keys, 14)]
