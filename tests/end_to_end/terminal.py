@@ -326,9 +326,9 @@ class Terminal:
     def _holds(self, condition: str | Callable[[Terminal], bool]) -> bool:
         if callable(condition):
             try:
-            return condition(self)
-        except (AssertionError, IndexError):
-            return False  # it looks at something that is not drawn yet
+                return condition(self)
+            except (AssertionError, IndexError):
+                return False  # it looks at something that is not drawn yet
         return any(condition in line for line in self.screen)
 
     def _pump_until(self, moment: float) -> None:
