@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reader.model.edges import Batch, Deeds, Facts, Root, Source
     from reader.query import QueryError
     from reader.settings import Settings
+    from reader.store.rank import Weights
 
 __all__ = [
     "JSON",
@@ -62,18 +63,21 @@ class Library(LibraryDeeds):
         samples: whether the bundled samples stand in for a library the person has not got yet.
     """
 
-    def __init__(self, source: Source, journal: Deeds, *, samples: bool = False) -> None:
+    def __init__(
+        self, source: Source, journal: Deeds, *, samples: bool = False, weights: Weights | None = None
+    ) -> None:
         """Join folders and journal; nothing is read yet.
 
         Args:
             source: where the articles are.
             journal: what the person did.
             samples: see the attribute.
+            weights: what the person thinks of providers and topics, for rank; None for nothing in particular.
         """
         self.samples = samples
         self._source = source
         self._journal = journal
-        self._store = Store(journal, [root.given for root in source.roots])
+        self._store = Store(journal, [root.given for root in source.roots], weights)
         self._topics_read: deque[tuple[tuple[Topic, ...], tuple[Problem, ...]]] = deque()
         self._topic_problems: tuple[Problem, ...] = ()
         self._file_problems = FileProblems()
@@ -385,7 +389,7 @@ def _not_yet(text: str) -> Iterator[QueryError]:
 
     query = parse(text)
     asked = {
-        "rank": Need.RANK in query.needs or any(term.key == "rank" for term in query.sort),
+        "rank": Need.RANK in query.needs,
         "related-to:": Need.RELATED in query.needs,
         "is:removed": Need.REMOVED in query.needs,
     }
@@ -413,7 +417,25 @@ def open_library(settings: Settings, paths: Sequence[str] = ()) -> Library:
         samples = not _holds_something(own)
         folders = [str(_seeds() if samples else own)]
     repository = Repository(folders, follow_symlinks=settings.follow_symlinks, cache_dir=settings.cache_dir)
-    return Library(repository, Journal.open(settings.state_dir / "journal.sqlite"), samples=samples)
+    journal = Journal.open(settings.state_dir / "journal.sqlite")
+    return Library(repository, journal, samples=samples, weights=_weights(settings))
+
+
+def _weights(settings: Settings) -> Weights | None:
+    """What the configuration says of rank; None when it leaves all as it is, so that nothing need be imported."""
+    from reader.settings import HALF_LIFE
+
+    providers, topics, half_life = settings.rank_providers, settings.rank_topics, settings.rank_half_life
+    if not providers and not topics and half_life == HALF_LIFE:
+        return None
+    from reader.model import topic_key
+    from reader.store.rank import Weights
+
+    return Weights(
+        {name.removeprefix("www."): weight for name, weight in providers.items()},
+        {topic_key(name): weight for name, weight in topics.items()},
+        half_life,
+    )
 
 
 def _folders_of_environment() -> list[str]:

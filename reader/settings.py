@@ -18,6 +18,9 @@ from reader.model.selection import Sort
 FILE_NAME = "config.yaml"
 """The name of the configuration in `Settings.config_dir`."""
 
+HALF_LIFE = 2.0
+"""Days after which an article ranks half as high, unless the configuration says otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class SettingsWarning:
@@ -61,6 +64,9 @@ class Settings:
         read_after: seconds an article stands still in the detail until it counts as read; 0 as soon as it is opened,
             None never by itself.
         sort: the order the list starts with.
+        rank_half_life: days after which an article ranks half as high.
+        rank_providers: how many times an article of a provider counts, by the provider's name or domain, folded.
+        rank_topics: the same by topic, folded.
         browser: program and arguments that open an address; empty for the system's own.
         clipboard: the way copied text takes: `auto` for whichever works, `osc52`, `tmux`, or a program's command line.
         follow_symlinks: whether links that lead out of a library are followed.
@@ -84,6 +90,9 @@ class Settings:
     key_lines: Mapping[str, int] = field(default_factory=dict)
     read_after: float | None = 2.0
     sort: Sort = field(default_factory=Sort)
+    rank_half_life: float = HALF_LIFE
+    rank_providers: Mapping[str, float] = field(default_factory=dict)
+    rank_topics: Mapping[str, float] = field(default_factory=dict)
     browser: tuple[str, ...] = ()
     clipboard: str = "auto"
     follow_symlinks: bool = False

@@ -8,12 +8,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from math import nan
 
-from reader.model.selection import Sort
+from reader.model.selection import Sort, SortKey
 from reader.settings import Settings, SettingsWarning
 from reader.settings_file import Node, top_level
 
 _MAX_SECONDS = 86_400.0
+_LEAST_WEIGHT, _MOST_WEIGHT = 0.01, 100.0
+_SHORTEST_LIFE, _LONGEST_LIFE = 1 / 24, 3_650.0
+_HOURS = {"h": 1, "d": 24, "w": 168}
+"""Hours of each unit of time."""
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off"})
 _WORDS = _TRUE | _FALSE | {"null", "y", "n"}
@@ -76,6 +81,8 @@ def configured(settings: Settings) -> Settings:
         seen.add(name)
         if name == "keys":
             values["keys"], values["key_lines"] = _read_keys(value, warn)
+        elif name in {"rank_providers", "rank_topics"}:
+            values[name] = _read_weights(name, value, warn)
         elif not value.empty:
             try:
                 values[name] = options[name].read(value)
@@ -110,6 +117,32 @@ def _read_keys(
         except ValueError as error:
             warn(value.line, "keys", f"“{command.text}”: {error}. The default keys are kept.")
     return keys, lines
+
+
+def _read_weights(name: str, node: Node, warn: Callable[[int, str, str], None]) -> Mapping[str, float]:
+    """The weights of providers or topics, entry by entry, so that one wrong entry costs only itself."""
+    weights: dict[str, float] = {}
+    if node.empty:
+        return weights
+    if node.pairs is None:
+        warn(
+            node.line,
+            name,
+            "this wants a mapping of names to numbers. The default, none, is used.",
+        )
+        return weights
+    for named, value in node.pairs:
+        key = (named.text or "").strip().casefold()
+        if not key:
+            warn(named.line, name, "a name must be text. The entry is passed over.")
+            continue
+        if key in weights:
+            warn(named.line, name, f"“{named.text}” is given twice. The last one counts.")
+        try:
+            weights[key] = _weight(value)
+        except ValueError as error:
+            warn(value.line, name, f"“{named.text}”: {error}. It counts once.")
+    return weights
 
 
 # Values: each reader takes a node and raises ValueError with what is wrong, without a full stop.
@@ -177,6 +210,31 @@ def _seconds(node: Node) -> float | None:
     return seconds
 
 
+def _number(text: str) -> float:
+    """Not a number where it is none."""
+    try:
+        return float(text)
+    except ValueError:
+        return nan
+
+
+def _weight(node: Node) -> float:
+    text = _text(node).strip()
+    weight = _number(text)
+    if not _LEAST_WEIGHT <= weight <= _MOST_WEIGHT:  # says no to what is no number, too
+        raise ValueError(f"“{text}” is no number from {_LEAST_WEIGHT:g} to {_MOST_WEIGHT:g}")
+    return weight
+
+
+def _half_life(node: Node) -> float:
+    text = _text(node).strip().lower()
+    unit = next((unit for unit in _HOURS if text.endswith(unit)), "")
+    days = _number(text.removesuffix(unit)) * _HOURS.get(unit, 24) / 24
+    if not _SHORTEST_LIFE <= days <= _LONGEST_LIFE:
+        raise ValueError(f"“{text}” is no time from 1h to {_LONGEST_LIFE:.0f}d, as in 12h, 2d or 1w")
+    return days
+
+
 def _sort(node: Node) -> Sort:
     return Sort.parse(_text(node))
 
@@ -193,6 +251,17 @@ def _worded(value: object) -> str:
 def _mapped(value: object) -> str:
     assert isinstance(value, Mapping)
     return "{" + ", ".join(f"{yaml_text(name)}: {_listed(keys)}" for name, keys in value.items()) + "}"
+
+
+def _weighed(value: object) -> str:
+    assert isinstance(value, Mapping)
+    return "{" + ", ".join(f"{yaml_text(name)}: {weight:g}" for name, weight in value.items()) + "}"
+
+
+def _lived(value: object) -> str:
+    assert isinstance(value, float)
+    hours = value * 24
+    return f"{hours:g}h" if value % 1 and f"{hours:g}" == f"{round(hours)}" else f"{value:g}d"
 
 
 def _timed(value: object) -> str:
@@ -231,8 +300,27 @@ OPTIONS: tuple[Option, ...] = (
         _seconds,
         _timed,
     ),
+    Option("sort", f"{' '.join(SortKey)}, each with - turned round", "The order to start with.", _sort, str),
     Option(
-        "sort", "date heat quality title provider, each with - turned round", "The order to start with.", _sort, str
+        "rank_half_life",
+        "a time: 12h, 2d, 1w",
+        "How quickly news grows old in the order by rank: after so long an article counts half.",
+        _half_life,
+        _lived,
+    ),
+    Option(
+        "rank_providers",
+        "{provider: number}, as in {ZDNet: 2, example.com: 0.5}",
+        "How many times an article counts in the order by rank, by who published it: a name, or a domain.",
+        _text,
+        _weighed,
+    ),
+    Option(
+        "rank_topics",
+        "{topic: number}, as in {Security: 3, Games: 0.2}",
+        "The same by topic; several topics multiply.",
+        _text,
+        _weighed,
     ),
     Option(
         "browser",

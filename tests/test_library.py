@@ -11,7 +11,7 @@ import pytest
 
 from reader.library import Counts, Kind, Library, Mark, TagCount, View, open_library
 from reader.model import Article, Document, NotFoundError, Problem, Scope, Selection, Severity, Sort, Topic, UsageError
-from reader.settings import Settings
+from reader.settings import Settings, load_settings
 from tests.fakes import FakeJournal, FakeSource, article, by_name, document
 
 STARRED = Selection(scope=Scope.STARRED)
@@ -511,8 +511,34 @@ def test_a_query_may_order_and_limit_its_list() -> None:
     assert [each.heat for each in library.select(Selection(query="sort:-heat limit:2"))] == [5, 40]
 
 
+def test_a_list_by_rank_has_what_matters_first_whatever_the_hour() -> None:
+    docs = [
+        doc("old", day=-30, quality=150), doc("bad", quality=0), doc("good", quality=150), doc("new", day=1),
+        doc("hot", heat=3_000), doc("undated", day=None, quality=180), doc("gone", quality=150, removed=True),
+    ]  # fmt: skip
+    library = library_of(*docs)
+    expected = ["hot", "good", "new", "bad", "old", "undated"]
+    assert by_name(library.select(Selection(sort=Sort.parse("rank")))) == expected
+    assert by_name(library.select(Selection(query="sort:rank"))) == expected
+    assert by_name(library.select(Selection(sort=Sort.parse("-rank")))) == [*reversed(expected[:-1]), "undated"]
+
+
+def test_weights_of_the_configuration_decide_the_order_by_rank(tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for name, provider, topic in (("one", "ZDNet", "AI"), ("two", "Wired", "Web"), ("three", "CRN", "Web")):
+        text = f"---\ntitle: {name}\nprovider: {{name: {provider}}}\ntopics: [{topic}]\n"
+        (folder / f"{name}.md").write_text(f"{text}publishedDateTime: 2022-01-01\n---\n", "utf-8")
+    places = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("CONFIG", "STATE", "CACHE", "DATA")}
+    weights = {"rank_providers": {"wired": 2.0}, "rank_topics": {"ai": 3.0, "web": 0.9}, "rank_half_life": 7.0}
+    library = open_library(replace(load_settings(places), **weights), [str(folder)])  # type: ignore[arg-type]
+    library.load()
+    assert by_name(library.select(Selection(sort=Sort.parse("rank")))) == ["one", "two", "three"]
+    library.close()
+
+
 def test_what_cannot_be_asked_for_yet_is_an_error_and_no_wrong_answer() -> None:
     library = library_of(doc("a"))
-    for query, column in (("x sort:rank", 8), ("is:removed", 1), ("rank>5", 1), ("a related-to:0123456789abcdef", 3)):
+    for query, column in (("is:removed", 1), ("rank>5", 1), ("a related-to:0123456789abcdef", 3)):
         assert [error.column for error in library.query_errors(query)][:1] == [column]
     assert library.query_errors("frank rankings") == ()

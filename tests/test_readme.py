@@ -31,6 +31,16 @@ def test_an_example_is_understood_whole(samples: Library, example: str) -> None:
     assert samples.query_errors(example) == ()
 
 
+def test_the_weights_of_the_example_are_understood(tmp_path: Path) -> None:
+    block = re.search(r"```yaml\n(rank_.*?)```", README, re.DOTALL)
+    assert block
+    (tmp_path / "reader").mkdir()
+    (tmp_path / "reader" / "config.yaml").write_text(block[1], "utf-8")
+    settings = load_settings({"XDG_CONFIG_HOME": str(tmp_path)})
+    assert settings.warnings == ()
+    assert (settings.rank_half_life, settings.rank_topics) == (1, {"security": 3})
+
+
 @pytest.mark.parametrize(
     ("example", "titles"),
     [

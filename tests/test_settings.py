@@ -58,6 +58,9 @@ def test_every_setting_is_read(load: Load) -> None:
         keys: {cursor.down: [j, о], article.copy-url: "y", app.theme: []}
         read_after: 2.5
         sort: -heat
+        rank_half_life: 1w
+        rank_providers: {ZDNet: 2, Example.com: 0.5}
+        rank_topics: {Machine Learning: 3}
         browser: firefox --new-tab
         clipboard: osc52
         follow_symlinks: yes
@@ -71,6 +74,9 @@ def test_every_setting_is_read(load: Load) -> None:
     assert (settings.numbers, settings.preset, settings.read_after) == ("space", "newsboat", 2.5)
     assert settings.keys == {"cursor.down": ("j", "о"), "article.copy-url": ("y",), "app.theme": ()}
     assert settings.sort == Sort(SortKey.HEAT, True)
+    assert settings.rank_half_life == 7
+    assert settings.rank_providers == {"zdnet": 2, "example.com": 0.5}
+    assert settings.rank_topics == {"machine learning": 3}
     assert settings.browser == ("firefox", "--new-tab")
     assert (settings.clipboard, settings.follow_symlinks, settings.mouse, settings.linear) == (
         "osc52",
@@ -122,6 +128,9 @@ def test_an_unknown_setting_like_no_other_suggests_nothing(load: Load) -> None:
         ("density: comfy", "“comfy” is none of auto, comfortable, compact"),
         ("glyphs: asci", "did you mean ascii?"),
         ("sort: hotness", "no sort “hotness”"),
+        ("rank_half_life: 2 fortnights", "“2 fortnights” is no time from 1h to 3650d"),
+        ("rank_half_life: 0", "is no time from 1h"),
+        ("rank_half_life: inf", "is no time from 1h"),
         ("read_after: soon", "“soon” is no number of seconds"),
         ("read_after: -1", "is no number of seconds"),
         ("read_after: nan", "is no number of seconds"),
@@ -130,6 +139,7 @@ def test_an_unknown_setting_like_no_other_suggests_nothing(load: Load) -> None:
         ("library: {a: b}", "a text or a list of texts"),
         ("library: [a, [b]]", "a text or a list of texts"),
         ('browser: "firefox \'a b"', "the quotes do not match"),
+        ("rank_topics: [AI]", "a mapping of names to numbers"),
         ("keys: [j]", "a mapping of command ids to keys"),
     ],
 )
@@ -147,6 +157,23 @@ def test_a_wrong_key_costs_only_itself(load: Load) -> None:
     assert settings.keys == {"cursor.down": ("j",), "app.quit": ("Q",)}
     assert settings.key_lines == {"cursor.down": 2, "app.quit": 5}
     assert [warning.line for warning in settings.warnings] == [3, 4]
+
+
+def test_a_wrong_weight_costs_only_itself(load: Load) -> None:
+    settings = load(
+        "rank_providers:\n  ZDNet: 2\n  Wired: many\n  [x]: 1\n  CRN: 0\n  zdnet: 3\nrank_topics: {AI: .5, Go: -1}\n"
+    )
+    assert settings.rank_providers == {"zdnet": 3}
+    assert settings.rank_topics == {"ai": 0.5}
+    assert [(warning.line, warning.key) for warning in settings.warnings] == [
+        (3, "rank_providers"), (4, "rank_providers"), (5, "rank_providers"), (6, "rank_providers"), (7, "rank_topics"),
+    ]  # fmt: skip
+    assert "“Wired”: “many” is no number from 0.01 to 100. It counts once." in settings.warnings[0].message
+
+
+@pytest.mark.parametrize(("text", "days"), [("36h", 1.5), ("2d", 2), ("3", 3), ("1 w", 7), (".5", 0.5)])
+def test_a_half_life_is_a_time(text: str, days: float, load: Load) -> None:
+    assert load(f"rank_half_life: {text}").rank_half_life == days
 
 
 @pytest.mark.parametrize("key", ["y", "n", "no", "on", "1", "?", "null"])
@@ -250,6 +277,13 @@ def test_any_bytes_give_settings(content: bytes) -> None:
     assert all(warning.message for warning in settings.warnings)
 
 
+_weights = st.dictionaries(
+    st.text(min_size=1).filter(lambda name: name == name.strip().casefold() != ""),
+    st.integers(1, 400).map(lambda quarters: quarters / 4),
+    max_size=3,
+)
+
+
 @given(
     st.fixed_dictionaries(
         {},
@@ -258,6 +292,9 @@ def test_any_bytes_give_settings(content: bytes) -> None:
             "theme": st.text(min_size=1, max_size=20),
             "keys": st.dictionaries(st.text(min_size=1), st.lists(st.text(min_size=1)).map(tuple), max_size=4),
             "read_after": st.none() | st.floats(0, 100).map(lambda value: round(value, 2)),
+            "rank_half_life": st.integers(1, 87_600).map(lambda hours: hours / 24),
+            "rank_providers": _weights,
+            "rank_topics": _weights,
             "sort": st.builds(Sort, st.sampled_from(SortKey), st.booleans()),
             "browser": st.lists(st.text(min_size=1)).map(tuple),
             "clipboard": st.text(max_size=20),

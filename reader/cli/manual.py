@@ -51,8 +51,9 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ),
             (
                 "KEY",
-                "date heat quality title provider. Dates and numbers come high first, text from A to Z; -date is the "
-                "other way round. What is not known comes last either way.",
+                "date heat quality rank title provider. Dates and numbers come high first, text from A to Z; -date is "
+                "the other way round. What is not known comes last either way. rank is what matters first: quality, "
+                "heat and how new it is, and what config.yaml says of providers and topics.",
             ),
             (
                 "KIND",

@@ -15,11 +15,12 @@ class Scope(StrEnum):
 
 
 class SortKey(StrEnum):
-    """What a list is ordered by. Dates and numbers come high first, text from A to Z."""
+    """What a list is ordered by. Dates and numbers come high first, text from A to Z; rank is what matters first."""
 
     DATE = "date"
     HEAT = "heat"
     QUALITY = "quality"
+    RANK = "rank"
     TITLE = "title"
     PROVIDER = "provider"
 

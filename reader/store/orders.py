@@ -5,14 +5,18 @@ An order is sorted once and then kept: what arrives is merged in, and turning it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import takewhile
 from math import inf
-from operator import itemgetter
-from typing import TypeAlias
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING, TypeAlias
 
 from reader.model import Article, Sort, SortKey
 from reader.query import fold
+
+if TYPE_CHECKING:
+    from reader.store.rank import Weights
 
 Entry: TypeAlias = tuple[float | str, float, str, str, int, Article]
 """The value, then what decides ties: date, title, id; and the article.
@@ -25,8 +29,32 @@ _UNKNOWN_TEXT = "\U0010ffff"
 """Stands after every other text."""
 
 
-def entry(article: Article, key: SortKey) -> Entry:
-    """What sorts an article in the direction without `-`: dates and numbers high first, text from A to Z."""
+Number: TypeAlias = Callable[[Article], float | None]
+"""Gives the number of an article that an order goes by; None when it is not known."""
+
+
+def number_of(key: SortKey, weights: Weights | None = None) -> Number:
+    """What gives the number that the orders heat, quality and rank go by.
+
+    Args:
+        key: the order.
+        weights: what the person thinks of providers and topics, for rank; None for nothing in particular.
+    """
+    if key is not SortKey.RANK:
+        return attrgetter(key.value)
+    from reader.store.rank import Weights, score
+
+    return partial(score, weights=weights or Weights())
+
+
+def entry(article: Article, key: SortKey, number: Number) -> Entry:
+    """What sorts an article in the direction without `-`: dates and numbers high first, text from A to Z.
+
+    Args:
+        article: the article.
+        key: the order.
+        number: `number_of(key)`; not asked for dates and texts.
+    """
     date = inf if article.published_at is None else -article.published_at.at.timestamp()
     title = fold(article.title)
     value: float | str
@@ -37,8 +65,8 @@ def entry(article: Article, key: SortKey) -> Entry:
     elif key is SortKey.PROVIDER:
         value = fold(article.provider.label) or _UNKNOWN_TEXT
     else:
-        number = article.heat if key is SortKey.HEAT else article.quality
-        value = inf if number is None else -float(number)
+        known = number(article)
+        value = inf if known is None else -float(known)
     return (value, date, title, article.title, article.key, article)
 
 
@@ -53,15 +81,22 @@ def arranged(entries: list[Entry], *, reverse: bool) -> list[Article]:
     return [each[5] for each in entries]
 
 
-def in_order(articles: Iterable[Article], sort: Sort) -> list[Article]:
+def in_order(articles: Iterable[Article], sort: Sort, weights: Weights | None = None) -> list[Article]:
     """`articles` sorted, without keeping anything."""
-    return arranged(sorted(entry(article, sort.key) for article in articles), reverse=sort.reverse)
+    number = number_of(sort.key, weights)
+    return arranged(sorted(entry(article, sort.key, number) for article in articles), reverse=sort.reverse)
 
 
 class Orders:
     """All shown articles in every order that was asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, weights: Weights | None = None) -> None:
+        """Begin with none.
+
+        Args:
+            weights: what the order by rank goes by; None for nothing in particular.
+        """
+        self._weights = weights
         self._orders: dict[SortKey, _Order] = {}
 
     def show(self, article: Article) -> None:
@@ -84,7 +119,7 @@ class Orders:
         """
         order = self._orders.get(sort.key)
         if order is None:
-            order = self._orders[sort.key] = _Order(sort.key)
+            order = self._orders[sort.key] = _Order(sort.key, number_of(sort.key, self._weights))
             order.arrived = {article.key: article for article in everything}
         return order.rows(reverse=sort.reverse)
 
@@ -92,10 +127,11 @@ class Orders:
 class _Order:
     """One kept order. `arrived` and `gone` wait until the order is looked at: most are not, while files stream in."""
 
-    def __init__(self, key: SortKey) -> None:
+    def __init__(self, key: SortKey, number: Number) -> None:
         self.arrived: dict[int, Article] = {}
         self.gone: set[int] = set()
         self._key = key
+        self._number = number
         self._entries: list[Entry] = []
         self._rows: dict[bool, list[Article]] = {}
 
@@ -104,7 +140,7 @@ class _Order:
             self._entries = [each for each in self._entries if each[4] not in self.gone]
         if self.arrived:
             # The sort finds the two runs and merges them; that is as good as a merge by hand.
-            self._entries += sorted(entry(article, self._key) for article in self.arrived.values())
+            self._entries += sorted(entry(article, self._key, self._number) for article in self.arrived.values())
             self._entries.sort()
         if self.gone or self.arrived:
             self.gone, self.arrived, self._rows = set(), {}, {}

@@ -48,7 +48,8 @@ class Weights:
     """What the person thinks of providers and topics, and how quickly news grows old.
 
     Attributes:
-        providers: by `Provider.key`: 2 is twice as good, 0.5 half as good; above 0.
+        providers: by `Provider.key`, or by the folded domain without `www.`: 2 is twice as good, 0.5 half as good;
+            above 0.
         topics: the same by `topic_key`.
         half_life: days after which an article is worth half; above 0.
     """
@@ -88,7 +89,7 @@ def score(article: Article, weights: Weights) -> float | None:
         return None
     merit = _quality(article.quality) + _heat(article.heat)
     if weights.providers:
-        merit += log2(weights.providers.get(article.provider.key, 1.0))
+        merit += log2(_of_provider(article, weights))
     if weights.topics:
         merit += sum(log2(weight) for _, weight in _topics(article, weights))
     return merit + _days(article.published_at.at) / weights.half_life
@@ -113,7 +114,7 @@ def explain(article: Article, weights: Weights, now: datetime) -> tuple[Term, ..
         Term("quality", _quality(article.quality), _scored("quality", article.quality, MIDDLE_QUALITY, "known")),
         Term("heat", _heat(article.heat), _scored("heat", article.heat, MIDDLE_HEAT, "measured")),
     ]
-    weighed = [("provider", article.provider.label, weights.providers.get(article.provider.key, 1.0))]
+    weighed = [("provider", article.provider.label, _of_provider(article, weights))]
     weighed += [("topic", name, weight) for name, weight in _topics(article, weights)]
     for kind, name, weight in weighed:
         if weight != 1:
@@ -131,6 +132,14 @@ def _quality(quality: int | None) -> float:
 
 def _heat(heat: int | None) -> float:
     return 0.0 if heat is None else _HEAT_SHARE * log2((heat + _SOFT_HEAT) / (MIDDLE_HEAT + _SOFT_HEAT))
+
+
+def _of_provider(article: Article, weights: Weights) -> float:
+    """The weight of the article's provider by its name, else by its domain."""
+    weight = weights.providers.get(article.provider.key)
+    if weight is None:
+        weight = weights.providers.get(article.provider.domain.casefold().removeprefix("www."), 1.0)
+    return weight
 
 
 def _topics(article: Article, weights: Weights) -> list[tuple[str, float]]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reader.model.edges import Facts, Marks
     from reader.query import Query
     from reader.query.table import Table
+    from reader.store.rank import Weights
 
 
 class Store:
@@ -31,12 +32,13 @@ class Store:
         unread: how many of them are not read.
     """
 
-    def __init__(self, marks: Marks, libraries: Sequence[str] = ()) -> None:
+    def __init__(self, marks: Marks, libraries: Sequence[str] = (), weights: Weights | None = None) -> None:
         """Make an empty store.
 
         Args:
             marks: what the person read and starred. Tell of changes of what is read by `read_changed`.
             libraries: the libraries' paths as given, in the person's order; it decides between equal files.
+            weights: what the order by rank goes by; None for nothing in particular.
         """
         self.articles = 0
         self.unread = 0
@@ -48,7 +50,8 @@ class Store:
         # Aliases lead to identities. One of several candidates may carry an alias that the best one has not.
         self._aliases: dict[int, list[int]] = {}
         self._links = Links()
-        self._orders = Orders()
+        self._weights = weights
+        self._orders = Orders(weights)
         self._topics = TopicFacets()
         self._providers = ProviderFacets()
         self._texts: dict[int, str] = {}
@@ -250,7 +253,7 @@ class Store:
             starred = {*self._marks.starred, *keep}
             rows = [each for each in rows if each.key in starred]
         if others:
-            rows = in_order((*rows, *others), sort)
+            rows = in_order((*rows, *others), sort, self._weights)
         if selection.topic:
             keys = self._topics.members(selection.topic)
             rows = [each for each in rows if each.key in keys]

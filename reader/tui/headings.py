@@ -22,6 +22,7 @@ _ORDERS = {
     SortKey.DATE: ("newest first", "oldest first"),
     SortKey.HEAT: ("hottest first", "coolest first"),
     SortKey.QUALITY: ("best first", "worst first"),
+    SortKey.RANK: ("what matters first", "what matters least first"),
     SortKey.TITLE: ("title A to Z", "title Z to A"),
     SortKey.PROVIDER: ("provider A to Z", "provider Z to A"),
 }

@@ -57,7 +57,7 @@ def articles(index: IndexReader) -> list[Article]:
     return [article for part in index.articles() for article in part]
 
 
-SORTS = [Sort(key, reverse) for key in SortKey for reverse in (False, True)]
+SORTS = [Sort(key, reverse) for key in SortKey if key is not SortKey.RANK for reverse in (False, True)]
 
 
 @pytest.mark.parametrize("sort", SORTS, ids=str)
@@ -65,6 +65,10 @@ def test_the_first_page_is_the_beginning_of_the_list(index: IndexReader, article
     whole = in_order((article for article in articles if not article.removed), sort)
     for limit in (1, 30, 1000):
         assert index.first_page(sort, limit) == whole[:limit]
+
+
+def test_the_first_page_by_rank_is_of_the_latest_for_ranks_are_the_persons(index: IndexReader) -> None:
+    assert index.first_page(Sort(SortKey.RANK)) == index.first_page(Sort())
 
 
 def test_the_first_page_of_a_narrower_list(index: IndexReader, articles: list[Article]) -> None:

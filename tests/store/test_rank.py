@@ -83,6 +83,7 @@ def test_weights_of_providers_and_topics_go_by_their_keys_and_add_up() -> None:
     weights = Weights(providers={"example.com": 4.0}, topics={"ai": 2.0, "cloud": 0.5})
     plain = scored(weights)
     assert scored(weights, domain="www.example.com") == plain + 2
+    assert scored(weights, provider="Example", domain="example.com") == plain + 2
     assert scored(weights, topics=("AI", "ai", "Web")) == plain + 1
     assert scored(weights, topics=("AI", "Cloud")) == plain
 

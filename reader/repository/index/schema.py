@@ -46,10 +46,14 @@ ORDERS = {
     SortKey.DATE: ("date", True),
     SortKey.HEAT: ("heat", True),
     SortKey.QUALITY: ("quality", True),
+    SortKey.RANK: ("date", True),
     SortKey.TITLE: ("sort_title", False),
     SortKey.PROVIDER: ("sort_provider", False),
 }
-"""The column of each order, and whether great values come first. NULL is not known and comes last either way."""
+"""The column of each order, and whether great values come first. NULL is not known and comes last either way.
+
+What ranks high depends on the person, of whom an index knows nothing; it is among the latest most of the time.
+"""
 
 TIES = "date DESC, coalesce(sort_title, ''), title, key < 0, key"
 """What decides between equal values, as `reader.store` does it. Keys are compared as what they are without a sign."""

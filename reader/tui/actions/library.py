@@ -12,6 +12,7 @@ SORT_LETTERS = {
     "d": SortKey.DATE,
     "h": SortKey.HEAT,
     "u": SortKey.QUALITY,
+    "r": SortKey.RANK,
     "t": SortKey.TITLE,
     "p": SortKey.PROVIDER,
 }
