@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.library_deeds import LibraryDeeds
-from reader.model import Article, Document, NotFoundError, Problem, Scope, Selection, Severity, Topic
+from reader.model import Article, Document, NotFoundError, Problem, Scope, Selection, Severity, Sort, Topic
 from reader.model.answers import Counts, LibraryStatus, Related, Status, Step
 from reader.model.deeds import Deed, Imported, TagCount, Undone, View
 from reader.model.mark import JSON, Kind, Mark
@@ -157,9 +157,33 @@ class Library(LibraryDeeds):
         """The articles of a list, in its order. The scope "starred" also lists starred ones the library has not.
 
         Args:
-            selection: scope, topic, provider, query and order.
-            keep: keys of articles that stay although the scope alone would drop them.
+            selection: scope, topic, provider, view, query and order.
+            keep: keys of articles that stay although the scope or the query would drop them; they were in the list.
         """
+        if not (selection.query or selection.view or selection.then):
+            return self._list(selection, keep)
+        from reader.library_lists import asked, in_orders, kept_of, value_of, with_kept
+        from reader.store.orders import in_order
+
+        wanted = asked(selection, self._journal.views)
+        last = wanted.orders[-1]
+        rows: Sequence[Article] = self._list(selection._replace(query=wanted.query, view="", sort=last, then=()), keep)
+        if keep and wanted.query:
+            rows = with_kept(rows, kept_of(keep, self.get), lambda articles: in_order(articles, last))
+        if len(wanted.orders) > 1:
+            rows = in_orders(rows, wanted.orders, value_of)[: wanted.limit]
+        return rows if isinstance(rows, Listing) else Listing(rows)
+
+    def orders(self, selection: Selection) -> tuple[Sort, ...]:
+        """The order a list comes in, the key that counts most first: its query's, else its view's, else its own."""
+        if not (selection.query or selection.view or selection.then):
+            return (selection.sort,)
+        from reader.library_lists import asked
+
+        return asked(selection, self._journal.views).orders
+
+    def _list(self, selection: Selection, keep: Collection[int]) -> Listing:
+        """`select` for a query in one order."""
         elsewhere: Iterable[Article] = ()
         if selection.scope is Scope.STARRED:
             keys = (key for key in {*self._journal.starred, *keep} if self._store.get(key) is None)

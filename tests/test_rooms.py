@@ -60,6 +60,7 @@ RULES = {
 # Two rows of the table are single files; where styles and samples are is told beside the settings.
 SAME_ROOM = {
     "library_deeds": "library",
+    "library_lists": "library",
     "resources": "settings",
     "settings_file": "settings",
     "settings_options": "settings",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli import as_json
 from reader.cli.output import Line, Marks, Output, bold, counted, cut, dim, message, width, wrapped
-from reader.cli.query import understood
+from reader.cli.query import known_view, understood
 from reader.model import Article, Document, Selection, Sort
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ _MEASURE = 80
 def list_articles(library: Library, options: Namespace, sort: Sort, out: Output) -> int:
     """Print the articles that a query finds."""
     query = understood(library, options.query)
-    articles: Sequence[Article] = library.select(Selection(query=query, sort=options.sort or sort))
+    orders = options.sort or (sort,)
+    view = known_view(library, options.view) if options.view else ""
+    articles: Sequence[Article] = library.select(Selection(query=query, view=view, sort=orders[0], then=orders[1:]))
     if options.limit is not None:
         articles = articles[: options.limit]
     if options.json:
@@ -35,7 +37,8 @@ def list_articles(library: Library, options: Namespace, sort: Sort, out: Output)
     else:
         out.lines(_rows(library, [(article, "") for article in articles], out))
         if not articles:
-            message(f"No article has “{query}”." if query else "There are no articles.")
+            inside = f" in the view “{view}”" if view else ""
+            message(f"No article has “{query}”{inside}." if query else f"There are no articles{inside}.")
     return 0
 
 

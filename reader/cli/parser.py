@@ -106,9 +106,10 @@ def _list(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> No
             "--sort",
             metavar="KEY",
             type=_sort,
-            help=f"{' '.join(SortKey)}; a leading - turns the direction round",
+            help=f"{' '.join(SortKey)}, or several with commas between; a leading - turns the direction round",
         ),
         parser.add_argument("--limit", metavar="N", type=_number(0), help="no more than N articles"),
+        parser.add_argument("--view", metavar="NAME", help="only articles of a view saved in the app"),
     )
     group = parser.add_mutually_exclusive_group()
     actions += (
@@ -222,9 +223,9 @@ def _kind(parser: argparse.ArgumentParser, kinds: tuple[str, ...]) -> argparse.A
     )
 
 
-def _sort(text: str) -> Sort:
+def _sort(text: str) -> tuple[Sort, ...]:
     try:
-        return Sort.parse(text)
+        return Sort.parse_all(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
 

@@ -25,3 +25,16 @@ def understood(library: Library, words: Sequence[str]) -> str:
     if errors:
         raise UsageError(f"“{query}”, {'; '.join(errors)}")
     return query
+
+
+def known_view(library: Library, name: str) -> str:
+    """The name of a saved view, which is there.
+
+    Raises:
+        UsageError: there is none of that name; it names those there are.
+    """
+    names = [view.name for view in library.views()]
+    if name in names:
+        return name
+    there = f"there are {', '.join(names)}" if names else "none is saved yet; ctrl+s in the app's search saves one"
+    raise UsageError(f"no view “{name}”; {there}")

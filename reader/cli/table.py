@@ -24,7 +24,13 @@ class Command(NamedTuple):
 
 
 COMMANDS = (
-    Command("list", "Read", "[QUERY...] [--sort KEY] [--limit N] [--json | --tsv]", "the articles, one a line", True),
+    Command(
+        "list",
+        "Read",
+        "[QUERY...] [--sort KEY] [--limit N] [--view NAME] [--json | --tsv]",
+        "the articles, one a line",
+        True,
+    ),
     Command("show", "Read", "REF [--json | --markdown]", "one article with everything its file says"),
     Command("related", "Read", "REF [--depth N] [--json]", "what it is tied to, in both directions"),
     Command("topics", "Read", "[--json]", "the topics, with their articles counted"),

@@ -44,6 +44,15 @@ class Sort(NamedTuple):
         except ValueError:
             raise ValueError(f"no sort “{name}”; there are {', '.join(SortKey)}") from None
 
+    @classmethod
+    def parse_all(cls, text: str) -> tuple[Sort, ...]:
+        """Read `heat,-date`: one key or several, the first of which counts most.
+
+        Raises:
+            ValueError: as `parse`.
+        """
+        return tuple(map(cls.parse, text.split(",")))
+
     def __str__(self) -> str:
         return f"-{self.key}" if self.reverse else str(self.key)
 
@@ -56,7 +65,9 @@ class Selection(NamedTuple):
         topic: a topic's key; its descendants count too. Empty for any.
         provider: a provider's key; empty for any.
         query: what the person typed after `/`; empty for none.
-        sort: the order.
+        sort: the order, unless the query or the view names one.
+        then: what decides where `sort` finds no difference, the first key first.
+        view: the name of a saved view, whose query the articles must answer too; empty for none.
     """
 
     scope: Scope = Scope.ALL
@@ -64,3 +75,10 @@ class Selection(NamedTuple):
     provider: str = ""
     query: str = ""
     sort: Sort = Sort()
+    then: tuple[Sort, ...] = ()
+    view: str = ""
+
+    @property
+    def orders(self) -> tuple[Sort, ...]:
+        """`sort` and `then`."""
+        return (self.sort, *self.then)

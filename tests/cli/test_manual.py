@@ -62,7 +62,9 @@ def test_groff_sets_the_manual_page_without_a_warning() -> None:
     )
     assert done.stderr == ""
     assert "reader - read news articles" in done.stdout
-    assert "reader list [QUERY...] [--sort KEY] [--limit N] [--json | --tsv]" in done.stdout
+    assert "reader list [QUERY...] [--sort KEY] [--limit N] [--view NAME] [--json | --tsv]" in " ".join(
+        done.stdout.split()
+    )
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "tcsh", "fish"])

@@ -13,7 +13,9 @@ from reader.model import Sort, SortKey, UsageError
 @pytest.mark.parametrize(("text", "sort"), [("heat", Sort(SortKey.HEAT)), ("-title", Sort(SortKey.TITLE, True))])
 @pytest.mark.parametrize("form", [["--sort", "{}"], ["--sort={}"]])
 def test_a_sort_may_be_turned_round(text: str, sort: Sort, form: list[str]) -> None:
-    assert parse("list", [word.format(text) for word in form]).sort == sort
+    assert parse("list", [word.format(text) for word in form]).sort == (sort,)
+    both = parse("list", [word.format(f"{text},date") for word in form]).sort
+    assert both == (sort, Sort(SortKey.DATE))
 
 
 @pytest.mark.parametrize(

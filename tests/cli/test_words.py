@@ -111,7 +111,7 @@ def test_text_keeps_its_order_and_options_their_values_wherever_they_stand(group
     ]
     assert options.json == (["--json"] in groups)
     assert options.limit == (5 if ["--limit", "5"] in groups else None)
-    assert options.sort == (Sort(SortKey.HEAT, True) if ["--sort", "-heat"] in groups else None)
+    assert options.sort == ((Sort(SortKey.HEAT, True),) if ["--sort", "-heat"] in groups else None)
 
 
 def test_a_folder_that_is_not_there_is_refused_with_the_nearest_command(tmp_path: Path) -> None:
