@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,6 +78,7 @@ class Library(LibraryDeeds):
         self.samples = samples
         self._source = source
         self._journal = journal
+        self._weights = weights
         self._store = Store(journal, [root.given for root in source.roots], weights)
         self._topics_read: deque[tuple[tuple[Topic, ...], tuple[Problem, ...]]] = deque()
         self._topic_problems: tuple[Problem, ...] = ()
@@ -169,9 +171,9 @@ class Library(LibraryDeeds):
         last = wanted.orders[-1]
         rows: Sequence[Article] = self._list(selection._replace(query=wanted.query, view="", sort=last, then=()), keep)
         if keep and wanted.query:
-            rows = with_kept(rows, kept_of(keep, self.get), lambda articles: in_order(articles, last))
+            rows = with_kept(rows, kept_of(keep, self.get), lambda articles: in_order(articles, last, self._weights))
         if len(wanted.orders) > 1:
-            rows = in_orders(rows, wanted.orders, value_of)[: wanted.limit]
+            rows = in_orders(rows, wanted.orders, partial(value_of, weights=self._weights))[: wanted.limit]
         return rows if isinstance(rows, Listing) else Listing(rows)
 
     def orders(self, selection: Selection) -> tuple[Sort, ...]:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import Article, Selection, Sort, SortKey
 
 if TYPE_CHECKING:
     from reader.query import Query
+    from reader.store.rank import Weights
 
 Value = float | str
 
@@ -103,9 +103,16 @@ def in_orders(
     return found
 
 
-def value_of(article: Article, key: SortKey) -> Value | None:
-    """What an article has for a key; None where it is unknown."""
+def value_of(article: Article, key: SortKey, weights: Weights | None = None) -> Value | None:
+    """What an article has for a key; None where it is unknown.
+
+    Args:
+        article: the article.
+        key: what lists are ordered by.
+        weights: what the person thinks of providers and topics, for rank; None for nothing in particular.
+    """
     from reader.query import fold
+    from reader.store.orders import number_of
 
     if key is SortKey.DATE:
         return None if article.published_at is None else article.published_at.at.timestamp()
@@ -113,8 +120,7 @@ def value_of(article: Article, key: SortKey) -> Value | None:
         return fold(article.title) or None
     if key is SortKey.PROVIDER:
         return fold(article.provider.label) or None
-    number: int | None = attrgetter(key.value)(article)
-    return number
+    return number_of(key, weights)(article)
 
 
 def with_kept(

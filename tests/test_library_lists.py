@@ -47,6 +47,12 @@ def test_a_second_key_decides_where_the_first_finds_no_difference() -> None:
     assert names(library, query="heat<9", **orders) == ["a", "c"]
 
 
+def test_rank_may_stand_among_other_keys() -> None:
+    library = library_of(*STAND)
+    assert names(library, query="sort:provider,rank") == names(library, query="sort:provider,date")
+    assert sorted(names(library, query="sort:rank,title")) == ["a", "b", "c", "d"]
+
+
 def value(each: Article, key: SortKey) -> object:
     if key is SortKey.DATE:
         return each.published_at and each.published_at.at
