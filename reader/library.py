@@ -26,13 +26,15 @@ from reader.store import FileProblems, Listing, ProviderCount, Store, TopicCount
 if TYPE_CHECKING:
     import threading
 
+    from reader.library_completion import Vocabulary
     from reader.model.edges import Batch, Deeds, Facts, Root, Source
-    from reader.query import QueryError
+    from reader.query import Completion, QueryError
     from reader.settings import Settings
     from reader.store.rank import Weights
 
 __all__ = [
     "JSON",
+    "Completion",
     "Counts",
     "Deed",
     "Imported",
@@ -42,6 +44,7 @@ __all__ = [
     "Listing",
     "Mark",
     "ProviderCount",
+    "QueryError",
     "Related",
     "Status",
     "Step",
@@ -83,6 +86,7 @@ class Library(LibraryDeeds):
         self._topics_read: deque[tuple[tuple[Topic, ...], tuple[Problem, ...]]] = deque()
         self._topic_problems: tuple[Problem, ...] = ()
         self._file_problems = FileProblems()
+        self._vocabulary: Vocabulary | None = None
 
     @property
     def roots(self) -> tuple[Root, ...]:
@@ -125,6 +129,7 @@ class Library(LibraryDeeds):
 
     def absorb(self, batch: Batch) -> None:
         """Take in what `batches` gave. The articles are in every list and count afterwards."""
+        self._vocabulary = None
         self._take_topics()
         self._file_problems.forget(batch.gone)
         for place in batch.gone:
@@ -139,6 +144,7 @@ class Library(LibraryDeeds):
         Args:
             complete: False when reading was cancelled; then articles it did not come to stay.
         """
+        self._vocabulary = None
         self._take_topics()
         for place in self._file_problems.finish(self._store.places(), complete=complete):
             self._store.remove(*place)
@@ -206,6 +212,21 @@ class Library(LibraryDeeds):
         from reader.query import parse
 
         return parse(query).spans
+
+    def complete(self, query: str, cursor: int) -> list[Completion]:
+        """How a query can go on where the cursor is, the likeliest first: fields, and the values the library has.
+
+        Args:
+            query: as far as it is typed.
+            cursor: characters before the cursor.
+        """
+        from reader.query import complete
+
+        if self._vocabulary is None:
+            from reader.library_completion import Vocabulary
+
+            self._vocabulary = Vocabulary(self)
+        return complete(query, cursor, self._vocabulary)
 
     def _facts(self) -> Facts:
         """What queries may ask."""

@@ -59,6 +59,7 @@ RULES = {
 }
 # Two rows of the table are single files; where styles and samples are is told beside the settings.
 SAME_ROOM = {
+    "library_completion": "library",
     "library_deeds": "library",
     "library_lists": "library",
     "resources": "settings",

@@ -142,6 +142,8 @@ COMMANDS = _table(
     app.quit | all | Q ctrl+q | = | Q ctrl+c ctrl+q | quit
     search.keep | I | enter | = | = | keep the search
     search.undo | I | esc | = | esc ctrl+g | back to the search before
+    search.complete | I | tab | = | = | complete what is typed; again for the next way
+    search.complete-back | I | shift+tab | = | = | complete with the way before
     search.older | I | up | = | = | older search
     search.newer | I | down | = | = | newer search
     menu.down | M | j down | = | = | down
@@ -199,6 +201,7 @@ FOOTER: Mapping[Context, tuple[Hint, ...]] = {
     Context.SEARCH: (
         Hint(("search.keep",), "keep"),
         Hint(("search.undo",), "undo"),
+        Hint(("search.complete",), "complete"),
         Hint(("search.older",), "older"),
     ),
     Context.MENU: (),

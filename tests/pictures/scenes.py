@@ -66,6 +66,8 @@ SCENES = (
     Scene("search", (80, 24), ("slash", *"deep"), shows="2 of 4"),
     Scene("search-without-hits", (80, 24), ("slash", *"cosmoz"), shows="No article has"),
     Scene("search-error", (80, 24), ("slash", *"topic:ai heat>abc"), shows="^ "),
+    Scene("completion", (80, 24), ("slash", *"is:un"), shows="not read yet"),
+    Scene("completion-taken", (80, 24), ("slash", *"to", "tab", "tab", "tab"), shows="3 of 4"),
     Scene("find", (80, 24), ("enter", "slash", *"lab", "enter", "n"), shows="of 2"),
     Scene("copy-menu", (120, 36), ("Y",), shows="Copy ─", readme="Everything that can be copied, by letter"),
     Scene("sort-menu", (80, 24), ("S",), shows="Sort by"),

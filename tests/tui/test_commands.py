@@ -68,6 +68,7 @@ app.quit  all  Q ctrl+q  =  Q ctrl+c ctrl+q
 search.keep  I  enter  =  =
 search.undo  I  esc  =  esc ctrl+g
 search.older & search.newer  I  up / down  =  =
+search.complete  I  tab  =  =
 menu.down & menu.up  M  j down / k up  =  =
 menu.choose  M  enter  =  =
 menu.close  M  esc q  =  =
@@ -105,7 +106,8 @@ def test_keys_are_those_of_the_design(ident: str) -> None:
 def test_the_design_has_every_command() -> None:
     numbers = {f"related.follow-{number}" for number in range(1, 10)}
     taking_away = {"article.save", "article.pipe", "list.copy-urls", "app.messages"}
-    assert set(BY_ID) == set(TABLE) | numbers | taking_away
+    finding = {"search.complete-back"}
+    assert set(BY_ID) == set(TABLE) | numbers | taking_away | finding
     for number in range(1, 10):
         command = BY_ID[f"related.follow-{number}"]
         assert [command.keys[preset] for preset in PRESETS] == [(str(number),), (str(number),), ()]

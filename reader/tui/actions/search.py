@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.library import JSON
 from reader.tui import cells
 from reader.tui.actions import Actions
 from reader.tui.arrangement import Pane, Shape
+from reader.tui.completing import Completing
 from reader.tui.history import Step
 from reader.tui.rows import no_spans
 
 if TYPE_CHECKING:
+    from reader.library import QueryError
     from reader.tui.screens.main import MainScreen
 
 PAST_KEPT = 100
@@ -26,6 +29,8 @@ class SearchActions(Actions):
         self._before: Step = Step(screen.selection, None, None)
         self._past: list[str] = []
         self._at = 0
+        self._draft = ""
+        self._ways = Completing(screen.library.complete)
 
     def restore(self, text: str) -> None:
         """Take up the query of the last run."""
@@ -42,6 +47,7 @@ class SearchActions(Actions):
         self._before = screen.step()
         self._past = self._recall()
         self._at = len(self._past)
+        self._ways = Completing(screen.library.complete)
         if screen.shape is Shape.SINGLE and screen.pane is not Pane.LIST:
             screen.go_to(Pane.LIST)
         screen.search.open(screen.selection.query)
@@ -111,6 +117,23 @@ class SearchActions(Actions):
         """The search after in the history."""
         self._walk(1)
 
+    def complete(self) -> None:
+        """Take the first way to go on where the cursor is; again, the next one."""
+        self._complete(1)
+
+    def complete_back(self) -> None:
+        """Take the way before."""
+        self._complete(-1)
+
+    def _complete(self, by: int) -> None:
+        search = self.screen.search
+        if not search.is_open:
+            return
+        went = self._ways.turn(search.value, search.cursor, by)
+        if went is not None:
+            search.set(*went)
+            self._status()
+
     def _open_find(self) -> None:
         screen = self.screen
         if not screen.find.is_attached:
@@ -123,9 +146,7 @@ class SearchActions(Actions):
         screen = self.screen
         count, wanted = len(screen.reading.hits), screen.reading.wanted
         told = screen.words.counted(count, "place") if count or not wanted else f"“{wanted}” is not in this article"
-        keep, undo = (
-            next(iter(screen.keymap.keys(ident)), "").capitalize() for ident in ("search.keep", "search.undo")
-        )
+        keep, undo = self._key("search.keep"), self._key("search.undo")
         screen.find.status([(f"  {told if wanted else 'find in the article'}   {keep} keep · {undo} undo", "dim")])
 
     def _select(self, text: str, cursor: int | None = None) -> None:
@@ -134,24 +155,31 @@ class SearchActions(Actions):
         screen.select(screen.selection._replace(query=text), cursor=cursor)
 
     def _status(self) -> None:
-        screen = self.screen
-        found, total = len(screen.listing), screen.library.counts().articles
+        """Say under the line what is wrong, how to go on, or what was found."""
+        screen, search = self.screen, self.screen.search
+        ways = self._ways
+        ways.follow(search.value, search.cursor)
         text = screen.selection.query
         errors = screen.library.query_errors(text) if text else ()
-        if errors:
-            at = cells.width(screen.search.value[: errors[0].column - 1])
-            screen.search.status([(" " * (3 + at), "text"), ("^ ", "error"), (errors[0].message, "error")])
-        elif text and not found:
-            undo = next(iter(screen.keymap.keys("search.undo")), "").capitalize()
-            screen.search.status([(f"  No article has “{text}”. {undo} takes it back.", "dim")])
+        offers = ways.begun and (not errors or _only_unfinished(errors, ways.first))
+        number = screen.words.number
+        found = f"  {number(len(screen.listing))} of {number(screen.library.counts().articles)}   "
+        keys = [self._key(ident) for ident in ("search.complete", "search.keep", "search.undo")]
+        if offers:
+            told, meaning = ways.line(keys[0], screen.glyphs.dot)
+            search.status([(found, "dim"), *told], [(f"{meaning} ", "dim")] if meaning else None)
+        elif errors:
+            at = cells.width(search.value[: errors[0].column - 1])
+            search.status([(" " * (3 + at), "text"), ("^ ", "error"), (errors[0].message, "error")])
+        elif text and not len(screen.listing):
+            search.status([(f"  No article has “{text}”. {keys[2]} takes it back.", "dim")])
         else:
-            number = screen.words.number
-            screen.search.status([(f"  {number(found)} of {number(total)}{self._ways_out()}", "dim")])
+            told_keys = zip(keys, ("completes", "keep", "undo"), strict=True)
+            ways_out = f" {screen.glyphs.dot} ".join(f"{key} {verb}" for key, verb in told_keys if key)
+            search.status([(found + ways_out, "dim")])
 
-    def _ways_out(self) -> str:
-        keymap = self.screen.keymap
-        keep, undo = (next(iter(keymap.keys(ident)), "").capitalize() for ident in ("search.keep", "search.undo"))
-        return f"   {keep} keep · {undo} undo"
+    def _key(self, ident: str) -> str:
+        return next(iter(self.screen.keymap.keys(ident)), "").capitalize()
 
     def _recall(self) -> list[str]:
         past = self.screen.library.recall("searches")
@@ -162,10 +190,18 @@ class SearchActions(Actions):
         self.screen.library.remember("searches", [*past, text][-PAST_KEPT:])
 
     def _walk(self, by: int) -> None:
-        if self.screen.find.is_open:
-            self.screen.reading.next_hit(by)
+        screen = self.screen
+        if screen.find.is_open:
+            screen.reading.next_hit(by)
             return
         at = self._at + by
         if 0 <= at <= len(self._past):
+            if self._at == len(self._past):
+                self._draft = screen.search.value
             self._at = at
-            self.screen.search.set(self._past[at] if at < len(self._past) else "")
+            screen.search.set(self._past[at] if at < len(self._past) else self._draft)
+
+
+def _only_unfinished(errors: Sequence[QueryError], start: int | None) -> bool:
+    """Whether what is wrong is only that the word at `start`, counted from 0, is not typed to its end."""
+    return start is not None and all(error.column > start for error in errors)

@@ -96,18 +96,23 @@ class SearchBox(Vertical):
         """What stands in the line."""
         return self._input.value
 
+    @property
+    def cursor(self) -> int:
+        """Characters before the cursor."""
+        return self._input.cursor_position
+
     def type(self, character: str) -> None:
         """Put a character where the cursor is."""
         self._input.insert_text_at_cursor(character)
 
-    def set(self, value: str) -> None:
-        """Put a text in the line, the cursor behind it."""
+    def set(self, value: str, cursor: int | None = None) -> None:
+        """Put a text in the line, the cursor behind it or behind so many of its characters."""
         self._input.value = value
-        self._input.cursor_position = len(value)
+        self._input.cursor_position = len(value) if cursor is None else cursor
 
-    def status(self, left: Line) -> None:
-        """Say what was found."""
-        self._status.show(left)
+    def status(self, left: Line, right: Line | None = None) -> None:
+        """Say what was found, or how to go on."""
+        self._status.show(left, right)
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Pass it on as typed."""
