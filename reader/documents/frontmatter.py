@@ -58,6 +58,8 @@ class Parts(NamedTuple):
 
 def is_document(head: bytes) -> bool:
     """Whether a file that begins with `head` (16 bytes or more, or all of it) has `---` as its first line."""
+    if head.startswith(b"---\n"):
+        return True
     encoding, mark, _ = _encoding(head)
     text = head[mark:].decode(encoding, "ignore")
     line = re.split(r"[\r\n]", text, maxsplit=1)[0]

@@ -7,6 +7,7 @@ else it doubts, and the careful reader takes over; it never reads a file in anot
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reader.documents.frontmatter import MAX_BODY, MAX_FRONT_MATTER
 from reader.documents.notes import Doubt
@@ -31,12 +32,13 @@ _NEGATIVE = re.compile(r"-[0-9.]+")
 _ESCAPED = re.compile(r'"(?:[^"\\]|\\(?:["\\/nt]|u(?![dD][89a-fA-F])[0-9a-fA-F]{4}))*+"')
 
 _NOWHERE = -1
+_LONG = 40  # characters, of what is not worth remembering
 _DEEPEST = MAX_DEPTH // 2
 _MOST_LINES = MAX_NODES // 4
 
 
-def quick_parts(data: bytes) -> tuple[dict[str, Value], str]:
-    """The fields of a file's front matter, without `secured`, and its body.
+def quick_halves(data: bytes) -> tuple[str, str]:
+    """A file's front matter, for `quick_fields`, and its body.
 
     Raises:
         Doubt: the file is not plainly written; the careful reader knows better.
@@ -59,7 +61,7 @@ def quick_parts(data: bytes) -> tuple[dict[str, Value], str]:
         raise Doubt from None
     if not front.isascii() and (any(char in text for char in _ODD) or (b"\xc2" in front and _C1.search(front))):
         raise Doubt
-    return quick_fields(text), body
+    return text, body
 
 
 def quick_fields(written: str) -> dict[str, Value]:
@@ -77,27 +79,21 @@ def quick_fields(written: str) -> dict[str, Value]:
     outline = _Outline()
     top = fields = outline.fields
     column, waiting, sealed = 0, "", 0
-    heads: dict[str, tuple[int, int, str]] = {}  # lines begin in a few dozen ways
-    scalars: dict[str, Value] = {}  # and plain values repeat
     for line in lines:
         start, colon, rest = line.partition(": ")
-        if start in heads and (colon or start[-1] == ":"):
-            indent, dash, key = heads[start]
-        elif _BLANK.fullmatch(line):
+        head = _head(start, colon) if len(start) < _LONG else _new_head(start, colon)
+        if head is None:
+            if not _BLANK.fullmatch(line):
+                outline.add_item(line, waiting)
+                waiting, column = "", _NOWHERE
             continue
-        elif (head := _head(start, colon)) is None:
-            outline.add_item(line, waiting)
-            waiting, column = "", _NOWHERE
+        indent, dash, key = head
+        if key == "secured":
+            fields, column = outline.move(indent, dash, waiting)
+            _scalar(rest)
+            waiting = ""
+            sealed += 1
             continue
-        else:
-            indent, dash, key = head
-            if key == "secured":
-                fields, column = outline.move(indent, dash, waiting)
-                _scalar(rest)
-                waiting = ""
-                sealed += 1
-                continue
-            heads[start] = head
         if waiting or dash or indent != column:
             fields, column = outline.move(indent, dash, waiting)
             waiting = ""
@@ -105,10 +101,8 @@ def quick_fields(written: str) -> dict[str, Value]:
             raise Doubt
         if rest.startswith('"') and "\\" not in rest and rest.find('"', 1) == len(rest) - 1:
             fields[key] = rest[1:-1]
-        elif rest in scalars:
-            fields[key] = scalars[rest]
         elif text := rest.strip(" "):
-            scalars[rest] = fields[key] = _scalar(text)
+            fields[key] = _short_scalar(text) if len(text) < _LONG else _scalar(text)
         else:
             waiting = key
             fields[key] = None
@@ -188,7 +182,7 @@ class _Outline:
         self.column, self.fields, self.items = column, fields, items
 
 
-def _head(start: str, colon: str) -> tuple[int, int, str] | None:
+def _new_head(start: str, colon: str) -> tuple[int, int, str] | None:
     """A line's margin, the column of its key behind a dash (0 without one), and its key; None when it has no key.
 
     Raises:
@@ -231,3 +225,8 @@ def _scalar(text: str) -> Value:
     ):
         return plain_value(text)
     raise Doubt
+
+
+# Lines of all documents begin in a few dozen ways, and short values repeat.
+_head = lru_cache(maxsize=1024)(_new_head)
+_short_scalar = lru_cache(maxsize=4096)(_scalar)

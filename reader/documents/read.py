@@ -14,9 +14,10 @@ from reader.documents.body import first_heading, has_text, is_html, markdown, wi
 from reader.documents.clean import clean_line
 from reader.documents.entry import Entry
 from reader.documents.frontmatter import FIRST_LINE, decode, split
+from reader.documents.listed import listed_entries
 from reader.documents.names import canonical, is_absolute, is_empty
 from reader.documents.notes import Doubt, NoNotes, Notes
-from reader.documents.quick import quick_parts
+from reader.documents.quick import quick_fields, quick_halves
 from reader.documents.record import Record, is_scalar, text_of
 from reader.documents.secured import without_ciphertext
 from reader.documents.tree import Value
@@ -105,7 +106,7 @@ def read_article(data: bytes, *, library: str = "", path: str = "") -> ParsedArt
         library: the library's path as the person gave it.
         path: the file's path inside the library, with `/`.
     """
-    found, problems = _read(data, library, path)
+    found, problems = _read_for_lists(data, library, path)
     return ParsedArticle(found.article if found else None, problems)
 
 
@@ -117,7 +118,7 @@ def read_text(data: bytes, *, library: str = "", path: str = "") -> ParsedText:
         library: the library's path as the person gave it.
         path: the file's path inside the library, with `/`.
     """
-    found, problems = _read(data, library, path)
+    found, problems = _read_for_lists(data, library, path)
     return ParsedText(found.article, problems, found.text()) if found else ParsedText(None, problems)
 
 
@@ -136,8 +137,21 @@ def read_carefully(data: bytes, library: str, path: str) -> tuple[Found | None, 
 def read_quickly(data: bytes, library: str, path: str) -> Found | None:
     """A plainly written file without anything to note by the quick way; None for any other file."""
     try:
-        fields, body = quick_parts(data)
-        return _assemble(fields, body, NoNotes(library, path), library, path)
+        front, body = quick_halves(data)
+        return _assemble(quick_fields(front), body, NoNotes(library, path), library, path)
+    except Doubt:
+        return None
+
+
+def read_at_a_glance(data: bytes, library: str, path: str) -> Found | None:
+    """What `read_quickly` gives, without the related entries where these are plainly written too."""
+    try:
+        front, body = quick_halves(data)
+        rest, listed = listed_entries(front) or (front, None)
+        fields = quick_fields(rest)
+        if listed is not None and "related" in fields:
+            return None
+        return _assemble(fields, body, NoNotes(library, path), library, path, listed=listed)
     except Doubt:
         return None
 
@@ -147,8 +161,31 @@ def _read(data: bytes, library: str, path: str) -> tuple[Found | None, tuple[Pro
     return (found, ()) if found else read_carefully(data, library, path)
 
 
-def _assemble(fields: dict[str, Value], written: str, notes: Notes, library: str, path: str) -> Found:
-    """The article of a file whose fields and body are known."""
+def _read_for_lists(data: bytes, library: str, path: str) -> tuple[Found | None, tuple[Problem, ...]]:
+    """What `_read` gives, perhaps without the related entries."""
+    found = read_at_a_glance(data, library, path)
+    return (found, ()) if found else read_carefully(data, library, path)
+
+
+def _assemble(
+    fields: dict[str, Value],
+    written: str,
+    notes: Notes,
+    library: str,
+    path: str,
+    *,
+    listed: list[tuple[int, ...]] | None = None,
+) -> Found:
+    """The article of a file whose fields and body are known.
+
+    Args:
+        fields: the fields.
+        written: the body as the file has it.
+        notes: where what is wrong goes.
+        library: as the article shall have it.
+        path: the same.
+        listed: the keys of the related entries, where the fields are without these.
+    """
     record = Record.of_article(fields, notes)
     entry = Entry(record)
     body = without_ciphertext(written)
@@ -158,12 +195,16 @@ def _assemble(fields: dict[str, Value], written: str, notes: Notes, library: str
     has_body = has_text(body, html=html)
     told = entry.title or (first_heading(body, html=html) if has_body else "")
     entry.identify(told, path)
-    related = _related(record, entry, notes)
+    if listed is None:
+        related = _related(record, entry, notes)
+        links = tuple([(other.key, *other.keys) for other in related])
+    else:
+        related, links = [], _without_repeats(listed, entry.key)
     article = entry.article(
         title=told or _readable_name(path) or entry.best or "Untitled",
-        links=tuple([(other.key, *other.keys) for other in related]),
+        links=links,
         has_body=has_body,
-        filled=sum(not is_empty(value) for value in fields.values()) + has_body,
+        filled=len(fields) - sum(map(is_empty, fields.values())) + has_body + (listed is not None),
         library=library,
         path=path,
     )
@@ -190,6 +231,15 @@ def _related(record: Record, entry: Entry, notes: Notes) -> list[Entry]:
         elif item is not None:
             record.warn_item("related", items, index, "an entry has neither title nor address", "related-empty")
     return found
+
+
+def _without_repeats(listed: list[tuple[int, ...]], own: int) -> tuple[tuple[int, ...], ...]:
+    """The keys of related entries without those that repeat another or point back."""
+    first: dict[int, tuple[int, ...]] = {}
+    for keys in listed:
+        first.setdefault(keys[0], keys)
+    first.pop(own, None)
+    return tuple(first.values())
 
 
 def _as_fields(item: Value) -> dict[str, Value] | None:

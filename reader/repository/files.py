@@ -88,7 +88,7 @@ def read_stamped(path: str, cap: int, accept: Callable[[bytes], bool]) -> tuple[
 
 
 def _read(handle: int, size: int, cap: int, accept: Callable[[bytes], bool]) -> bytes | None:
-    data = os.read(handle, min(_FIRST_READ, cap))
+    data = os.read(handle, min(_FIRST_READ, cap, size + 1))  # a large buffer for a small file takes its time
     if not accept(data):
         return None
     parts = [data]

@@ -1,0 +1,115 @@
+"""The related entries of a plainly written document as lists want them: only the keys they may be found under.
+
+Most of a large document are its related entries, of which a list wants no more. Written as collections write them (one
+order of fields, two spaces deep, values on one line) an entry is recognised at a glance; at anything else the quick
+reader takes the document, and the careful one after it. Documents of the same days list the same articles in the same
+words, so what an entry gave is remembered.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from reader.documents.dates import read_moment
+from reader.model import canonical_url, key_of
+
+_NAME = "\nrelated:\n  - "
+_NEXT = "\n  - "
+_REMEMBERED = 4_096
+_ENDS = re.compile(r"\n(?! )")
+
+# Values without anything to note: text in quotes or plain, what may be a day or a point in time, an address, a number,
+# true or false.
+_TEXT = r"""(?:"[^"\\\n]*+(?:\\["\\/nt][^"\\\n]*+)*+"|[A-Za-z][^\n:#]*+)"""
+_DATE = "([0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z)?)"
+_URL = r"https?://[A-Za-z0-9][!#-\[\]-~]*+"
+_NUMBER = "(?:0|[1-9][0-9]{0,8})"
+_FLAG = "(?:true|false)"
+
+
+def listed_entries(front: str) -> tuple[str, list[tuple[int, ...]]] | None:
+    """Front matter without its related entries, and the keys each of those may be found under, its own first.
+
+    Args:
+        front: lines without control characters.
+
+    Returns:
+        None when there are none, or one of them is not written in the way that is known here.
+    """
+    start = front.find(_NAME)
+    if start < 0:
+        return None
+    begin = start + len(_NAME)
+    end = front.find("\n\n", begin)
+    block = front[begin : end if end >= 0 else len(front)].rstrip("\n")
+    if "ecured" in block:
+        return None
+    entries = block.split(_NEXT)
+    end = begin + len(block)
+    outside = _ENDS.search(entries[-1])
+    if outside is not None:
+        end -= len(entries[-1]) - outside.start()
+        entries[-1] = entries[-1][: outside.start()]
+    keys = []
+    for entry in entries:
+        found = _keys(entry)
+        if found is None:
+            return None
+        keys.append(found)
+    rest = front[end:]
+    follows = rest.lstrip("\n")[:1]
+    if follows and not (follows.isascii() and follows.isalpha()):
+        return None
+    return front[:start] + rest, keys
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _keys(entry: str) -> tuple[int, ...] | None:
+    """The keys of an entry, from behind its dash to the end of its last line."""
+    found = _entry().fullmatch(entry)
+    if found is None:
+        return None
+    published_at, updated_at, original, web, amp, cdn_amp = found.groups()
+    if not (web or original):
+        return None
+    try:
+        for date in (published_at, updated_at):
+            if date is not None:
+                read_moment(date)
+    except ValueError:
+        return None
+    leading: dict[str, int] = {}
+    for url in (web, original, amp, cdn_amp):
+        if url is not None:
+            canonical = canonical_url(url)
+            if canonical is None:
+                return None
+            if canonical not in leading:
+                leading[canonical] = key_of(canonical)
+    return tuple(leading.values())
+
+
+@cache
+def _entry() -> re.Pattern[str]:
+    """An entry: its fields in their order, each at most once. Its groups are its dates and addresses."""
+    address, picture = f'"({_URL})"', f'"{_URL}"'
+    fields = (
+        f"excerpt: {_TEXT}",
+        f"publishedDateTime: {_DATE}",
+        f"updatedDateTime: {_DATE}",
+        f"originalUrl: {address}",
+        f"webUrl: {address}",
+        f"ampWebUrl: {address}",
+        f"cdnAmpWebUrl: {address}",
+        f"category: {_TEXT}",
+        f"type: {_TEXT}",
+        f"provider:(?:\n      name: {_TEXT})?(?:\n      domain: {_TEXT})?",
+        f"quality: {_NUMBER}",
+        f"heat: (?:-1|{_NUMBER})",
+        f"published: {_FLAG}",
+        f"topics:(?:\n      - {_TEXT})+",
+        f"images:(?:\n      - url: {picture}(?:\n        width: {_NUMBER})?(?:\n        height: {_NUMBER})?"
+        f"(?:\n        isCached: {_FLAG})?)+",
+    )
+    return re.compile(f"title: {_TEXT}" + "".join(f"(?:\n    {field})?" for field in fields))

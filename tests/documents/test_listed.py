@@ -1,0 +1,126 @@
+"""Related entries at a glance: lists get of them what the careful reader finds, or the glance is not enough."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from reader.documents.listed import listed_entries
+from reader.documents.quick import quick_halves
+from reader.documents.read import read_at_a_glance, read_carefully
+from tests.benchmarks.generate import documents
+from tests.documents.samples import SEEDS, WRITTEN_BY_HAND
+
+ENTRY = """  - title: "B"
+    publishedDateTime: 2021-02-28T10:00:00Z
+    webUrl: "https://b.example.com/b"
+    quality: 3
+"""
+LINES = (
+    '    webUrl: "https://c.example.com/c"', '    webUrl: "https://c.example.com/c%7E?utm_source=x&a=1"',
+    '    webUrl: "no address"', '    webUrl: ""', "    webUrl: https://c.example.com/c", '    originalUrl: "http://o.net"',
+    '    ampWebUrl: "https://b.example.com/b/amp"', '    ampWebUrl: "https://exa mple.com"', '    ampWebUrl: "//x"',
+    '    webUrl: "https://münchen.example/x"', '    webUrl: "https://b.example.com:99999/"', '    webUrl: "HTTPS://b.c/"',
+    "    publishedDateTime: 2021-02-29", "    publishedDateTime: 2020-02-29", "    publishedDateTime: 2021-13-01",
+    "    publishedDateTime: 2021-01-01T25:00:00Z", "    publishedDateTime: 0001-01-01", "    publishedDateTime: soon",
+    "    updatedDateTime: 9999-12-31", "    quality: -1", "    quality: 007", "    quality: many", "    heat: -1",
+    "    heat: -2", "    heat: ", "    published: maybe", "    published: true", "    removed: true", "    type: [a]",
+    "    type: yes", "    topics:", "    - x", "      - Topic", "      - ", "      - {a: b}", "    topics: A, B",
+    "    provider: P", "    provider:", "      name: P: Q", "      name: [P]", "      domain: p.net", "    images:",
+    '      - url: "https://i.example.com/i.jpg"', "      - url: ", "        width: 20", "        width: wide",
+    "        height: -3", "        isCached: true", "    title: again", '    title: ""', "    title:", "    name: N",
+    "    startDateTime: 2021-05-01", "    excerpt: >", '    excerpt: "says \\"x\\""', '    excerpt: "\\u0041"',
+    '    excerpt: "&#27;[31m"', "    excerpt: x # y", "    secured: abc", '    excerpt: "secured: abcdefghijk=="',
+    "  - x", "  - https://d.example.com/d", "  -", "- x", "  x: y", "   x: y", "related:", "heat: 2", "# remark", "",
+    " ", "\tx: y", "    length: PT3M", "    <<: *a", "    category: news", "...", "---",
+)  # fmt: skip
+
+
+def glanced(text: str) -> bool:
+    """Whether a glance is enough for a document, which is read as the careful reader reads it then."""
+    data = text.encode()
+    glance = read_at_a_glance(data, "lib", "a.md")
+    if glance is None:
+        return False
+    careful, problems = read_carefully(data, "lib", "a.md")
+    assert careful is not None, text
+    assert glance.article == careful.article, text
+    assert glance.text() == careful.text(), text
+    assert problems == (), text
+    return True
+
+
+def has_entries(text: str) -> bool:
+    """Whether its related entries are recognised."""
+    return listed_entries(quick_halves(text.encode())[0]) is not None
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name[:3])
+def test_a_glance_is_enough_for_a_sample(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert has_entries(text)
+    assert glanced(text)
+
+
+@pytest.mark.parametrize("name", WRITTEN_BY_HAND)
+def test_agrees_about_what_was_written_by_hand(name: str) -> None:
+    glanced(WRITTEN_BY_HAND[name])
+
+
+@pytest.mark.parametrize("kind", ["small", "large"])
+def test_a_glance_is_enough_for_what_collections_write(kind: str) -> None:
+    texts = [text for _, text in documents(60, kind)]  # type: ignore[arg-type]
+    enough = [glanced(text) for text in texts]
+    assert sum(enough) > 40
+    assert sum(has_entries(text) for text in texts) > 20
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_agrees_wherever_a_line_stands(line: str) -> None:
+    head = '---\ntitle: A\nwebUrl: "https://a.example.com/"\nrelated:\n'
+    lines = (ENTRY + ENTRY.replace("b.example", "e.example")).splitlines()
+    for at in range(len(lines) + 1):
+        for written in ([*lines[:at], line, *lines[at:]], [*lines[:at], line, *lines[at + 1 :]]):
+            for tail in ("---\n", "\nheat: 3\n---\nBody\n"):
+                glanced(head + "\n".join(written) + "\n" + tail)
+
+
+def test_agrees_about_entries_broken_at_random() -> None:
+    rng = Random(4)
+    originals = [path.read_text(encoding="utf-8").splitlines() for path in SEEDS]
+    originals += [text.splitlines() for _, text in documents(12, "small")]
+    recognised = 0
+    for _ in range(6_000):
+        lines = list(rng.choice(originals))
+        first = lines.index("related:") if "related:" in lines else 1
+        for _ in range(rng.choice((1, 1, 2))):
+            at = rng.randrange(first, len(lines))
+            match rng.randrange(6):
+                case 0:
+                    lines.insert(at, rng.choice(LINES))
+                case 1:
+                    lines[at] = rng.choice(LINES)
+                case 2:
+                    del lines[at]
+                case 3:
+                    lines.insert(rng.randrange(first, len(lines)), lines[at])
+                case 4:
+                    lines[at] = " " * rng.randrange(7) + lines[at].lstrip()
+                case _:
+                    place = rng.randrange(len(lines[at]) + 1)
+                    lines[at] = lines[at][:place] + rng.choice('":#-[{&\\/ é=') + lines[at][place + rng.randrange(2) :]
+            first = min(first, len(lines) - 1)
+        recognised += glanced("\n".join(lines) + "\n")
+    assert recognised > 1_000
+
+
+def test_entries_that_repeat_or_point_back_are_dropped() -> None:
+    entry = '  - title: X\n    webUrl: "{}"\n'
+    urls = ("https://b.example/1", "https://a.example/", "https://www.b.example/1/", "https://c.example/2")
+    text = '---\ntitle: A\nwebUrl: "https://a.example"\nrelated:\n' + "".join(map(entry.format, urls)) + "---\n"
+    assert glanced(text)
+    found = read_at_a_glance(text.encode(), "lib", "a.md")
+    assert found is not None
+    assert found.article.related_count == 2
