@@ -52,7 +52,8 @@ def show(library: Library, options: Namespace, out: Output) -> int:
         from reader.desktop import as_markdown
 
         related = [entry.article for entry in library.related(document)]
-        out.lines(as_markdown(document, related, library.related_from(article)))
+        tags, note = library.tags_of(article), library.note_of(article)
+        out.lines(as_markdown(document, related, library.related_from(article), tags=tags, note=note))
     else:
         out.lines(_page(library, article, document, out))
     return 0

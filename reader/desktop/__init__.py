@@ -9,7 +9,7 @@ from reader.desktop.browser import open_url, takes_the_terminal
 from reader.desktop.clipboard import Copied, copy
 from reader.desktop.editor import edit
 from reader.desktop.errors import NoBrowserError, NoEditorError, NotCopiedError, ProgramError
-from reader.desktop.files import file_name, save
+from reader.desktop.files import file_name, save, save_all
 from reader.desktop.gate import display_url, gate
 from reader.desktop.kinds import KINDS, copy_text
 from reader.desktop.pipe import Piped, pipe
@@ -33,6 +33,7 @@ __all__ = [
     "open_url",
     "pipe",
     "save",
+    "save_all",
     "split",
     "takes_the_terminal",
 ]

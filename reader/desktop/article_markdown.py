@@ -8,13 +8,22 @@ from reader.desktop.kinds import markdown_link, markdown_text
 from reader.model import Article, Document
 
 
-def as_markdown(document: Document, related: Sequence[Article], related_from: Sequence[Article]) -> Iterator[str]:
-    """The lines of the text: heading, who and when, address, excerpt, body, pictures, links, related articles.
+def as_markdown(
+    document: Document,
+    related: Sequence[Article],
+    related_from: Sequence[Article],
+    *,
+    tags: Sequence[str] = (),
+    note: str = "",
+) -> Iterator[str]:
+    """The lines of the text: heading, facts, address, tags, excerpt, body, note, pictures, links, related articles.
 
     Args:
         document: the article.
         related: its related articles, the library's own where it has them.
         related_from: the articles that list it.
+        tags: the person's.
+        note: the person's, in Markdown.
     """
     article = document.article
     yield f"# {markdown_text(article.title)}"
@@ -24,10 +33,14 @@ def as_markdown(document: Document, related: Sequence[Article], related_from: Se
     yield " · ".join(markdown_text(fact) for fact in facts if fact) or "No provider, no date"
     if article.urls.best:
         yield from ("", f"<{article.urls.best}>")
+    if tags:
+        yield from ("", " ".join(markdown_text(f"#{tag}") for tag in tags))
     if article.excerpt:
         yield from ("", markdown_text(article.excerpt))
     if document.body:
         yield from ("", *document.body.split("\n"))
+    if note:
+        yield from ("", "## Note", "", *note.split("\n"))
     if document.images:
         yield from ("", "## Pictures", "")
         for image in document.images:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 
 from reader.desktop.errors import ProgramError
 from reader.model import Article
@@ -42,3 +43,28 @@ def save(path: str, text: str) -> str:
             raise ProgramError(f"{wanted} cannot be written: {error.strerror}") from None
         return wanted
     raise ProgramError(f"There are a thousand files named like {path}")
+
+
+def save_all(folder: str, texts: Iterable[tuple[str, str]]) -> tuple[str, int]:
+    """Write texts to new files of a folder, which is made where it is missing.
+
+    Args:
+        folder: `~` is the home; a relative one is taken from the working directory.
+        texts: the name of each file and its text.
+
+    Returns:
+        The folder, and how many files were written.
+
+    Raises:
+        ProgramError: it cannot be written there.
+    """
+    wanted = os.path.expanduser(folder)
+    try:
+        os.makedirs(wanted, exist_ok=True)
+    except OSError as error:
+        raise ProgramError(f"{wanted} cannot be made: {error.strerror}") from None
+    number = 0
+    for name, text in texts:
+        save(os.path.join(wanted, name), text)
+        number += 1
+    return wanted, number

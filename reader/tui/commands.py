@@ -118,6 +118,10 @@ COMMANDS = _table(
     article.mark-read-next | LDR | - | = | r | mark read, go to the next
     article.mark-unread | LDR | - | = | u | mark unread
     article.toggle-star | LDR | s | ctrl+e | m v | star or unstar
+    select.toggle | LDR | x | = | X | select or unselect, and go on
+    select.range | L | X | = | V | select from the one before to here
+    select.all | LS | ; | = | = | select or unselect the whole list
+    select.clear | all | - | = | = | clear the selection
     list.copy-urls | LS | C | - | = | copy all URLs of the list
     list.mark-read | LS | A | A C | R | mark the whole list read
     edit.undo | all | U | = | ctrl+z | undo what was marked last

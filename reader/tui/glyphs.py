@@ -16,6 +16,7 @@ class Glyphs(NamedTuple):
 
     unread: str = "●"
     starred: str = "★"
+    selected: str = "×"
     stub: str = "○"
     unpublished: str = "◊"
     visited: str = "‹"
@@ -46,6 +47,7 @@ UNICODE = Glyphs()
 ASCII = Glyphs(
     unread="*",
     starred="+",
+    selected="x",
     stub="o",
     unpublished="~",
     visited="<",

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.model import Scope, Sort, SortKey
+from reader.model import Article, Scope, Sort, SortKey
 from reader.tui import cells
 from reader.tui.arrangement import Pane, Shape
 from reader.tui.commands import Context, Hint
@@ -62,15 +62,33 @@ def list_heading(screen: MainScreen) -> tuple[Line, Line]:
         where = selection.query if where == "All" else where
     left: Line = _title(screen, title, active)
     left.append((f"  {where}", "text"))
+    picked = picked_words(screen)
     if screen.search.is_open and selection.query and screen.library.query_errors(selection.query):
         return left, [(f"{words.number(len(listing))} shown so far ", "dim")]
     if not len(listing):
-        return left, [(words.counted(0, "article") + " ", "dim")]
-    told = [order_words(selection.sort), f"{words.number(screen.list.row + 1)} of {words.number(len(listing))}"]
+        return left, [(f" {screen.glyphs.dot} ".join([words.counted(0, "article"), *picked]) + " ", "dim")]
+    told = [f"{words.number(screen.list.row + 1)} of {words.number(len(listing))}"]
+    if not picked:  # there is hardly room for both
+        told.insert(0, order_words(selection.sort))
     if screen.shape is not Shape.WIDE and selection.scope is not Scope.UNREAD and len(listing) <= 200:
         unread = sum(not screen.library.is_read(article) for article in listing)
         told += [f"{words.number(unread)} unread"] if unread else []
-    return left, [(f" {screen.glyphs.dot} ".join(told) + " ", "dim")]
+    return left, [(f" {screen.glyphs.dot} ".join([*told, *picked]) + " ", "dim")]
+
+
+def picked_words(screen: MainScreen) -> list[str]:
+    """`5 selected`, and how many of them the list does not show; nothing while none is."""
+    if not screen.picked:
+        return []
+    number = screen.words.number
+    away = f", {number(screen.picked_elsewhere)} not in this list" if screen.picked_elsewhere else ""
+    return [f"{number(len(screen.picked))} selected{away}"]
+
+
+def row_labels(library: Library, article: Article) -> tuple[str, ...]:
+    """`#later`, `note`: what the person wrote on an article, for its row."""
+    tags = tuple(f"#{name}" for name in library.tags_of(article))
+    return (*tags, "note") if library.note_of(article) else tags
 
 
 def article_heading(screen: MainScreen) -> tuple[Line, Line]:
@@ -83,7 +101,7 @@ def article_heading(screen: MainScreen) -> tuple[Line, Line]:
     article = reading.article
     if article is None:
         return left, []
-    told = []
+    told = picked_words(screen) if screen.shape is Shape.SINGLE else []
     if screen.shape is Shape.SINGLE and len(screen.listing):
         told.append(f"{words.number(screen.list.row + 1)} of {words.number(len(screen.listing))}")
     if not article.in_library:

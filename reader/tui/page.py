@@ -28,6 +28,10 @@ NARROW = 62
 """Below this width dates are short: the text of a pane under 64 cells."""
 
 
+def _never(_article: Article) -> bool:
+    return False
+
+
 class Shown(NamedTuple):
     """Everything the detail pane needs of the article it shows.
 
@@ -40,6 +44,7 @@ class Shown(NamedTuple):
         related_from: the articles that list it.
         read: whether an article counts as read.
         visited: keys of the articles on the trail.
+        selected: whether an article is selected.
         everything: show all related rows instead of the first ones.
     """
 
@@ -52,6 +57,7 @@ class Shown(NamedTuple):
     read: Callable[[Article], bool] = bool
     visited: frozenset[int] = frozenset()
     everything: bool = False
+    selected: Callable[[Article], bool] = _never
 
 
 class More(NamedTuple):
@@ -251,7 +257,8 @@ def _row(item: Related, number: int, shown: Shown, look: PageLook) -> Drawn:
     mark = glyphs.stub if not item.here else " " if shown.read(article) else glyphs.unread
     if article.key in shown.visited:
         mark = glyphs.visited
-    lead: Line = [(mark, "accent-mark"), (f" {number} " if 0 < number < 10 else "   ", "dim")]
+    lead: Line = [(mark, "accent-mark"), (glyphs.selected if shown.selected(article) else " ", "accent-mark")]
+    lead.append((f"{number} " if 0 < number < 10 else "  ", "dim"))
     style = "read" if not item.here or shown.read(article) else "unread"
     row = _RelatedRow(article, lead, cells.for_row(article.title), style, shown.article.published_at, look)
     return Drawn(row.draw, item)
@@ -281,10 +288,11 @@ class _RelatedRow(NamedTuple):
 
     def _said(self, width: int) -> list[Line]:
         """`1. not in the library, Title. Provider, date`: words for marks."""
-        mark, number = (text.strip() for text, _style in self.lead)
+        mark, selected, number = (text.strip() for text, _style in self.lead)
         glyphs = self.look.glyphs
         states = {glyphs.stub: "not in the library, ", glyphs.unread: "unread, ", glyphs.visited: "visited, "}
-        told = f"{number + '. ' if number else ''}{states.get(mark, '')}{self.title}. {self._meta(width)}"
+        state = ("selected, " if selected else "") + states.get(mark, "")
+        told = f"{number + '. ' if number else ''}{state}{self.title}. {self._meta(width)}"
         return [[(told[start:end], "text")] for start, end in cells.wrap(told, width)]
 
     def _one_line(self, width: int) -> list[Line]:

@@ -240,6 +240,7 @@ class Reading:
             screen.library.is_read,
             frozenset(one.key for one in screen.history.trail(article)),
             article.key in self._everything,
+            screen.is_picked,
         )
         return self._marked(page(shown, look))
 

@@ -1,7 +1,7 @@
 """How an article stands in a list: two lines, or one where room is short. Pure, drawn to the cell.
 
-Column 0 is the cursor, column 1 the unread mark over the star; the title begins at column 3 (compact: 4), and the
-last two cells are the meters for quality and heat.
+Column 0 is the cursor, column 1 the unread mark over the star; the title begins at column 3 (compact: 4), that of a
+selected row one further on, and the last two cells are the meters for quality and heat.
 """
 
 from __future__ import annotations
@@ -42,6 +42,20 @@ def no_spans(_text: str) -> list[tuple[int, int]]:
     return []
 
 
+class State(NamedTuple):
+    """What the person did with an article, and where the cursor is.
+
+    Attributes:
+        labels: its tags and whether there is a note, in words; shown where there is room.
+    """
+
+    read: bool = False
+    starred: bool = False
+    selected: bool = False
+    labels: tuple[str, ...] = ()
+    cursor: Cursor = Cursor.ELSEWHERE
+
+
 class Look(NamedTuple):
     """What all rows of a list share.
 
@@ -73,13 +87,21 @@ class Look(NamedTuple):
 
 
 def article_row(
-    article: Article, look: Look, *, read: bool, starred: bool, cursor: Cursor = Cursor.ELSEWHERE
+    article: Article,
+    look: Look,
+    *,
+    read: bool,
+    starred: bool,
+    cursor: Cursor = Cursor.ELSEWHERE,
+    selected: bool = False,
+    labels: tuple[str, ...] = (),
 ) -> list[Line]:
     """The lines of one article."""
+    state = State(read, starred, selected, labels, cursor)
     if look.linear:
-        return [_linear(article, look, read, starred, cursor)]
+        return [_linear(article, look, state)]
     row = _compact if look.compact else _comfortable
-    return row(article, look, read, starred, cursor)
+    return row(article, look, state)
 
 
 def separator(title: str, counts: str, look: Look) -> Line:
@@ -92,57 +114,58 @@ def separator(title: str, counts: str, look: Look) -> Line:
     return [*left, (look.glyphs.rule * max(0, room), "faint"), *right]
 
 
-def _linear(article: Article, look: Look, read: bool, starred: bool, cursor: Cursor) -> Line:
+def _linear(article: Article, look: Look, state: State) -> Line:
     """`> unread, starred: Title. Provider, 24 Jan 2022, quality 87`: what the marks say, said."""
-    states = [name for name, holds in (("unread", not read), ("starred", starred)) if holds]
+    held = (("selected", state.selected), ("unread", not state.read), ("starred", state.starred))
+    states = [name for name, holds in held if holds]
     if article.published is False and look.marks_unpublished:
         states.append("unpublished")
     told = [cells.for_row(article.provider.label), look.words.list_date(article.published_at, look.now)]
     told += [f"quality {article.quality}"] if article.quality is not None else []
     told += [f"heat {look.words.number(article.heat)}"] if article.heat is not None else []
+    told += state.labels
     lead = f"{', '.join(states)}: " if states else ""
     tail = f". {', '.join(part for part in told if part)}"
     room = max(8, look.width - 2 - cells.width(lead) - cells.width(tail))
     title = cells.truncate(cells.for_row(article.title), room, look.glyphs.ellipsis)
-    line: Line = [_bar(look, cursor), (f" {lead}", "dim"), *highlight(title, "text", look.spans(title), "hit")]
+    line: Line = [_bar(look, state.cursor), (f" {lead}", "dim"), *highlight(title, "text", look.spans(title), "hit")]
     return shorten([*line, (tail, "dim")], look.width, look.glyphs.ellipsis)
 
 
-def _comfortable(article: Article, look: Look, read: bool, starred: bool, cursor: Cursor) -> list[Line]:
-    title, kind, style = cells.for_row(article.title), _kind(article, look), "read" if read else "unread"
+def _comfortable(article: Article, look: Look, state: State) -> list[Line]:
+    title, kind, style = cells.for_row(article.title), _kind(article, look), "read" if state.read else "unread"
     right_to_left = cells.has_right_to_left(kind + title)
     measure = _measure(article, look)
-    room = max(1, look.width - 3 - (0 if right_to_left else line_width(measure) + 1))
+    room = max(1, look.width - _indent(state) - (0 if right_to_left else line_width(measure) + 1))
     if room < ROOM_FOR_KIND:
         kind = ""
     beside = room - cells.width(kind)
     # Nothing stands right of letters that run from right to left, and they do not go on in the second line.
     breaks = [(0, len(title))] if right_to_left else cells.wrap(title, room, first=beside)
     first = cells.truncate(title[slice(*breaks[0])], beside, look.glyphs.ellipsis)
-    line1: Line = [_bar(look, cursor), (look.glyphs.unread if not read else " ", "accent-mark"), (" ", style)]
+    line1: Line = [_bar(look, state.cursor), (look.glyphs.unread if not state.read else " ", "accent-mark")]
+    line1 += _gap(look, state, style)
     if kind:
         line1.append((kind, "dim"))
     line1 += highlight(first, style, look.spans(first), "hit")
     if not right_to_left:
         line1 = justify(line1, measure, look.width)
     rest = title[breaks[1][0] :] if len(breaks) > 1 else ""
-    line2 = _second_line(
-        article, look, starred, cursor, rest=rest, style=style, measure=measure if right_to_left else []
-    )
+    line2 = _second_line(article, look, state, rest=rest, style=style, measure=measure if right_to_left else [])
     return [line1, line2]
 
 
-def _second_line(
-    article: Article, look: Look, starred: bool, cursor: Cursor, *, rest: str, style: str, measure: Line
-) -> Line:
-    bar = _bar(look, cursor) if cursor is not Cursor.PARKED else (" ", "text")
-    line: Line = [bar, (look.glyphs.starred if starred else " ", "accent-mark"), (" ", style)]
+def _second_line(article: Article, look: Look, state: State, *, rest: str, style: str, measure: Line) -> Line:
+    bar = _bar(look, state.cursor) if state.cursor is not Cursor.PARKED else (" ", "text")
+    indent = _indent(state)
+    line: Line = [bar, (look.glyphs.starred if state.starred else " ", "accent-mark"), (" " * (indent - 2), style)]
     beside = min(cells.width(rest), LEAST_REST) + 2 if rest else line_width(measure) + 2 if measure else 0
-    meta = _meta(article, look, look.width - 3 - beside)
+    meta = _meta(article, look, look.width - indent - beside)
+    meta = _labelled(meta, look, state, look.width - indent - (cells.width(rest) + 2 if rest else beside))
     right: Line = [(meta, "dim")] if meta else []
     if measure:
         return justify(line, [*right, ("  ", "dim"), *measure] if meta else measure, look.width)
-    room = look.width - 3 - (cells.width(meta) + 2 if meta else 0)
+    room = look.width - indent - (cells.width(meta) + 2 if meta else 0)
     if rest:
         rest = cells.truncate(rest, room, look.glyphs.ellipsis)
         line += highlight(rest, style, look.spans(rest), "hit")
@@ -153,12 +176,12 @@ def _second_line(
     return justify(line, right, look.width)
 
 
-def _compact(article: Article, look: Look, read: bool, starred: bool, cursor: Cursor) -> list[Line]:
-    glyphs, style = look.glyphs, "read" if read else "unread"
-    line: Line = [_bar(look, cursor), (glyphs.unread if not read else " ", "accent-mark")]
+def _compact(article: Article, look: Look, state: State) -> list[Line]:
+    glyphs, style = look.glyphs, "read" if state.read else "unread"
+    line: Line = [_bar(look, state.cursor), (glyphs.unread if not state.read else " ", "accent-mark")]
     if look.width >= 30:
-        line.append((glyphs.starred if starred else " ", "accent-mark"))
-    line.append((" ", style))
+        line.append((glyphs.starred if state.starred else " ", "accent-mark"))
+    line += _gap(look, state, style)
     title, kind = cells.for_row(article.title), _kind(article, look)
     right_to_left = cells.has_right_to_left(kind + title)
     right: Line = [] if right_to_left else _columns(article, look)
@@ -168,7 +191,8 @@ def _compact(article: Article, look: Look, read: bool, starred: bool, cursor: Cu
         room -= cells.width(kind)
     shown = cells.truncate(title, room, glyphs.ellipsis)
     line += highlight(shown, style, look.spans(shown), "hit")
-    return [justify(line, right, look.width)]
+    labels = "" if right_to_left else _labelled("", look, state, room - cells.width(shown) - 2)
+    return [justify([*line, (f"  {labels}", "dim")] if labels else line, right, look.width)]
 
 
 def _columns(article: Article, look: Look) -> Line:
@@ -209,6 +233,16 @@ def _meta(article: Article, look: Look, room: int) -> str:
     return ""
 
 
+def _labelled(meta: str, look: Look, state: State, room: int) -> str:
+    """`#later note · Lab Manager · 17 Oct 2021`: as many labels before the meta as the room carries."""
+    for count in range(len(state.labels), 0, -1):
+        labels = " ".join(map(cells.for_row, state.labels[:count]))
+        text = f"{labels} {look.glyphs.dot} {meta}" if meta else labels
+        if cells.width(text) <= room and not cells.has_right_to_left(labels):
+            return text
+    return meta
+
+
 def _measure(article: Article, look: Look) -> Line:
     """The meters, or the number the list is ordered by."""
     if look.number is None:
@@ -221,6 +255,16 @@ def _kind(article: Article, look: Look) -> str:
     if article.type in {"", "article"}:
         return ""
     return cells.truncate(cells.for_row(article.type), 12, look.glyphs.ellipsis) + "  "
+
+
+def _gap(look: Look, state: State, style: str) -> Line:
+    """What parts the marks from the title; a selected row moves in by one cell to hold its mark."""
+    return [(look.glyphs.selected, "accent-mark"), (" ", style)] if state.selected else [(" ", style)]
+
+
+def _indent(state: State) -> int:
+    """Where the title of a row of two lines begins."""
+    return 3 + state.selected
 
 
 def _bar(look: Look, cursor: Cursor) -> tuple[str, str]:

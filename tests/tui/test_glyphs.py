@@ -56,6 +56,7 @@ def test_marks_that_can_stand_in_one_place_differ(glyphs: Glyphs) -> None:
     assert len(first_column) == 3
     second_column = {glyphs.unread, glyphs.starred, glyphs.stub, glyphs.visited, " "}
     assert len(second_column) == 5
+    assert glyphs.selected not in {*second_column, *first_column, glyphs.folded}
     assert glyphs.folded != glyphs.unfolded
 
 

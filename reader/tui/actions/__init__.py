@@ -55,6 +55,10 @@ def group_class(group: str) -> type[Actions]:
         from reader.tui.actions.library import LibraryActions, ListActions, ScopeActions
 
         return {"library": LibraryActions, "list": ListActions, "scope": ScopeActions}[group]
+    if group == "select":
+        from reader.tui.actions.select import SelectActions
+
+        return SelectActions
     if group == "edit":
         from reader.tui.actions.edit import EditActions
 

@@ -1,15 +1,18 @@
-"""What can be done with an article: mark it, read on, walk through the list. Acts on what the cursor bar is on."""
+"""What can be done with articles: mark them, read on, walk through the list.
+
+Marks act on the selection, else on what the cursor bar is on.
+"""
 
 from __future__ import annotations
 
 from reader.library import Mark
 from reader.model import Article
+from reader.tui.actions.handing import HandingActions
 from reader.tui.actions.taking import TakingActions
 from reader.tui.arrangement import Pane
-from reader.tui.messages import Stay
 
 
-class ArticleActions(TakingActions):
+class ArticleActions(TakingActions, HandingActions):
     """`article.*`."""
 
     # Reading on
@@ -91,30 +94,32 @@ class ArticleActions(TakingActions):
     # Marks
 
     def toggle_read(self) -> None:
-        """Mark read or unread."""
-        if article := self.wanted():
-            read = self.screen.library.is_read(article)
-            self.screen.mark(Mark.UNREAD if read else Mark.READ, [article])
-            self.screen.tell(f"Marked {'unread' if read else 'read'}: {self.short(article)}", Stay.UNTIL_CHANGE)
+        """Mark read or unread; several read while one of them is unread."""
+        if articles := self.targets():
+            unread = any(not self.screen.library.is_read(article) for article in articles)
+            kind = Mark.READ if unread else Mark.UNREAD
+            self.done(f"Marked % {kind}", articles, self.screen.mark(kind, articles))
 
     def mark_unread(self) -> None:
         """Mark unread."""
-        if article := self.wanted():
-            self.screen.mark(Mark.UNREAD, [article])
-            self.screen.tell(f"Marked unread: {self.short(article)}", Stay.UNTIL_CHANGE)
+        if articles := self.targets():
+            self.done("Marked % unread", articles, self.screen.mark(Mark.UNREAD, articles))
 
     def mark_read_next(self) -> None:
         """Mark read and go to the next."""
-        if article := self.wanted():
-            self.screen.mark(Mark.READ, [article])
-            self._beside(1)
+        if articles := self.targets():
+            number = self.screen.mark(Mark.READ, articles)
+            if self.screen.picked:
+                self.done("Marked % read", articles, number)
+            else:
+                self._beside(1)
 
     def toggle_star(self) -> None:
-        """Star or unstar."""
-        if article := self.wanted():
-            starred = self.screen.library.is_starred(article)
-            self.screen.mark(Mark.UNSTAR if starred else Mark.STAR, [article])
-            self.screen.tell(f"{'Unstarred' if starred else 'Starred'}: {self.short(article)}", Stay.UNTIL_CHANGE)
+        """Star or unstar; several get a star while one of them has none."""
+        if articles := self.targets():
+            plain = any(not self.screen.library.is_starred(article) for article in articles)
+            number = self.screen.mark(Mark.STAR if plain else Mark.UNSTAR, articles)
+            self.done("Starred" if plain else "Unstarred", articles, number)
 
     def open_browser_next(self) -> None:
         """Open the article's page, mark it read, go to the next."""

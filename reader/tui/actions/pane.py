@@ -73,6 +73,8 @@ class PaneActions(Actions):
             screen.show_footer()
         elif screen.get_selected_text():
             screen.clear_selection()
+        elif screen.picked:
+            screen.actions["select"].clear()
         elif screen.pane is Pane.DETAIL and screen.reading.wanted:
             screen.reading.find("")
         elif screen.pane is Pane.DETAIL and screen.detail.chosen is not None:

@@ -1,20 +1,22 @@
-"""Taking an article out of the program: browser, clipboard, file, another program. Acts on what the cursor is on."""
+"""Taking articles out of the program: browser and clipboard. Acts on the selection, else on what the cursor is on."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from reader import desktop
-from reader.library import Mark, Related
+from reader.library import Mark
 from reader.model import Article, Document, NotFoundError, ReaderError
-from reader.tui.actions import Actions
+from reader.tui.actions.targets import TargetActions, middle
 from reader.tui.arrangement import Pane
 from reader.tui.messages import Stay
 from reader.tui.page import Link, article_links
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+OPENED_AT_ONCE = 20
+"""Pages that a browser is asked for at once."""
 
 COPY_LETTERS = {
     "y": "web",
@@ -38,6 +40,15 @@ _KIND_NAMES = {
     "citation": "citation",
     "story": "story",
 }
+_KIND_WORDS = {
+    "web": "URL",
+    "original": "original URL",
+    "amp": "AMP URL",
+    "cdn": "AMP cache URL",
+    "title": "title with URL",
+    "markdown": "Markdown link",
+    "citation": "citation",
+}
 _COPIED = {
     "web": "",
     "title": "title and URL: ",
@@ -47,51 +58,55 @@ _COPIED = {
 }
 
 
-class TakingActions(Actions):
+class TakingActions(TargetActions):
     """The part of `article.*` by which something leaves the program, or shows all there is of an article."""
-
-    # Which article
-
-    @property
-    def target(self) -> Article | None:
-        """The article the cursor bar is on: a related row, the open article, or the list's."""
-        screen = self.screen
-        if screen.pane is Pane.DETAIL:
-            choice = screen.detail.choice
-            return choice.article if isinstance(choice, Related) else screen.reading.article
-        return screen.list.article
 
     # The browser
 
     def open_browser(self) -> None:
         """Open the article's page."""
-        if article := self.wanted():
-            self._open(article)
+        self._open(self.targets())
 
     def open_browser_read(self) -> None:
         """Open the article's page and mark it read."""
-        if article := self.wanted():
-            self._open(article)
-            self.screen.mark(Mark.READ, [article])
+        articles = self.targets()
+        if self._open(articles):
+            self.screen.mark(Mark.READ, articles)
 
-    def _open(self, article: Article) -> None:
-        if not article.urls.best:
-            self.screen.tell("This article has no address")
-            return
-        self.open_address(article.urls.best)
+    def _open(self, articles: list[Article]) -> bool:
+        """Open pages; False when there are too many or none."""
+        screen, number = self.screen, self.screen.words.number
+        if len(articles) > OPENED_AT_ONCE:
+            keys = screen.keymap.keys("article.copy-url", screen.context)
+            copies = f" {keys[0]} copies all their URLs" if keys else ""
+            screen.tell(f"{number(len(articles))} selected: {OPENED_AT_ONCE} pages at most open at once.{copies}")
+            return False
+        urls = [article.urls.best for article in articles if article.urls.best]
+        if urls:
+            self.open_addresses(urls)
+        elif articles:
+            screen.tell("These articles have no address" if screen.picked else "This article has no address")
+        return bool(articles)
 
     def open_address(self, url: str) -> None:
         """Open an address, through the gate."""
+        self.open_addresses([url])
+
+    def open_addresses(self, urls: list[str]) -> None:
+        """Open addresses one after another, through the gate."""
         screen = self.screen
 
         def work() -> str:
-            desktop.open_url(url, screen.settings.browser)
-            return f"Opened {desktop.display_url(url)}"
+            for url in urls:
+                desktop.open_url(url, screen.settings.browser)
+            if len(urls) > 1:
+                return f"Opened {len(urls)} pages"
+            return f"Opened {desktop.display_url(urls[0])}"
 
         if desktop.takes_the_terminal(screen.settings.browser):
             self._in_terminal(work)
         else:
-            self._later("browser", work)
+            self.later("browser", work)
 
     def _in_terminal(self, work: Callable[[], str]) -> None:
         """Do something that needs the terminal for itself."""
@@ -111,21 +126,55 @@ class TakingActions(Actions):
         choice = self.screen.detail.choice if self.screen.pane is Pane.DETAIL else None
         if isinstance(choice, Link):
             self.copy(choice.url, "")
+        elif self.screen.picked:
+            self.copy_many([article.urls.best for article in self.targets()], "URL")
         elif article := self.wanted():
             if article.urls.best:
                 self.copy(article.urls.best, "")
             else:
                 self.screen.tell("This article has no address")
 
+    def copy_many(self, texts: list[str], one: str) -> None:
+        """Copy texts one a line, without empty ones; `one` is the word for one of them."""
+        texts = [text for text in texts if text]
+        if not texts:
+            self.screen.tell("None of these articles has that")
+            return
+        self.copy("\n".join(texts), f"{self.screen.words.counted(len(texts), one)}: ")
+
     def copy_menu(self) -> None:
         """Choose what to copy."""
+        if self.screen.picked:
+            self._copy_menu_of_many()
+        elif article := self.wanted():
+            self._copy_menu(article)
+
+    def _copy_menu_of_many(self) -> None:
+        """Choose what to copy of each selected article."""
         from reader.tui.screens.menu import Item, Menu
 
-        article = self.wanted()
-        if article is None:
-            return
+        screen, articles = self.screen, self.targets()
+        kinds = {letter: kind for letter, kind in COPY_LETTERS.items() if kind != "story"}
+
+        def text(article: Article, kind: str) -> str:
+            try:
+                return desktop.copy_text(Document(article=article), [], kind)
+            except NotFoundError:
+                return ""
+
+        def chosen(letter: str | None) -> None:
+            if letter is not None:
+                self.copy_many([text(article, kinds[letter]) for article in articles], _KIND_WORDS[kinds[letter]])
+
+        items = [Item(letter, _KIND_NAMES[kind], "of each, one a line") for letter, kind in kinds.items()]
+        title = f"Copy of {screen.words.number(len(articles))} selected"
+        screen.app.push_screen(Menu(title, items, screen), chosen)
+
+    def _copy_menu(self, article: Article) -> None:
+        from reader.tui.screens.menu import Item, Menu
+
         screen = self.screen
-        document, related = self._document(article)
+        document, related = self.document(article)
         texts: dict[str, str] = {}
         missing: dict[str, str] = {}
         items = []
@@ -168,7 +217,7 @@ class TakingActions(Actions):
 
         def work() -> str:
             copied = desktop.copy(text, terminal=screen.outside.to_terminal, configured=screen.settings.clipboard)
-            told = f"Copied {what}{_middle(text)}"
+            told = f"Copied {what}{middle(text)}"
             if copied.confirmed:
                 return f"{told} · {copied.way}"
             return f"{told} · by {copied.way}; not confirmed{screen.outside.hint_once()}"
@@ -176,66 +225,7 @@ class TakingActions(Actions):
         def failed(_error: ReaderError) -> None:
             self.show_alone(text)
 
-        self._later("clipboard", work, failed)
-
-    # Taking the whole article away
-
-    def save(self) -> None:
-        """Write the article to a file, as Markdown."""
-        from reader.tui.screens.prompt import Prompt
-
-        article = self.wanted()
-        if article is None:
-            return
-        screen = self.screen
-        text = self._markdown(article)
-
-        def chosen(path: str | None) -> None:
-            if path:
-                self._later("save", lambda: f"Saved {desktop.save(path, text)}")
-
-        screen.app.push_screen(Prompt("Save as Markdown", desktop.file_name(article), screen), chosen)
-
-    def pipe(self) -> None:
-        """Give the article, as Markdown, to a program, and show what it answers."""
-        from reader.tui.screens.prompt import Prompt
-
-        article = self.wanted()
-        if article is None:
-            return
-        screen = self.screen
-        text = self._markdown(article)
-        before = screen.library.recall("pipe")
-
-        def work(command: str) -> None:
-            try:
-                argv = desktop.split(command)
-                if not argv:
-                    raise ReaderError(f"“{command}” is no command line: a quote does not end")
-                piped = desktop.pipe(argv, text)
-            except ReaderError as error:
-                screen.app.call_from_thread(screen.tell, str(error), Stay.UNTIL_ESCAPE)
-                return
-            screen.app.call_from_thread(self._show_answer, command, piped.code, piped.output)
-
-        def chosen(command: str | None) -> None:
-            if command:
-                screen.library.remember("pipe", command)
-                screen.run_worker(partial(work, command), thread=True, group="pipe", exit_on_error=False)
-
-        last = before if isinstance(before, str) else ""
-        screen.app.push_screen(Prompt("Pipe to", last, screen), chosen)
-
-    def _show_answer(self, command: str, code: int, output: str) -> None:
-        from reader.tui.screens.raw import Text
-
-        if output.strip():
-            self.screen.app.push_screen(Text(self.screen, command, output))
-        self.screen.tell(f"{command} ended with {code}" if code else f"Piped to {command}")
-
-    def _markdown(self, article: Article) -> str:
-        document, related = self._document(article)
-        return "\n".join(desktop.as_markdown(document, related, self.screen.library.related_from(article))) + "\n"
+        self.later("clipboard", work, failed)
 
     # Other views
 
@@ -270,56 +260,3 @@ class TakingActions(Actions):
             self.screen.tell("Not in the library: there is no file of it")
             return
         self.screen.app.push_screen(Raw(self.screen, article.library, article.path))
-
-    # Helpers
-
-    def wanted(self) -> Article | None:
-        """The article the cursor is on; says so when there is none."""
-        article = self.target
-        if article is None:
-            self.screen.tell("No article here")
-        return article
-
-    def _document(self, article: Article) -> tuple[Document, list[Article]]:
-        """The document as far as it is known already: the open one whole, others from what the list knows."""
-        screen = self.screen
-        opened = screen.reading.opened
-        if opened is not None and opened.document.article.key == article.key:
-            return opened.document, [item.article for item in screen.library.related(opened.document)]
-        for item in screen.library.related(opened.document) if opened else ():
-            if item.article.key == article.key and item.stub is not None:
-                return item.stub, []
-        try:
-            document = screen.library.document(article)
-        except NotFoundError:
-            return Document(article=article), []
-        return document, [item.article for item in screen.library.related(document)]
-
-    def short(self, article: Article) -> str:
-        """The article's title, short enough for a message."""
-        return _middle(article.title, 60)
-
-    def _later(self, group: str, work: Callable[[], str], failed: Callable[[ReaderError], None] | None = None) -> None:
-        """Do something that may take its time on a thread, then say how it went."""
-        screen = self.screen
-
-        def run() -> None:
-            try:
-                told = work()
-            except ReaderError as error:
-                screen.app.call_from_thread(screen.tell, str(error), Stay.UNTIL_ESCAPE)
-                if failed is not None:
-                    screen.app.call_from_thread(failed, error)
-                return
-            screen.app.call_from_thread(screen.tell, told)
-
-        screen.run_worker(partial(run), thread=True, group=group, exit_on_error=False)
-
-
-def _middle(text: str, longest: int = 70) -> str:
-    """A text cut in its middle, on one line."""
-    text = " ".join(text.split())
-    if len(text) <= longest:
-        return text
-    half = (longest - 1) // 2
-    return f"{text[:half]}…{text[-half:]}"

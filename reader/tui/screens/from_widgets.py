@@ -37,7 +37,7 @@ class FromWidgets(Screen[None], inherit_bindings=False):
         """Give a pane the keys."""
 
     @abstractmethod
-    def mark(self, kind: Mark, articles: list[Article]) -> None:
+    def mark(self, kind: Mark, articles: list[Article]) -> int:
         """Mark articles."""
 
     @abstractmethod

@@ -43,7 +43,7 @@ class Help(Finder):
         texts = [
             "",
             f"MARKS   {g.unread} unread  {g.starred} starred  {g.stub} not in the library  {g.unpublished} unpublished"
-            f"  {g.visited} on the way here  {g.problem} problem",
+            f"  {g.visited} on the way here  {g.selected} selected  {g.problem} problem",
             f"METERS  two cells: quality, heat; {g.meter[0]} low … {g.meter[-1]} high; {g.not_measured} not measured",
             "MOUSE   click selects, double click opens, right click copies; with Shift the terminal selects",
             "Keys are single: there are no key sequences; other programs' two-key commands are in the palette",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -31,6 +32,7 @@ from reader.tui.headings import (
     library_heading,
     list_heading,
     progress_lines,
+    row_labels,
     trail_line,
 )
 from reader.tui.history import History, Step
@@ -85,6 +87,10 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         """The scope the person chose; passing the sidebar's scopes only previews them."""
         self.kept: set[int] = set()
         """Keys of articles that stay in the list until the view is left, though its scope would drop them."""
+        self.picked: dict[int, Article] = {}
+        """The articles selected to be acted on together, by key, in the order in which they were."""
+        self.picked_elsewhere = 0
+        """How many of them the list does not show."""
         self.listing: Listing = library.select(self.selection)
         self.pane = Pane.LIST
         self.sidebar_open: bool | None = None
@@ -137,6 +143,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.footer = self.query_one(Footer)
         self.find = SearchBox(self.keymap, id="find", finding=True)
         self.detail.bar = self.glyphs.cursor
+        self.list.tell_rows(selected=self.is_picked, labels=partial(row_labels, self.library))
         self.is_ready = True
         self.session.restore()
         self.intake.begin()
@@ -224,8 +231,18 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         )
         self.list.show(self.listing, row, read=self.library.is_read, starred=self.library.is_starred)
         self.list.say_empty(empty_words(self))
+        self.count_picked()
         self.show_headings()
         self.reading.follow_cursor()
+
+    def is_picked(self, article: Article) -> bool:
+        """Whether an article is selected."""
+        return article.key in self.picked
+
+    def count_picked(self) -> None:
+        """Count the selected articles that the list does not show."""
+        shown = self.listing.position
+        self.picked_elsewhere = sum(shown(key) is None for key in self.picked) if self.picked else 0
 
     def _place_name(self) -> str:
         topic, provider = self.selection.topic, self.selection.provider
@@ -282,12 +299,13 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.reading.redraw()
         self.refresh_counts()
 
-    def mark(self, kind: Mark, articles: list[Article]) -> None:
-        """Mark articles; they stay in the list until the view is left."""
+    def mark(self, kind: Mark, articles: list[Article]) -> int:
+        """Mark articles; they stay in the list until the view is left. Returns how many were not so before."""
         self.messages.clear(Stay.UNTIL_CHANGE)
         self.kept.update(article.key for article in articles)
-        self.library.mark(kind, articles)
+        number = self.library.mark(kind, articles)
         self.marks_changed()
+        return number
 
     def undo_hint(self) -> str:
         """` · U undoes`, behind what can be taken back."""
@@ -437,7 +455,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
             self.footer.show_message([(f" {told.text}", "error" if told.is_error else "text")], right)
             return
         hints = list(FOOTER[self.context])
-        if self.context is Context.LIST and self.selection.query:
+        if self.context is Context.LIST and (self.selection.query or self.picked):
             hints[5] = CLEAR_HINT
         self.footer.show_hints(hint_keys(hints, self.keymap, self.context), right)
 

@@ -69,6 +69,8 @@ class ArticleList(Painted):
         self._articles: Sequence[Article] = ()
         self._read: Callable[[Article], bool] = bool
         self._starred: Callable[[Article], bool] = bool
+        self._selected: Callable[[Article], bool] = _never
+        self._labels: Callable[[Article], tuple[str, ...]] = _no_labels
         self._groups: list[Group] = []
         self._starts: list[int] = []
         self._by_date = False
@@ -94,6 +96,10 @@ class ArticleList(Painted):
             self.jump_to(self._line(self._row) - max(0, line_on_screen))
         self._reveal()
         self.refresh()
+
+    def tell_rows(self, *, selected: Callable[[Article], bool], labels: Callable[[Article], tuple[str, ...]]) -> None:
+        """What else rows say of an article: whether it is selected, and its labels."""
+        self._selected, self._labels = selected, labels
 
     def restyle(self, look: Look, *, by_date: bool) -> None:
         """Change how rows look, before they are shown; the width stays the pane's own."""
@@ -202,7 +208,13 @@ class ArticleList(Painted):
         here = row == self._row
         cursor = Cursor.ELSEWHERE if not here else Cursor.HERE if self.active else Cursor.PARKED
         lines = article_row(
-            article, self._look, read=self._read(article), starred=self._starred(article), cursor=cursor
+            article,
+            self._look,
+            read=self._read(article),
+            starred=self._starred(article),
+            cursor=cursor,
+            selected=self._selected(article),
+            labels=self._labels(article),
         )
         return self.strip(lines[part], width, cursor=here and self.active)
 
@@ -292,6 +304,14 @@ class ArticleList(Painted):
             self.move_to(row)
             if event.chain == 2:
                 self.post_message(self.Opened(article))
+
+
+def _never(_article: Article) -> bool:
+    return False
+
+
+def _no_labels(_article: Article) -> tuple[str, ...]:
+    return ()
 
 
 def number_key(sort: SortKey) -> SortKey | None:

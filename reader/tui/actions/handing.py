@@ -1,0 +1,102 @@
+"""Handing articles over as Markdown: to a file, to a folder, to another program. Their files are read on a thread."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from reader import desktop
+from reader.model import Article, Document, NotFoundError, ReaderError
+from reader.tui.actions.targets import TargetActions
+from reader.tui.messages import Stay
+
+BETWEEN = "\n---\n\n"
+"""Stands between articles in one text."""
+
+
+class HandingActions(TargetActions):
+    """The part of `article.*` that writes Markdown."""
+
+    def save(self) -> None:
+        """Write the article to a file, as Markdown; several to a folder, or to one file if its name has an ending."""
+        from reader.tui.screens.prompt import Prompt
+
+        articles = self.targets()
+        if not articles:
+            return
+        screen = self.screen
+        many = bool(screen.picked)
+
+        def work(path: str) -> str:
+            if many and not os.path.splitext(path)[1]:
+                named = (
+                    (desktop.file_name(one), text) for one, text in zip(articles, self._texts(articles), strict=True)
+                )
+                folder, number = desktop.save_all(path, named)
+                return f"Saved {screen.words.counted(number, 'article')} in {folder}"
+            saved = desktop.save(path, BETWEEN.join(self._texts(articles)))
+            return f"Saved {screen.words.counted(len(articles), 'article')} in {saved}" if many else f"Saved {saved}"
+
+        def chosen(path: str | None) -> None:
+            if path:
+                self.later("save", partial(work, path))
+
+        title = f"Save {screen.words.number(len(articles))} selected as Markdown in" if many else "Save as Markdown"
+        name = "articles" if many else desktop.file_name(articles[0])
+        screen.app.push_screen(Prompt(title, name, screen), chosen)
+
+    def pipe(self) -> None:
+        """Give articles, as one Markdown text, to a program, and show what it answers."""
+        from reader.tui.screens.prompt import Prompt
+
+        articles = self.targets()
+        if not articles:
+            return
+        screen = self.screen
+        before = screen.library.recall("pipe")
+
+        def work(command: str) -> None:
+            try:
+                argv = desktop.split(command)
+                if not argv:
+                    raise ReaderError(f"“{command}” is no command line: a quote does not end")
+                piped = desktop.pipe(argv, BETWEEN.join(self._texts(articles)))
+            except ReaderError as error:
+                screen.app.call_from_thread(screen.tell, str(error), Stay.UNTIL_ESCAPE)
+                return
+            screen.app.call_from_thread(self._show_answer, command, piped.code, piped.output)
+
+        def chosen(command: str | None) -> None:
+            if command:
+                screen.library.remember("pipe", command)
+                screen.run_worker(partial(work, command), thread=True, group="pipe", exit_on_error=False)
+
+        last = before if isinstance(before, str) else ""
+        title = f"Pipe {screen.words.number(len(articles))} selected to" if screen.picked else "Pipe to"
+        screen.app.push_screen(Prompt(title, last, screen), chosen)
+
+    def _show_answer(self, command: str, code: int, output: str) -> None:
+        from reader.tui.screens.raw import Text
+
+        if output.strip():
+            self.screen.app.push_screen(Text(self.screen, command, output))
+        self.screen.tell(f"{command} ended with {code}" if code else f"Piped to {command}")
+
+    def _texts(self, articles: Sequence[Article]) -> Iterator[str]:
+        """Each article as Markdown. For a thread: only the files are read there, the library is asked on its own."""
+        on_screen = self.screen.app.call_from_thread
+        library = self.screen.library
+
+        def tied(document: Document) -> tuple[list[Article], Sequence[Article], Sequence[str], str]:
+            article = document.article
+            related = [item.article for item in library.related(document)]
+            return related, library.related_from(article), library.tags_of(article), library.note_of(article)
+
+        for article in articles:
+            try:
+                document = library.document(article)
+            except NotFoundError:
+                document = Document(article=article)
+            related, related_from, tags, note = on_screen(tied, document)
+            yield "\n".join(desktop.as_markdown(document, related, related_from, tags=tags, note=note)) + "\n"

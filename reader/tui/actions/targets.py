@@ -1,0 +1,109 @@
+"""Which articles a command means: the selected ones, else what the cursor bar is on; and work that takes its time."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from reader.library import Related
+from reader.model import Article, Document, NotFoundError, ReaderError
+from reader.tui.actions import Actions
+from reader.tui.arrangement import Pane
+from reader.tui.messages import Stay
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class TargetActions(Actions):
+    """The base of `article.*`."""
+
+    @property
+    def target(self) -> Article | None:
+        """The article the cursor bar is on: a related row, the open article, or the list's."""
+        screen = self.screen
+        if screen.pane is Pane.DETAIL:
+            choice = screen.detail.choice
+            return choice.article if isinstance(choice, Related) else screen.reading.article
+        return screen.list.article
+
+    def wanted(self) -> Article | None:
+        """The article the cursor is on; says so when there is none."""
+        article = self.target
+        if article is None:
+            self.screen.tell("No article here")
+        return article
+
+    def targets(self) -> list[Article]:
+        """The selected articles, else the one the cursor is on; says so when there is none.
+
+        Those of the list come first, in its order; then those selected in other lists.
+        """
+        screen = self.screen
+        if not screen.picked:
+            article = self.wanted()
+            return [] if article is None else [article]
+        place = screen.listing.position
+        last = len(screen.listing)
+        articles = [screen.library.get(key) or article for key, article in screen.picked.items()]
+        return sorted(articles, key=lambda one: last if (row := place(one.key)) is None else row)
+
+    def done(self, what: str, articles: list[Article], number: int) -> None:
+        """Say what was done: with which article, or with how many of the selected ones.
+
+        Args:
+            what: `Starred`, or with `%` where the number stands: `Marked % read`.
+            articles: what it was done with.
+            number: of them, how many were not so before.
+        """
+        screen = self.screen
+        if screen.picked:
+            counted = what.replace("%", screen.words.number(number)) if "%" in what else f"{what} {number}"
+            told = f"{counted}{screen.undo_hint()}" if number else f"All {len(articles)} selected are so already"
+        else:
+            told = f"{what.replace('% ', '')}: {self.short(articles[0])}"
+        screen.tell(told, Stay.UNTIL_CHANGE)
+
+    def document(self, article: Article) -> tuple[Document, list[Article]]:
+        """The document as far as it is known already: the open one whole, others from what the list knows."""
+        screen = self.screen
+        opened = screen.reading.opened
+        if opened is not None and opened.document.article.key == article.key:
+            return opened.document, [item.article for item in screen.library.related(opened.document)]
+        for item in screen.library.related(opened.document) if opened else ():
+            if item.article.key == article.key and item.stub is not None:
+                return item.stub, []
+        try:
+            document = screen.library.document(article)
+        except NotFoundError:
+            return Document(article=article), []
+        return document, [item.article for item in screen.library.related(document)]
+
+    def short(self, article: Article) -> str:
+        """The article's title, short enough for a message."""
+        return middle(article.title, 60)
+
+    def later(self, group: str, work: Callable[[], str], failed: Callable[[ReaderError], None] | None = None) -> None:
+        """Do something that may take its time on a thread, then say how it went."""
+        screen = self.screen
+
+        def run() -> None:
+            try:
+                told = work()
+            except ReaderError as error:
+                screen.app.call_from_thread(screen.tell, str(error), Stay.UNTIL_ESCAPE)
+                if failed is not None:
+                    screen.app.call_from_thread(failed, error)
+                return
+            screen.app.call_from_thread(screen.tell, told)
+
+        screen.run_worker(partial(run), thread=True, group=group, exit_on_error=False)
+
+
+def middle(text: str, longest: int = 70) -> str:
+    """A text cut in its middle, on one line."""
+    text = " ".join(text.split())
+    if len(text) <= longest:
+        return text
+    half = (longest - 1) // 2
+    return f"{text[:half]}…{text[-half:]}"
