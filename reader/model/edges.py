@@ -7,7 +7,7 @@ needs of whoever asks it.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -216,6 +216,29 @@ class Deeds(Marks, Protocol):
         """Write what is not written yet."""
 
 
+class BodyAnswers(Protocol):
+    """What articles' bodies said to one question."""
+
+    @property
+    def yes(self) -> Container[int]:
+        """Keys of articles whose bodies pass."""
+
+    @property
+    def asked(self) -> Collection[int]:
+        """Keys of articles of which that is known."""
+
+
+class Bodies(Protocol):
+    """What is known of bodies while none is read."""
+
+    @property
+    def possible(self) -> bool:
+        """Whether the articles that may answer a query are wanted; else those that are sure to."""
+
+    def of(self, question: Hashable) -> BodyAnswers:
+        """What bodies said to a question: a leaf of a query."""
+
+
 class Facts(Protocol):
     """What a query may ask about articles beside the articles themselves.
 
@@ -253,6 +276,10 @@ class Facts(Protocol):
     @property
     def notes(self) -> Mapping[int, str]:
         """The person's notes, as written."""
+
+    @property
+    def bodies(self) -> Bodies | None:
+        """What is known of bodies, so that none is read now; None when `body` may be asked."""
 
     def folded(self, article: Article) -> str:
         """`reader.query.haystack(article)`, which is worth keeping when many queries follow one another."""

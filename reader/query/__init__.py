@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from reader.query.folding import fold
 
 if TYPE_CHECKING:
+    from reader.query.bodies import BodiesRead, Known, body_tests
     from reader.query.completion import Completion, complete
     from reader.query.facts import PlainFacts
     from reader.query.needles import haystack, spans
@@ -21,14 +22,17 @@ if TYPE_CHECKING:
     from reader.query.query import Need, Query, QueryError, SortTerm, TextTerm
 
 __all__ = [
+    "BodiesRead",
     "Completion",
     "Filter",
+    "Known",
     "Need",
     "PlainFacts",
     "Query",
     "QueryError",
     "SortTerm",
     "TextTerm",
+    "body_tests",
     "compile_query",
     "complete",
     "fold",
@@ -41,7 +45,7 @@ __all__ = [
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from reader.query import completion, facts, needles, parser, plan, query
+    from reader.query import bodies, completion, facts, needles, parser, plan, query
 
-    rooms = (completion, facts, needles, parser, plan, query)
+    rooms = (bodies, completion, facts, needles, parser, plan, query)
     return next(getattr(room, name) for room in rooms if hasattr(room, name))

@@ -11,7 +11,7 @@ from reader.model import Article
 from reader.query.needles import haystack
 
 if TYPE_CHECKING:
-    from reader.model.edges import Marks
+    from reader.model.edges import Bodies, Marks
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 """The present where nobody says what it is."""
@@ -21,6 +21,7 @@ class PlainFacts:
     """No file is read, and there are no ranks. Whoever knows more takes this as a base.
 
     Attributes:
+        bodies: what is known of bodies; None to ask `body`.
         now: the present, aware.
         zone: the person's time zone; None for the system's.
     """
@@ -41,6 +42,7 @@ class PlainFacts:
             marks: what the person did; None for nothing.
             folded: gives the `haystack` of an article, if it is kept somewhere.
         """
+        self.bodies: Bodies | None = None
         self.now = now
         self.zone = zone
         self._marks = marks

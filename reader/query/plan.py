@@ -74,7 +74,9 @@ class _Planner:
     def step(self, tree: Tree) -> Step | None:
         """What does the work of a node; None when nothing of it can be asked."""
         if isinstance(tree, Not):
+            self._leaves.negated = not self._leaves.negated
             part = self.step(tree.part)
+            self._leaves.negated = not self._leaves.negated
             # What must not be is rare as a rule, so it leaves most articles to the parts after it.
             return None if part is None else Step(2 * part.cost, partial(_run_not, part.run))
         if isinstance(tree, And):

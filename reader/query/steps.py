@@ -11,6 +11,7 @@ from math import inf, nextafter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from reader.model import Article, canonical_url, key_of
+from reader.query.bodies import BodyLeaf, body_test
 from reader.query.dates import between, compared
 from reader.query.needles import Needle, folded_words
 from reader.query.patterns import compiled
@@ -95,9 +96,14 @@ class _Bodies:
 
 
 class Leaves:
-    """Makes steps of the leaves of a tree."""
+    """Makes steps of the leaves of a tree.
+
+    Attributes:
+        negated: whether the next leaves are asked for what must not be.
+    """
 
     def __init__(self, facts: Facts) -> None:
+        self.negated = False
         self._facts = facts
         self._now = facts.now
         self._bodies = _Bodies(facts.body)
@@ -109,10 +115,9 @@ class Leaves:
             ReaderError: a reference in it names nothing, or too much.
         """
         if isinstance(leaf, Word | Phrase):
-            needle = needle_of(leaf)
-            return _in_text(needle), self._in_body(needle)
+            return _in_text(needle_of(leaf)), self._in_body(Contains("body", leaf))
         if isinstance(leaf, Regex):
-            return self._pattern(leaf)
+            return _pattern(leaf), self._in_body(leaf)
         if isinstance(leaf, Contains):
             return (self._contains(leaf),)
         if isinstance(leaf, Equals):
@@ -127,36 +132,34 @@ class Leaves:
 
     # Text
 
-    def _in_body(self, needle: Needle) -> Step:
-        text, found_in = needle.text, needle.found_in
-        return self._of_body(lambda body: text in body and found_in(body))
+    def _in_body(self, leaf: BodyLeaf) -> Step:
+        """A test of bodies; where none is read, of what is known of them."""
+        known = self._facts.bodies
+        if known is None:
+            test = body_test(leaf)
+            accepts, body = test.accepts, self._bodies.folded if test.folded else self._bodies.written
 
-    def _of_body(self, accepts: Callable[[str], bool]) -> Step:
-        folded = self._bodies.folded
+            def run(table: Table, rows: Rows) -> Rows:
+                articles = table.articles
+                return [row for row in _bodies(table, rows) if accepts(body(articles[row]))]
 
-        def run(table: Table, rows: Rows) -> Rows:
-            articles = table.articles
-            return [row for row in _bodies(table, rows) if accepts(folded(articles[row]))]
+            return Step(_BODY, run, reads_body=True)
+        answered = known.of(leaf)
+        yes, asked = answered.yes, answered.asked
+        # What is sure not to answer a part is sure to answer its opposite.
+        if known.possible is self.negated:
+            return _with_key(yes)
 
-        return Step(_BODY, run, reads_body=True)
+        def run_possible(table: Table, rows: Rows) -> Rows:
+            keys, left = table.keys, _bodies(table, rows)
+            return [row for row in left if (key := keys[row]) not in asked or key in yes] if asked else left
 
-    def _pattern(self, leaf: Regex) -> Sequence[Step]:
-        search, written = compiled(leaf.pattern).search, self._bodies.written
-
-        def in_text(table: Table, rows: Rows) -> Rows:
-            articles = table.articles
-            return [row for row in rows if search(_as_written(articles[row]))]
-
-        def in_body(table: Table, rows: Rows) -> Rows:
-            articles = table.articles
-            return [row for row in _bodies(table, rows) if search(written(articles[row]))]
-
-        return Step(_PATTERN, in_text), Step(_BODY + _PATTERN, in_body, reads_body=True)
+        return Step(_KEY, run_possible)
 
     def _contains(self, leaf: Contains) -> Step:
         field, needle = leaf.field, needle_of(leaf.what)
         if field == "body":
-            return self._in_body(needle)
+            return self._in_body(leaf)
         if field == "url":
             return _in_addresses(leaf.what.text, needle)
         if field in {"title", "excerpt"}:
@@ -174,7 +177,7 @@ class Leaves:
         if not text:
             return self._values(field, lambda values: not any(values))
         if field == "body":
-            return self._of_body(text.__eq__)
+            return self._in_body(leaf)
         if field in {"title", "excerpt"}:
             return _in_part(text, field, f" {text}".__eq__)
         if field == "domain":
@@ -278,6 +281,16 @@ def _in_text(needle: Needle) -> Step:
         return [row for row in rows if text in (full := texts[row]) and (spaced in full or found_in(full))]
 
     return Step(_TEXT + 100 / len(text), run)  # long words let the search take long steps
+
+
+def _pattern(leaf: Regex) -> Step:
+    search = compiled(leaf.pattern).search
+
+    def run(table: Table, rows: Rows) -> Rows:
+        articles = table.articles
+        return [row for row in rows if search(_as_written(articles[row]))]
+
+    return Step(_PATTERN, run)
 
 
 def _in_part(text: str, field: str, accepts: Callable[[str], bool]) -> Step:

@@ -1,0 +1,79 @@
+"""What is known before all bodies are read, and what reading them adds."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.model import Article
+from reader.query import BodiesRead, Known, Query, body_tests, compile_query, parse
+from reader.query.needles import folded_words
+from reader.query.tree import Tree
+from tests.fakes import article
+from tests.query.slow import answers
+from tests.query.trees import Facts, libraries, trees
+
+
+def known(read: BodiesRead, facts: Facts, query: Query, library: list[Article], *, possible: bool = False) -> list[int]:
+    """The keys found without reading a body."""
+    facts.bodies = Known(read, possible)
+    found = [each.key for each in compile_query(query, facts).select(library)]
+    facts.bodies = None
+    return found
+
+
+def learn(read: BodiesRead, facts: Facts, query: Query, some: list[Article]) -> None:
+    """Read the bodies of some articles."""
+    for test in body_tests(query):
+        yes = set()
+        for each in some:
+            body = (facts.body(each) or "") if each.has_body else ""
+            if test.accepts(folded_words(body) if test.folded else body):
+                yes.add(each.key)
+        read.learn(test.leaf, yes, {each.key for each in some})
+
+
+@given(trees(), libraries(), st.integers(0, 8))
+@settings(max_examples=400, deadline=None)
+def test_what_is_sure_answers_and_what_answers_is_possible(tree: Tree, library: list[Article], number: int) -> None:
+    query, facts, read = parse(str(tree)), Facts(library), BodiesRead()
+    truth = [each.key for each in library if answers(tree, each, facts)]
+    learn(read, facts, query, library[:number])
+    sure, possible = known(read, facts, query, library), known(read, facts, query, library, possible=True)
+    assert set(sure) <= set(truth) <= set(possible)
+    between = [each for each in library if each.key in set(possible) - set(sure)]
+    assert all(each.has_body for each in between[number:])
+    learn(read, facts, query, between)
+    assert known(read, facts, query, library) == truth == known(read, facts, query, library, possible=True)
+
+
+def test_a_query_that_asks_nothing_of_bodies_is_sure_at_once() -> None:
+    for text in ("title:deep", "has:body", "-is:read heat>5", 'body=""'):
+        assert body_tests(parse(text)) == ()
+
+
+def test_what_is_asked_of_bodies_is_named_once_however_it_is_written() -> None:
+    leaves = [test.leaf for test in body_tests(parse('deep body:deep or -deep "so" /x/ -/x/ body="a b"'))]
+    assert list(map(str, leaves)) == ["body:deep", 'body:"so"', "/x/", 'body="a b"']
+
+
+def test_an_article_that_has_changed_is_asked_again() -> None:
+    read, leaf = BodiesRead(), body_tests(parse("deep"))[0].leaf
+    read.learn(leaf, {1}, {1, 2})
+    read.forget({1, 3})
+    assert (read.of(leaf).yes, read.of(leaf).asked) == (set(), {2})
+
+
+def test_what_was_asked_long_ago_is_forgotten() -> None:
+    read = BodiesRead()
+    for number in range(200):
+        read.learn(body_tests(parse(f"body:w{number}"))[0].leaf, {1}, {1})
+    assert read.of(body_tests(parse("body:w0"))[0].leaf).asked == set()
+    assert read.of(body_tests(parse("body:w199"))[0].leaf).asked == {1}
+
+
+def test_a_body_that_is_not_read_yet_is_not_taken_for_one_without_the_word() -> None:
+    library = [article("a", has_body=True), article("b")]
+    facts = Facts(library)
+    assert known(BodiesRead(), facts, parse("-zebra"), library) == [library[1].key]
+    assert known(BodiesRead(), facts, parse("-zebra"), library, possible=True) == [each.key for each in library]
