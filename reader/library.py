@@ -204,7 +204,7 @@ class Library(LibraryDeeds):
         from reader.query import compile_query, parse
 
         read = parse(query)
-        errors = (*read.errors, *compile_query(read, self._facts()).errors, *_not_yet(query))
+        errors = (*read.errors, *compile_query(read, self._facts()).errors)
         return tuple(sorted(errors, key=lambda error: error.column))
 
     def highlights(self, query: str) -> Callable[[str], list[tuple[int, int]]]:
@@ -232,9 +232,10 @@ class Library(LibraryDeeds):
         """What queries may ask."""
         from datetime import UTC, datetime
 
-        from reader.query import PlainFacts
+        from reader.library_search import LibraryFacts
 
-        return PlainFacts(datetime.now(UTC), marks=self._journal, folded=self._store.text)
+        now = datetime.now(UTC)
+        return LibraryFacts(now, self._store, self._journal, weights=self._weights, find=self.find)
 
     def prepare_search(self, articles: Iterable[Article]) -> None:
         """Ready the texts of some articles for searching: the first search of a run need not do all at once."""
@@ -428,21 +429,6 @@ class Library(LibraryDeeds):
                     raise
         for source in self.related_from(article):
             yield source, "from"
-
-
-def _not_yet(text: str) -> Iterator[QueryError]:
-    """Parts of the language that lists cannot follow yet; passed over in silence they would answer wrongly."""
-    from reader.query import Need, QueryError, parse
-
-    query = parse(text)
-    asked = {
-        "rank": Need.RANK in query.needs,
-        "related-to:": Need.RELATED in query.needs,
-        "is:removed": Need.REMOVED in query.needs,
-    }
-    for part, wanted in asked.items():
-        if wanted:
-            yield QueryError(max(0, text.lower().find(part)) + 1, f"{part.rstrip(':')} cannot be asked for yet")
 
 
 def open_library(settings: Settings, paths: Sequence[str] = ()) -> Library:

@@ -535,10 +535,3 @@ def test_weights_of_the_configuration_decide_the_order_by_rank(tmp_path: Path) -
     library.load()
     assert by_name(library.select(Selection(sort=Sort.parse("rank")))) == ["one", "two", "three"]
     library.close()
-
-
-def test_what_cannot_be_asked_for_yet_is_an_error_and_no_wrong_answer() -> None:
-    library = library_of(doc("a"))
-    for query, column in (("is:removed", 1), ("rank>5", 1), ("a related-to:0123456789abcdef", 3)):
-        assert [error.column for error in library.query_errors(query)][:1] == [column]
-    assert library.query_errors("frank rankings") == ()

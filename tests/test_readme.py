@@ -53,6 +53,8 @@ def test_the_weights_of_the_example_are_understood(tmp_path: Path) -> None:
         ),
         ("title:lab domain=venturebeat.com", {"Getting AI from the lab"}),
         ("date:2021-02..2021-10", {"Deep learning", "Overcoming Challenges", "Better design"}),
+        ("rank<1 or is:removed", {"Getting AI", "Deep learning", "Overcoming Challenges", "Better design"}),
+        ("related-to:https://medicalxpress.com/news/2021-10-deep-tumors.html", {"Overcoming Challenges"}),
         ("is:unpublished heat>=40 sort:-heat limit:3", {"Better design of deep"}),
     ],
 )

@@ -62,6 +62,7 @@ SAME_ROOM = {
     "library_completion": "library",
     "library_deeds": "library",
     "library_lists": "library",
+    "library_search": "library",
     "resources": "settings",
     "settings_file": "settings",
     "settings_options": "settings",

@@ -109,6 +109,10 @@ class TopicFacets:
         facet = self._facets.get(key)
         return facet.keys if facet is not None else set()
 
+    def has(self, article: Article, key: str) -> bool:
+        """Whether an article belongs to a topic, counted or not."""
+        return key in self._keys(article)
+
     def counts(self) -> Iterator[TopicCount]:
         """The topics in display order: the tree's where there is one, else those with most articles first."""
         children: dict[str, list[str]] = {}

@@ -223,7 +223,7 @@ class Store:
         elsewhere: Iterable[Article] = (),
         facts: Facts | None = None,
     ) -> Listing:
-        """The shown articles that `selection` asks for, in its order.
+        """The shown articles that `selection` asks for, in its order; of removed ones too where its query says so.
 
         Args:
             selection: scope, topic, provider, query and order.
@@ -232,11 +232,12 @@ class Store:
             facts: what the query may ask; without them only the articles and the marks are known.
         """
         others = list(elsewhere)
+        removed: list[Article] = []
         rows: Sequence[Article]
         limit: int | None = None
         sort = selection.sort
         if selection.query:
-            from reader.query import PlainFacts, compile_query, parse
+            from reader.query import Need, PlainFacts, compile_query, parse
 
             query = parse(selection.query)
             sort, limit = _order_of(query, sort), query.limit
@@ -244,6 +245,9 @@ class Store:
             answers = compile_query(query, known)
             rows = answers.select(self._table_of(self._orders.rows(sort, self._shown())))
             others = answers.select(others)
+            if Need.REMOVED in query.needs:
+                removed = answers.select(each for each in self._by_key.values() if each.removed)
+                rows = in_order((*rows, *removed), sort, self._weights)
         else:
             rows = self._orders.rows(sort, self._shown())
         if selection.scope is Scope.UNREAD:
@@ -256,11 +260,12 @@ class Store:
             rows = in_order((*rows, *others), sort, self._weights)
         if selection.topic:
             keys = self._topics.members(selection.topic)
-            rows = [each for each in rows if each.key in keys]
+            also = {each.key for each in removed if self._topics.has(each, selection.topic)}
+            rows = [each for each in rows if each.key in keys or each.key in also]
         if selection.provider:
             keys = self._providers.members(selection.provider)
-            elsewhere_keys = {each.key for each in others if each.provider.key == selection.provider}
-            rows = [each for each in rows if each.key in keys or each.key in elsewhere_keys]
+            also = {each.key for each in (*others, *removed) if each.provider.key == selection.provider}
+            rows = [each for each in rows if each.key in keys or each.key in also]
         return Listing(rows if limit is None else rows[:limit])
 
     def topics(self) -> tuple[TopicCount, ...]:
