@@ -63,6 +63,7 @@ SAME_ROOM = {
     "library_deeds": "library",
     "library_lists": "library",
     "library_search": "library",
+    "library_opening": "library",
     "resources": "settings",
     "settings_file": "settings",
     "settings_options": "settings",

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.model import Article, Scope, Sort, SortKey
+from reader.model import Article, Scope, Selection, Sort, SortKey
 from reader.tui import cells
 from reader.tui.arrangement import Pane, Shape
 from reader.tui.commands import Context, Hint
@@ -47,6 +47,16 @@ def library_heading(library: Library, counts: Counts, words: Words, dot: str = "
     if counts.unread:
         told += f" {dot} {words.number(counts.unread)} unread"
     return [(f" {library_name(library)}", "strong")], [(f"{told} ", "dim")]
+
+
+def place_name(library: Library, selection: Selection) -> str:
+    """What a list is narrowed to besides its scope: the topic or the provider, by name."""
+    topic, provider = selection.topic, selection.provider
+    if topic:
+        return next((one.name for one in library.topics() if one.key == topic), topic)
+    if provider:
+        return next((one.name or one.domain for one in library.providers() if one.key == provider), provider)
+    return ""
 
 
 def list_heading(screen: MainScreen) -> tuple[Line, Line]:

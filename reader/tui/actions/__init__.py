@@ -32,6 +32,15 @@ class ActionGroups(dict[str, Any]):
         actions = self[group] = group_class(group)(self._screen)
         return actions
 
+    def run(self, ident: str) -> None:
+        """Do a command by its id; a number at its end is told to the method before it."""
+        group, _, verb = ident.partition(".")
+        name, _, number = verb.rpartition("-")
+        if number.isdigit():
+            getattr(self[group], name.replace("-", "_"))(int(number))
+        else:
+            getattr(self[group], verb.replace("-", "_"))()
+
 
 def group_class(group: str) -> type[Actions]:
     """The class of a group.

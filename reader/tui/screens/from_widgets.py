@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Any
 
 from textual.screen import Screen
 
 from reader.library import Library, Mark
 from reader.model import Article
+from reader.tui.actions import ActionGroups
 from reader.tui.arrangement import Pane
 from reader.tui.reading import Reading
 from reader.tui.widgets.article_list import ArticleList
@@ -21,7 +21,7 @@ from reader.tui.widgets.sidebar import Sidebar
 class FromWidgets(Screen[None], inherit_bindings=False):
     """The half of the main screen that listens to its widgets; the other half owns the state."""
 
-    actions: dict[str, Any]
+    actions: ActionGroups
     library: Library
     reading: Reading
     pane: Pane

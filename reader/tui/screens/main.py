@@ -23,7 +23,7 @@ from reader.model import Article, ReaderError, Selection, Sort, SortKey
 from reader.tui import glyphs as glyph_sets
 from reader.tui import keymap as keys
 from reader.tui.actions import ActionGroups
-from reader.tui.arrangement import Arrangement, Pane, Shape, arrange
+from reader.tui.arrangement import Pane, Shape, arrange
 from reader.tui.commands import CLEAR_HINT, FOOTER, Context
 from reader.tui.empty import empty_words
 from reader.tui.headings import (
@@ -31,6 +31,7 @@ from reader.tui.headings import (
     hint_keys,
     library_heading,
     list_heading,
+    place_name,
     progress_lines,
     row_labels,
     trail_line,
@@ -40,6 +41,7 @@ from reader.tui.intake import Intake
 from reader.tui.messages import SECONDS, Messages, Stay, Told
 from reader.tui.outside import Outside
 from reader.tui.paint import COMPONENTS
+from reader.tui.panes import Panes
 from reader.tui.reading import Reading
 from reader.tui.rows import Look
 from reader.tui.screens.from_widgets import FromWidgets
@@ -72,8 +74,9 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self, library: Library, settings: Settings, loader: Loader, size: Size, clock: Callable[[], datetime]
     ) -> None:
         # The shape is given as a class before the screen is mounted: a change of class styles the whole tree anew.
-        self._shape = arrange(size.width, size.height, Pane.LIST, linear=settings.linear).shape
-        super().__init__(classes=f"-{self._shape}")
+        shape = arrange(size.width, size.height, Pane.LIST, linear=settings.linear).shape
+        super().__init__(classes=f"-{shape}")
+        self.panes = Panes(self, shape)
         self.library, self.settings = library, settings
         self._clock = clock
         self.words = Words(settings.numbers, settings.dates == "iso")
@@ -103,7 +106,6 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.session = Session(self)
         self._message_timer: Timer | None = None
         self._refresh_timer: Timer | None = None
-        self._arrangement: Arrangement | None = None
         self.intake = Intake(self, loader)
         self.outside = Outside(self)
         self.is_ready = False
@@ -161,7 +163,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
     @property
     def shape(self) -> Shape:
         """How the panes stand to each other."""
-        return self._shape
+        return self.panes.shape
 
     # Reading the library
 
@@ -210,7 +212,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         before = self.list.article
         key = cursor if cursor is not None else before.key if before is not None and self.touched else self.resume_at
         self.listing = self.library.select(self.selection, self.kept)
-        self.place_name = self._place_name()
+        self.place_name = place_name(self.library, self.selection)
         row = self.listing.position(key) if key is not None else 0
         if row is None:
             row = 0 if moved else self._nearest_row()
@@ -243,14 +245,6 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         """Count the selected articles that the list does not show."""
         shown = self.listing.position
         self.picked_elsewhere = sum(shown(key) is None for key in self.picked) if self.picked else 0
-
-    def _place_name(self) -> str:
-        topic, provider = self.selection.topic, self.selection.provider
-        if topic:
-            return next((one.name for one in self.library.topics() if one.key == topic), topic)
-        if provider:
-            return next((one.name or one.domain for one in self.library.providers() if one.key == provider), provider)
-        return ""
 
     def _nearest_row(self) -> int:
         """Where the cursor goes when its article has left the list: the row it was on, so the next older one."""
@@ -325,57 +319,16 @@ class MainScreen(FromWidgets, inherit_bindings=False):
 
     def arrange_panes(self, size: Size) -> None:
         """Lay the panes out for a size of the terminal."""
-        plan = arrange(
-            size.width,
-            size.height,
-            self.pane,
-            sidebar_open=self.sidebar_open,
-            zen=self.zen,
-            linear=self.settings.linear,
-        )
-        self._arrangement = plan
-        if plan.shape is not self._shape:
-            self.set_classes(f"-{plan.shape}")
-            self._shape = plan.shape
-        self.header.display = plan.header
-        self.footer.display = plan.footer
-        self.sidebar.display = plan.sidebar
-        self.detail_heading.display = not self.zen
-        self.query_one("#main").display = plan.list or plan.detail
-        self.query_one("#list-pane").display = plan.list
-        pane = self.query_one("#detail-pane")
-        pane.display = plan.detail
-        pane.styles.width = plan.detail_width + 1 if plan.detail_width else "1fr"  # 1 for the rule
-        # The search line takes its two lines from the article, not from the list it narrows.
-        lines = plan.list_height + SearchBox.LINES * self.search.is_open
-        self.query_one("#list-pane").styles.height = lines if plan.list_height else "1fr"
-        self.detail.centered = self.zen
-        visible = {Pane.SIDEBAR: plan.sidebar, Pane.LIST: plan.list, Pane.DETAIL: plan.detail}
-        if not visible[self.pane]:
-            self.pane = Pane.LIST if plan.list else Pane.DETAIL
-        self._show_pane()
-        self.reading.restyle(size, plan)
+        self.panes.arrange(size)
 
     def go_to(self, pane: Pane) -> None:
         """Give a pane the keys."""
-        if pane is Pane.SIDEBAR and self.sidebar_open is not True and self.shape is not Shape.SINGLE:
-            self.sidebar_open = True
-        if pane is Pane.LIST and self.zen:
-            self.zen = False
-        self.pane = pane
-        self.arrange_panes(self.size)
+        self.panes.give_keys(pane)
         self.refresh_counts()
-
-    def _show_pane(self) -> None:
-        self.sidebar.set_active(self.pane is Pane.SIDEBAR)
-        self.list.set_active(self.pane is Pane.LIST)
-        self.detail.set_active(self.pane is Pane.DETAIL)
-        self.show_headings()
-        self.show_footer()
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out for the new size."""
-        if self.is_mounted and self._arrangement is not None:
+        if self.is_mounted and self.panes.are_laid_out:
             self.arrange_panes(event.size)
 
     # Keys
@@ -411,7 +364,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         """Do a command by its id. A fault in it is told and logged; it never ends the program."""
         self.touched = True
         try:
-            self._run(ident)
+            self.actions.run(ident)
         except ReaderError as error:
             self.tell(str(error), Stay.UNTIL_ESCAPE)
         except Exception as error:
@@ -423,14 +376,6 @@ class MainScreen(FromWidgets, inherit_bindings=False):
 
         log_fault(self.settings.state_dir, error, doing)
         self.tell(f"{doing} failed: {type(error).__name__}. {NAME} says where; nothing was changed", Stay.UNTIL_ESCAPE)
-
-    def _run(self, ident: str) -> None:
-        group, _, verb = ident.partition(".")
-        name, _, number = verb.rpartition("-")
-        if number.isdigit():
-            getattr(self.actions[group], name.replace("-", "_"))(int(number))
-        else:
-            getattr(self.actions[group], verb.replace("-", "_"))()
 
     # Messages
 

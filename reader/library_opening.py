@@ -1,0 +1,73 @@
+"""Opening the library: where its folders are, and the only place that names implementations."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.library import Library
+    from reader.settings import Settings
+    from reader.store.rank import Weights
+
+
+def open_library(settings: Settings, paths: Sequence[str] = ()) -> Library:
+    """Open the person's library; nothing of it is read yet.
+
+    The folders are `paths`, else `READER_LIBRARY` (parted as `PATH` is), else the configuration's, else `library` in
+    the data directory, else, when that is missing or empty, the bundled samples.
+
+    Raises:
+        UsageError: a folder is missing, or one lies inside another.
+    """
+    from reader.journal import Journal
+    from reader.library import Library
+    from reader.repository import Repository
+
+    folders = list(paths) or _folders_of_environment() or list(settings.library)
+    samples = False
+    if not folders:
+        own = settings.data_dir / "library"
+        samples = not _holds_something(own)
+        folders = [str(_seeds() if samples else own)]
+    repository = Repository(folders, follow_symlinks=settings.follow_symlinks, cache_dir=settings.cache_dir)
+    journal = Journal.open(settings.state_dir / "journal.sqlite")
+    return Library(repository, journal, samples=samples, weights=_weights(settings))
+
+
+def _weights(settings: Settings) -> Weights | None:
+    """What the configuration says of rank; None when it leaves all as it is, so that nothing need be imported."""
+    from reader.settings import HALF_LIFE
+
+    providers, topics, half_life = settings.rank_providers, settings.rank_topics, settings.rank_half_life
+    if not providers and not topics and half_life == HALF_LIFE:
+        return None
+    from reader.model import topic_key
+    from reader.store.rank import Weights
+
+    return Weights(
+        {name.removeprefix("www."): weight for name, weight in providers.items()},
+        {topic_key(name): weight for name, weight in topics.items()},
+        half_life,
+    )
+
+
+def _folders_of_environment() -> list[str]:
+    given = os.environ.get("READER_LIBRARY", "").split(os.pathsep)
+    return [os.path.expanduser(path) for path in given if path]
+
+
+def _holds_something(folder: Path) -> bool:
+    try:
+        with os.scandir(folder) as entries:
+            return any(not entry.name.startswith(".") for entry in entries)
+    except OSError:
+        return False
+
+
+def _seeds() -> Path:
+    from reader.resources import seeds
+
+    return seeds()

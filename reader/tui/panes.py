@@ -1,0 +1,88 @@
+"""The panes of the main screen: which are seen, how large they are, which has the keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.geometry import Size
+
+from reader.tui.arrangement import Arrangement, Pane, Shape, arrange
+from reader.tui.widgets.search import SearchBox
+
+if TYPE_CHECKING:
+    from reader.tui.screens.main import MainScreen
+
+
+class Panes:
+    """Lays the main screen's parts out as the arrangement for a size says.
+
+    Attributes:
+        shape: how the panes stand to each other.
+    """
+
+    def __init__(self, screen: MainScreen, shape: Shape) -> None:
+        """Say what will be laid out; nothing is yet.
+
+        Args:
+            screen: whose panes.
+            shape: the shape whose class the screen has already.
+        """
+        self._screen = screen
+        self._plan: Arrangement | None = None
+        self.shape = shape
+
+    @property
+    def are_laid_out(self) -> bool:
+        """Whether the parts have been laid out once."""
+        return self._plan is not None
+
+    def arrange(self, size: Size) -> None:
+        """Lay the panes out for a size of the terminal."""
+        screen = self._screen
+        plan = self._plan = arrange(
+            size.width,
+            size.height,
+            screen.pane,
+            sidebar_open=screen.sidebar_open,
+            zen=screen.zen,
+            linear=screen.settings.linear,
+        )
+        if plan.shape is not self.shape:
+            screen.set_classes(f"-{plan.shape}")
+            self.shape = plan.shape
+        screen.header.display = plan.header
+        screen.footer.display = plan.footer
+        screen.sidebar.display = plan.sidebar
+        screen.detail_heading.display = not screen.zen
+        screen.query_one("#main").display = plan.list or plan.detail
+        screen.query_one("#list-pane").display = plan.list
+        pane = screen.query_one("#detail-pane")
+        pane.display = plan.detail
+        pane.styles.width = plan.detail_width + 1 if plan.detail_width else "1fr"  # 1 for the rule
+        # The search line takes its two lines from the article, not from the list it narrows.
+        lines = plan.list_height + SearchBox.LINES * screen.search.is_open
+        screen.query_one("#list-pane").styles.height = lines if plan.list_height else "1fr"
+        screen.detail.centered = screen.zen
+        visible = {Pane.SIDEBAR: plan.sidebar, Pane.LIST: plan.list, Pane.DETAIL: plan.detail}
+        if not visible[screen.pane]:
+            screen.pane = Pane.LIST if plan.list else Pane.DETAIL
+        self._show_active()
+        screen.reading.restyle(size, plan)
+
+    def give_keys(self, pane: Pane) -> None:
+        """Give a pane the keys; the drawer opens for the sidebar, zen ends for the list."""
+        screen = self._screen
+        if pane is Pane.SIDEBAR and screen.sidebar_open is not True and self.shape is not Shape.SINGLE:
+            screen.sidebar_open = True
+        if pane is Pane.LIST and screen.zen:
+            screen.zen = False
+        screen.pane = pane
+        self.arrange(screen.size)
+
+    def _show_active(self) -> None:
+        screen = self._screen
+        screen.sidebar.set_active(screen.pane is Pane.SIDEBAR)
+        screen.list.set_active(screen.pane is Pane.LIST)
+        screen.detail.set_active(screen.pane is Pane.DETAIL)
+        screen.show_headings()
+        screen.show_footer()
