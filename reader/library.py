@@ -190,6 +190,16 @@ class Library(LibraryDeeds):
 
         return asked(selection, self._journal.views).orders
 
+    def count_views(self) -> Iterator[tuple[str, int] | None]:
+        """How many unread articles each saved view has: (name, number), and None wherever the counting may rest.
+
+        To be called on the library's own thread; what it returns may be gone through on any.
+        """
+        from reader.library_lists import unread_in
+
+        rows = self._store.select(EVERYTHING)
+        return unread_in(dict(self._journal.views), rows, self._journal.read_keys, self._facts())
+
     def _list(self, selection: Selection, keep: Collection[int]) -> Listing:
         """`select` for a query in one order."""
         elsewhere: Iterable[Article] = ()
@@ -207,11 +217,12 @@ class Library(LibraryDeeds):
         errors = (*read.errors, *compile_query(read, self._facts()).errors)
         return tuple(sorted(errors, key=lambda error: error.column))
 
-    def highlights(self, query: str) -> Callable[[str], list[tuple[int, int]]]:
-        """What finds the parts of a text that a query asks for, as (start, end), sorted and apart."""
+    def highlights(self, selection: Selection) -> Callable[[str], list[tuple[int, int]]]:
+        """What finds the parts of a text that query and view ask for, as (start, end), sorted and apart."""
+        from reader.library_lists import asked
         from reader.query import parse
 
-        return parse(query).spans
+        return parse(asked(selection, self._journal.views).query).spans
 
     def complete(self, query: str, cursor: int) -> list[Completion]:
         """How a query can go on where the cursor is, the likeliest first: fields, and the values the library has.

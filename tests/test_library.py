@@ -244,9 +244,9 @@ def test_a_path_names_an_article_however_it_is_written(tmp_path: Path, monkeypat
 
 
 def test_parts_of_a_text_that_a_query_asks_for_can_be_lit() -> None:
-    light = library_of().highlights("lab DEE")
+    light = library_of().highlights(Selection(query="lab DEE"))
     assert light("Deep learning in the Lab") == [(0, 3), (21, 24)]
-    assert library_of().highlights("")("Deep") == []
+    assert library_of().highlights(Selection())("Deep") == []
 
 
 def test_the_raw_view_takes_files_without_an_article_too() -> None:

@@ -17,7 +17,7 @@ def empty_words(screen: MainScreen) -> list[str]:
     def key(ident: str) -> str:
         return next(iter(screen.keymap.keys(ident)), "?")
 
-    total = screen.library.counts().articles
+    total = screen.overview.counts.articles
     place = screen.place_name
     inside = f" in {place}" if place else ""
     if screen.reading_files and not total:
@@ -33,7 +33,7 @@ def empty_words(screen: MainScreen) -> list[str]:
             f"{key('library.refresh')}  look again     {key('app.help')}  help",
         ]
     if selection.scope is Scope.UNREAD:
-        starred = screen.library.counts().starred
+        starred = screen.overview.counts.starred
         told = f"Nothing unread{inside}." if inside else "All read."
         more = f"{key('scope.all')} shows all {words.number(total)}."
         return [

@@ -33,6 +33,11 @@ def order_words(sort: Sort) -> str:
     return _ORDERS[sort.key][sort.reverse]
 
 
+def orders_words(orders: Sequence[Sort]) -> str:
+    """`hottest first, then newest first`."""
+    return ", then ".join(map(order_words, orders))
+
+
 def library_name(library: Library) -> str:
     """The name of the library: its folder's, or `SAMPLES`."""
     if library.samples:
@@ -49,21 +54,11 @@ def library_heading(library: Library, counts: Counts, words: Words, dot: str = "
     return [(f" {library_name(library)}", "strong")], [(f"{told} ", "dim")]
 
 
-def place_name(library: Library, selection: Selection) -> str:
-    """What a list is narrowed to besides its scope: the topic or the provider, by name."""
-    topic, provider = selection.topic, selection.provider
-    if topic:
-        return next((one.name for one in library.topics() if one.key == topic), topic)
-    if provider:
-        return next((one.name or one.domain for one in library.providers() if one.key == provider), provider)
-    return ""
-
-
 def list_heading(screen: MainScreen) -> tuple[Line, Line]:
     """`ARTICLES  AI › all     newest first · 1 of 4 · 3 unread`."""
     words, selection, listing = screen.words, screen.selection, screen.listing
     active = screen.pane is Pane.LIST and not screen.search.is_open
-    title = "SAMPLES" if screen.library.samples and not selection.topic and not selection.provider else "ARTICLES"
+    title = "SAMPLES" if screen.library.samples and not screen.place_name else "ARTICLES"
     place = [screen.place_name] if screen.place_name else []
     scope = str(selection.scope)
     where = f" {screen.glyphs.parked} ".join([*place, scope]) if place else scope.capitalize()
@@ -79,7 +74,7 @@ def list_heading(screen: MainScreen) -> tuple[Line, Line]:
         return left, [(f" {screen.glyphs.dot} ".join([words.counted(0, "article"), *picked]) + " ", "dim")]
     told = [f"{words.number(screen.list.row + 1)} of {words.number(len(listing))}"]
     if not picked:  # there is hardly room for both
-        told.insert(0, order_words(selection.sort))
+        told.insert(0, orders_words(screen.orders))
     if screen.shape is not Shape.WIDE and selection.scope is not Scope.UNREAD and len(listing) <= 200:
         unread = sum(not screen.library.is_read(article) for article in listing)
         told += [f"{words.number(unread)} unread"] if unread else []

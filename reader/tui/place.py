@@ -23,13 +23,15 @@ def selection_of(place: Mapping[str, JSON], sort: Sort) -> Selection:
     """The list of a place; all articles in the order `sort` where it tells of none, or of one that is no more."""
     told = {name: value for name, value in place.items() if isinstance(value, str)}
     try:
-        scope, order = Scope(told.get("scope", "")), Sort.parse(told.get("sort", ""))
+        scope, orders = Scope(told.get("scope", "")), Sort.parse_all(told.get("sort", ""))
     except ValueError:
-        scope, order = Scope.ALL, sort
+        scope, orders = Scope.ALL, (sort,)
     return Selection(
         scope=scope,
         topic=told.get("topic", ""),
         provider=told.get("provider", ""),
         query=told.get("query", ""),
-        sort=order,
+        sort=orders[0],
+        then=orders[1:],
+        view=told.get("view", ""),
     )

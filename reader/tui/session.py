@@ -29,7 +29,8 @@ class Session:
                 "topic": selection.topic,
                 "provider": selection.provider,
                 "query": selection.query,
-                "sort": str(selection.sort),
+                "view": selection.view,
+                "sort": ",".join(map(str, selection.orders)),
                 "article": article.id if article else None,
                 "sidebar": screen.sidebar_open,
                 "folded": [*sorted(screen.folded)],
@@ -43,11 +44,8 @@ class Session:
         density = screen.library.recall("density")
         if isinstance(density, str) and screen.settings.density == "auto":
             screen.list.set_density(density)
-        selection = selection_of(place, screen.settings.sort)
-        screen.selection = selection._replace(query="")
-        screen.scope = selection.scope
-        if selection.query:
-            screen.actions["search"].restore(selection.query)
+        screen.selection = selection_of(place, screen.settings.sort)
+        screen.scope = screen.selection.scope
         opened = place.get("sidebar")
         screen.sidebar_open = opened if isinstance(opened, bool) else None
         folded = place.get("folded")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
-from reader.library import Counts, ProviderCount, TopicCount
+from reader.library import Counts, ProviderCount, TopicCount, View
 from reader.model import Scope, Selection
 
 FIRST_PROVIDERS = 12
@@ -18,17 +19,22 @@ class Kind(StrEnum):
 
     HEADING = "heading"
     SCOPE = "scope"
+    VIEW = "view"
     TOPIC = "topic"
     PROVIDER = "provider"
     MORE = "more"
     BLANK = "blank"
 
 
+LISTS = frozenset((Kind.SCOPE, Kind.VIEW, Kind.TOPIC, Kind.PROVIDER))
+"""Rows that stand for a list."""
+
+
 class Row(NamedTuple):
     """One line of the sidebar.
 
     Attributes:
-        key: the scope, the topic's or the provider's key.
+        key: the scope, the view's name, the topic's or the provider's key.
         unread: unread articles.
         folded: None for what cannot be folded.
     """
@@ -43,18 +49,39 @@ class Row(NamedTuple):
     @property
     def selectable(self) -> bool:
         """Whether the cursor stops here."""
-        return self.kind in {Kind.SCOPE, Kind.TOPIC, Kind.PROVIDER, Kind.MORE}
+        return self.kind in {*LISTS, Kind.MORE}
 
     def selects(self, selection: Selection) -> bool:
         """Whether the list shows just what this row stands for."""
         match self.kind:
             case Kind.SCOPE:
-                return not selection.topic and not selection.provider and selection.scope == self.key
+                return not (selection.topic or selection.provider or selection.view) and selection.scope == self.key
+            case Kind.VIEW:
+                return selection.view == self.key
             case Kind.TOPIC:
                 return selection.topic == self.key and not selection.provider
             case Kind.PROVIDER:
                 return selection.provider == self.key
         return False
+
+    def narrow(self, selection: Selection, scope: Scope) -> Selection:
+        """What the list shows when this row is chosen; query and order stay.
+
+        Args:
+            selection: what it showed before.
+            scope: the scope that views, topics and providers are shown in.
+        """
+        bare = selection._replace(scope=scope, topic="", provider="", view="")
+        match self.kind:
+            case Kind.SCOPE:
+                return bare._replace(scope=Scope(self.key))
+            case Kind.VIEW:
+                return bare._replace(view=self.key)
+            case Kind.TOPIC:
+                return bare._replace(topic=self.key)
+            case Kind.PROVIDER:
+                return bare._replace(provider=self.key)
+        return selection
 
 
 def sidebar_rows(
@@ -62,16 +89,31 @@ def sidebar_rows(
     topics: Sequence[TopicCount],
     providers: Sequence[ProviderCount],
     *,
+    views: Sequence[View] = (),
+    view_unread: Mapping[str, int] = MappingProxyType({}),
     folded: Collection[str] = (),
     all_providers: bool = False,
 ) -> list[Row]:
-    """The rows from top to bottom."""
+    """The rows from top to bottom.
+
+    Args:
+        counts: numbers of the whole library.
+        topics: as they are shown, with the folded ones.
+        providers: those with most articles first.
+        views: the saved ones.
+        view_unread: how many of a view's articles are unread, by its name, as far as they have been counted.
+        folded: keys of topics whose narrower ones are hidden.
+        all_providers: whether all are shown, or the first of them.
+    """
     rows = [
         Row(Kind.HEADING, name="LIBRARY"),
         Row(Kind.SCOPE, Scope.ALL, "All", counts.unread),
         Row(Kind.SCOPE, Scope.UNREAD, "Unread", counts.unread),
         Row(Kind.SCOPE, Scope.STARRED, "Starred", counts.starred),
     ]
+    if views:
+        rows += [Row(Kind.BLANK), Row(Kind.HEADING, name="VIEWS")]
+        rows += [Row(Kind.VIEW, view.name, view.name, view_unread.get(view.name, 0)) for view in views]
     if topics:
         rows += [Row(Kind.BLANK), Row(Kind.HEADING, name="TOPICS"), *_topic_rows(topics, folded)]
     if providers:

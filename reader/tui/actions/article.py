@@ -86,7 +86,7 @@ class ArticleActions(TakingActions, HandingActions):
                 if (row - here) * by <= 0:
                     screen.tell("From the top" if by > 0 else "From the end")
                 return
-        starred = screen.library.counts().starred
+        starred = screen.overview.counts.starred
         keys = screen.keymap.keys("scope.starred")
         more = f" {starred} starred · {keys[0]} shows them" if starred and keys else ""
         screen.tell(f"All read.{more}")

@@ -11,7 +11,6 @@ from reader.tui.actions import Actions
 from reader.tui.arrangement import Pane, Shape
 from reader.tui.completing import Completing
 from reader.tui.history import Step
-from reader.tui.rows import no_spans
 
 if TYPE_CHECKING:
     from reader.library import QueryError
@@ -31,12 +30,6 @@ class SearchActions(Actions):
         self._at = 0
         self._draft = ""
         self._ways = Completing(screen.library.complete)
-
-    def restore(self, text: str) -> None:
-        """Take up the query of the last run."""
-        screen = self.screen
-        screen.selection = screen.selection._replace(query=text)
-        screen.search.spans = screen.library.highlights(text) if text else no_spans
 
     def open(self) -> None:
         """Open the search line on the query in force; in an article, the line that finds in it."""
@@ -151,7 +144,6 @@ class SearchActions(Actions):
 
     def _select(self, text: str, cursor: int | None = None) -> None:
         screen = self.screen
-        screen.search.spans = screen.library.highlights(text) if text else no_spans
         screen.select(screen.selection._replace(query=text), cursor=cursor)
 
     def _status(self) -> None:
@@ -163,7 +155,7 @@ class SearchActions(Actions):
         errors = screen.library.query_errors(text) if text else ()
         offers = ways.begun and (not errors or _only_unfinished(errors, ways.first))
         number = screen.words.number
-        found = f"  {number(len(screen.listing))} of {number(screen.library.counts().articles)}   "
+        found = f"  {number(len(screen.listing))} of {number(screen.overview.counts.articles)}   "
         keys = [self._key(ident) for ident in ("search.complete", "search.keep", "search.undo")]
         if offers:
             told, meaning = ways.line(keys[0], screen.glyphs.dot)

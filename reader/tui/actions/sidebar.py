@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from reader.model import Scope
 from reader.tui.actions import Actions
 from reader.tui.arrangement import Pane, Shape
-from reader.tui.tree import Kind, Row
+from reader.tui.tree import LISTS, Kind, Row
 
 
 class SidebarActions(Actions):
@@ -14,17 +13,10 @@ class SidebarActions(Actions):
     def show(self, row: Row) -> None:
         """Let the list show what a row stands for."""
         screen = self.screen
-        selection = screen.selection
-        match row.kind:
-            case Kind.SCOPE:
-                wanted = selection._replace(scope=Scope(row.key), topic="", provider="")
-            case Kind.TOPIC:
-                wanted = selection._replace(scope=screen.scope, topic=row.key, provider="")
-            case Kind.PROVIDER:
-                wanted = selection._replace(scope=screen.scope, provider=row.key, topic="")
-            case _:
-                return
-        if wanted != selection:
+        if row.kind not in LISTS:
+            return
+        wanted = row.narrow(screen.selection, screen.scope)
+        if wanted != screen.selection:
             screen.select(wanted)
 
     def open(self) -> None:
@@ -35,7 +27,8 @@ class SidebarActions(Actions):
             return
         if row.kind is Kind.MORE:
             screen.all_providers = True
-            screen.refresh_counts()
+            screen.overview.arrange()
+            screen.show_sidebar()
             return
         before = screen.step()
         self.show(row)
@@ -55,7 +48,8 @@ class SidebarActions(Actions):
         """Fold or unfold a topic."""
         self.screen.folded.symmetric_difference_update({row.key})
         pane, self.screen.pane = self.screen.pane, Pane.SIDEBAR
-        self.screen.refresh_counts()
+        self.screen.overview.arrange()
+        self.screen.show_sidebar()
         self.screen.pane = pane
 
     def next(self) -> None:
@@ -82,7 +76,7 @@ class SidebarActions(Actions):
         number = rows.index(row) + direction
         while 0 <= number < len(rows):
             candidate = rows[number]
-            if candidate.kind in {Kind.SCOPE, Kind.TOPIC, Kind.PROVIDER} and (candidate.unread or not unread):
+            if candidate.kind in LISTS and (candidate.unread or not unread):
                 sidebar.move_to(number)
                 return
             number += direction

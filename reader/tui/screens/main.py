@@ -19,7 +19,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from reader.library import Mark
-from reader.model import Article, ReaderError, Selection, Sort, SortKey
+from reader.model import Article, ReaderError, Scope, Selection, Sort, SortKey
 from reader.tui import glyphs as glyph_sets
 from reader.tui import keymap as keys
 from reader.tui.actions import ActionGroups
@@ -31,7 +31,6 @@ from reader.tui.headings import (
     hint_keys,
     library_heading,
     list_heading,
-    place_name,
     progress_lines,
     row_labels,
     trail_line,
@@ -40,14 +39,15 @@ from reader.tui.history import History, Step
 from reader.tui.intake import Intake
 from reader.tui.messages import SECONDS, Messages, Stay, Told
 from reader.tui.outside import Outside
+from reader.tui.overview import Overview
 from reader.tui.paint import COMPONENTS
 from reader.tui.panes import Panes
 from reader.tui.reading import Reading
-from reader.tui.rows import Look
+from reader.tui.rows import Look, no_spans
 from reader.tui.screens.from_widgets import FromWidgets
 from reader.tui.screens.keys import passed_on
 from reader.tui.session import Session
-from reader.tui.tree import Row, sidebar_rows
+from reader.tui.tree import Row
 from reader.tui.widgets.article_list import ArticleList, number_key
 from reader.tui.widgets.bar import Bar, Footer
 from reader.tui.widgets.detail import Detail
@@ -89,11 +89,14 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.scope = self.selection.scope
         """The scope the person chose; passing the sidebar's scopes only previews them."""
         self.kept: set[int] = set()
-        """Keys of articles that stay in the list until the view is left, though its scope would drop them."""
+        """Keys of articles that stay in the list until the view is left, though scope or query would drop them."""
         self.picked: dict[int, Article] = {}
         """The articles selected to be acted on together, by key, in the order in which they were."""
         self.picked_elsewhere = 0
         """How many of them the list does not show."""
+        self.orders = self.selection.orders
+        """The order the list comes in: what the person chose, unless a query or a view names another."""
+        self._asked = self.selection
         self.listing: Listing = library.select(self.selection)
         self.pane = Pane.LIST
         self.sidebar_open: bool | None = None
@@ -102,6 +105,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.all_providers = False
         self.touched = False
         """Whether the person has moved anything; until then the cursor stays on the first row while articles arrive."""
+        self.overview = Overview(self)
         self.actions = ActionGroups(self)
         self.session = Session(self)
         self._message_timer: Timer | None = None
@@ -194,8 +198,9 @@ class MainScreen(FromWidgets, inherit_bindings=False):
 
     def refresh_all(self) -> None:
         """Bring lists and counts up to date; the cursor stays on its article."""
+        self.overview.renew()
         self.refresh_list()
-        self.refresh_counts()
+        self.show_overview()
 
     def select(self, selection: Selection, *, cursor: int | None = None) -> None:
         """Leave the view for another one; the cursor goes to an article of it, else to its first row."""
@@ -205,18 +210,20 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.selection = selection
         self.touched = True
         self.refresh_list(cursor if cursor is not None else before.key if before else None, moved=True)
-        self.refresh_counts()
+        self.show_sidebar()
+        self.show_footer()
 
     def refresh_list(self, cursor: int | None = None, *, moved: bool = False) -> None:
         """Select anew. The cursor goes to `cursor`, else stays on its article, else goes to the nearest row."""
         before = self.list.article
         key = cursor if cursor is not None else before.key if before is not None and self.touched else self.resume_at
         self.listing = self.library.select(self.selection, self.kept)
-        self.place_name = place_name(self.library, self.selection)
+        self.place_name = self.overview.place_name(self.selection)
         row = self.listing.position(key) if key is not None else 0
         if row is None:
             row = 0 if moved else self._nearest_row()
-        sort = self.selection.sort
+        self._ask()
+        sort = self.orders[0]
         unpublished = sum(article.published is False for article in self.listing[:200])
         self.list.restyle(
             Look(
@@ -234,8 +241,8 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.list.show(self.listing, row, read=self.library.is_read, starred=self.library.is_starred)
         self.list.say_empty(empty_words(self))
         self.count_picked()
-        self.show_headings()
         self.reading.follow_cursor()
+        self.show_headings()
 
     def is_picked(self, article: Article) -> bool:
         """Whether an article is selected."""
@@ -246,24 +253,35 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         shown = self.listing.position
         self.picked_elsewhere = sum(shown(key) is None for key in self.picked) if self.picked else 0
 
+    def _ask(self) -> None:
+        """Find out what a new query or view means for the order and for what is highlighted."""
+        selection = self.selection._replace(scope=Scope.ALL, topic="", provider="")
+        if selection != self._asked:
+            self._asked = selection
+            self.orders = self.library.orders(selection)
+            searched = selection.query or selection.view  # a start without a search need not know the language
+            self.search.spans = self.library.highlights(selection) if searched else no_spans
+
     def _nearest_row(self) -> int:
         """Where the cursor goes when its article has left the list: the row it was on, so the next older one."""
         return min(self.list.row, max(0, len(self.listing) - 1))
 
     def refresh_counts(self) -> None:
-        """Bring sidebar, headings and footer up to date."""
-        counts = self.library.counts()
-        rows = sidebar_rows(
-            counts,
-            self.library.topics(),
-            self.library.providers(),
-            folded=self.folded,
-            all_providers=self.all_providers,
-        )
-        self.sidebar.show(rows, self._sidebar_row(rows))
-        self.header.show(*library_heading(self.library, counts, self.words, self.glyphs.dot))
+        """Ask the library for its numbers anew, and bring sidebar, headings and footer up to date."""
+        self.overview.renew()
+        self.show_overview()
+
+    def show_overview(self) -> None:
+        """Bring sidebar, headings and footer up to date with what is known."""
+        self.header.show(*library_heading(self.library, self.overview.counts, self.words, self.glyphs.dot))
+        self.show_sidebar()
         self.show_headings()
         self.show_footer()
+
+    def show_sidebar(self) -> None:
+        """Bring the sidebar up to date with what is known; its cursor shows what the list is of."""
+        rows = self.overview.rows
+        self.sidebar.show(rows, self._sidebar_row(rows))
 
     def _sidebar_row(self, rows: list[Row]) -> int | None:
         if self.pane is Pane.SIDEBAR:
@@ -296,7 +314,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
     def mark(self, kind: Mark, articles: list[Article]) -> int:
         """Mark articles; they stay in the list until the view is left. Returns how many were not so before."""
         self.messages.clear(Stay.UNTIL_CHANGE)
-        self.kept.update(article.key for article in articles)
+        self.kept.update(article.key for article in articles if self.listing.position(article.key) is not None)
         number = self.library.mark(kind, articles)
         self.marks_changed()
         return number
@@ -324,7 +342,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
     def go_to(self, pane: Pane) -> None:
         """Give a pane the keys."""
         self.panes.give_keys(pane)
-        self.refresh_counts()
+        self.show_sidebar()
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out for the new size."""
@@ -393,7 +411,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
 
     def show_footer(self) -> None:
         """Hints or the message at the left, problems or running work at the right."""
-        problems = self.library.counts().problems
+        problems = self.overview.counts.problems
         right = [(f"{self.glyphs.problem} {self.words.counted(problems, 'problem')} ", "error")] if problems else []
         told = self.messages.now
         if told is not None:

@@ -1,0 +1,116 @@
+"""What the screen tells of the whole library: counts, topics, providers, views, and the rows of the sidebar.
+
+It is asked for when articles, marks or views have changed, and handed down from here whenever something is drawn: a
+key that only moves about asks the library nothing. The unread of views are counted on a thread, a little at a time.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from reader.library import Counts, ProviderCount, TopicCount, View
+from reader.tui.tree import Row, sidebar_rows
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from reader.model import Selection
+    from reader.tui.screens.main import MainScreen
+
+COUNT_AFTER = 0.3
+"""Seconds without a change after which views are counted."""
+
+REST = 0.004
+"""Seconds the counting rests after each portion, so that keys and frames come between."""
+
+
+class Overview:
+    """What the sidebar, the headings and the bottom line tell of the library.
+
+    Attributes:
+        counts: numbers of the whole library.
+        topics, providers, views: as the library has them.
+        rows: the rows of the sidebar.
+    """
+
+    def __init__(self, screen: MainScreen) -> None:
+        """Of a screen's library; nothing is known before `renew`."""
+        self._screen = screen
+        self.counts = Counts(0, 0, 0, 0)
+        self.topics: Sequence[TopicCount] = ()
+        self.providers: Sequence[ProviderCount] = ()
+        self.views: Sequence[View] = ()
+        self.rows: list[Row] = []
+        self._view_unread: dict[str, int] = {}
+        self._count_soon: Timer | None = None
+
+    def renew(self) -> None:
+        """Ask the library anew: articles, marks or views have changed."""
+        library = self._screen.library
+        self.counts = library.counts()
+        self.topics, self.providers, self.views = library.topics(), library.providers(), library.views()
+        self._view_unread = {view.name: self._view_unread.get(view.name, 0) for view in self.views}
+        self.arrange()
+        if self.views:
+            self._wait_to_count()
+
+    def arrange(self) -> None:
+        """Make the rows anew: a topic was folded, or all providers are wanted."""
+        self.rows = sidebar_rows(
+            self.counts,
+            self.topics,
+            self.providers,
+            views=self.views,
+            view_unread=self._view_unread,
+            folded=self._screen.folded,
+            all_providers=self._screen.all_providers,
+        )
+
+    def place_name(self, selection: Selection) -> str:
+        """What a list is narrowed to besides its scope: the view, the topic or the provider, by name; else empty."""
+        if selection.view:
+            return selection.view
+        if selection.topic:
+            return next((one.name for one in self.topics if one.key == selection.topic), selection.topic)
+        if selection.provider:
+            names = (one.name or one.domain for one in self.providers if one.key == selection.provider)
+            return next(names, selection.provider)
+        return ""
+
+    # Counting views
+
+    def _wait_to_count(self) -> None:
+        if self._count_soon is not None:
+            self._count_soon.stop()
+        self._count_soon = self._screen.set_timer(COUNT_AFTER, self._count)
+
+    def _count(self) -> None:
+        self._count_soon = None
+        screen = self._screen
+        if screen.reading_files:  # what is read brings everything up to date, and this with it
+            return
+        work = partial(self._count_all, screen.library.count_views())
+        screen.run_worker(work, thread=True, exclusive=True, group="views", exit_on_error=False)
+
+    def _count_all(self, counting: Iterator[tuple[str, int] | None]) -> None:
+        from textual.worker import get_current_worker
+
+        worker = get_current_worker()
+        unread: dict[str, int] = {}
+        for counted in counting:
+            if worker.is_cancelled:
+                return
+            if counted is None:
+                time.sleep(REST)
+            else:
+                unread.update((counted,))
+        self._screen.app.call_from_thread(self._counted, unread)
+
+    def _counted(self, unread: dict[str, int]) -> None:
+        if unread != self._view_unread:
+            self._view_unread = unread
+            self.arrange()
+            self._screen.show_sidebar()

@@ -1,0 +1,101 @@
+"""The search line and what it leaves in the list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.running import Running, sitting, write_news
+
+NEWS = {
+    "Azure opens": "2026-11-19T10:00:00Z",
+    "Azure closes": "2026-11-19T09:00:00Z",
+    "Clouds gather": "2026-11-18T10:00:00Z",
+}
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    write_news(folder, NEWS)
+    return folder
+
+
+def test_what_was_read_stays_in_a_search_for_unread_until_it_is_left(tmp_path: Path, news: Path) -> None:
+    async def does(run: Running) -> None:
+        await run.press("/")
+        await run.type("is:unread azure")
+        await run.press("enter", "m")
+        assert run.library.is_read(run.article("Azure opens"))
+        await run.press("r")
+        await run.until(lambda: not run.app.main.intake.open)
+        assert run.listed == ["Azure opens", "Azure closes"]
+        await run.press("u")
+        assert run.listed == ["Azure closes"]
+
+    sitting(tmp_path, news, does)
+
+
+def test_searches_come_back_with_the_arrows_in_the_next_run_and_the_half_typed_one_too(
+    tmp_path: Path, news: Path
+) -> None:
+    async def searches(run: Running) -> None:
+        for query in ("azure", "clouds"):
+            await run.press("/", *["backspace"] * len(run.app.main.selection.query))
+            await run.type(query)
+            await run.press("enter")
+        await run.press("escape")
+
+    async def walks(run: Running) -> None:
+        await run.press("/")
+        await run.type("half")
+        seen = []
+        for key in ("up", "up", "up", "down", "down", "down"):
+            await run.press(key)
+            seen.append(run.app.main.search.value)
+        assert seen == ["clouds", "azure", "azure", "clouds", "half", "half"]
+
+    sitting(tmp_path, news, searches)
+    sitting(tmp_path, news, walks)
+
+
+def test_a_mistake_is_pointed_at_and_the_rest_still_filters(tmp_path: Path, news: Path) -> None:
+    async def does(run: Running) -> None:
+        await run.press("/")
+        await run.type("azure heat>abc")
+        await run.shows("^ a number")
+        lines = run.text.splitlines()
+        (at,) = [number for number, line in enumerate(lines) if "^ a number" in line]
+        assert lines[at].index("^") == lines[at - 1].index("abc")
+        assert run.listed == ["Azure opens", "Azure closes"]
+        assert "2 shown so far" in run.text
+
+    sitting(tmp_path, news, does)
+
+
+def test_tab_completes_and_the_list_follows(tmp_path: Path, news: Path) -> None:
+    async def does(run: Running) -> None:
+        await run.press("/")
+        await run.type("is:unr")
+        await run.shows("Tab unread")
+        await run.press("tab")
+        assert run.app.main.search.value == "is:unread"
+        await run.shows("3 of 3")
+        await run.press("space")
+        await run.type("clo")
+        await run.shows("2 of 3")
+        assert run.listed == ["Azure closes", "Clouds gather"]
+
+    sitting(tmp_path, news, does)
+
+
+def test_a_search_by_another_order_has_no_days_between_its_rows(tmp_path: Path, news: Path) -> None:
+    async def does(run: Running) -> None:
+        await run.press("/")
+        await run.type("sort:title")
+        await run.press("enter")
+        assert run.listed == ["Azure closes", "Azure opens", "Clouds gather"]
+        assert "title A to Z" in run.text
+
+    sitting(tmp_path, news, does)
