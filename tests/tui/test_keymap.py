@@ -178,7 +178,7 @@ class TestHints:
         assert told(Context.DETAIL) == "Space read on  1-9 related  y copy  o browser  s star  h/q list  ? help"
         assert told(Context.RELATED) == "Enter follow  y copy  o browser  [ back  k text  ? help"
         assert told(Context.SIDEBAR) == "j/k move  Enter list  Space fold  A all read  t hide  / search  ? help"
-        assert told(Context.SEARCH) == "Enter keep  Esc undo  ↑ older"
+        assert told(Context.SEARCH) == "Enter keep  Esc undo  Tab complete  ↑ older"
 
     def test_a_command_without_a_key_has_no_hint(self) -> None:
         told = hint_keys(FOOTER[Context.DETAIL], Keymap("eilmeldung"), Context.DETAIL)
