@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.model import Article, Scope, Selection, Sort, SortKey
+from reader.model import Article, Scope, Sort, SortKey
 from reader.tui import cells
 from reader.tui.arrangement import Pane, Shape
 from reader.tui.commands import Context, Hint

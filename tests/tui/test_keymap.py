@@ -219,7 +219,7 @@ class TestOwnKeys:
         assert keymap.command(Context.DETAIL, "J") == "article.next-unread"
 
     def test_a_clash_is_told_once_with_all_its_contexts(self) -> None:
-        keymap = Keymap("vim", {"article.toggle-star": ["j", "x"]})
+        keymap = Keymap("vim", {"article.toggle-star": ["j", "f9"]})
         assert keymap.warnings == [
             KeyWarning(
                 "article.toggle-star",
@@ -245,9 +245,9 @@ class TestOwnKeys:
         ]
 
     def test_of_two_own_keys_the_last_one_wins(self) -> None:
-        keymap = Keymap("vim", {"app.theme": ["x"], "app.redraw": ["x"]})
-        assert keymap.command(Context.LIST, "x") == "app.redraw"
-        assert [(warning.command, warning.key) for warning in keymap.warnings] == [("app.redraw", "x")]
+        keymap = Keymap("vim", {"app.theme": ["f9"], "app.redraw": ["f9"]})
+        assert keymap.command(Context.LIST, "f9") == "app.redraw"
+        assert [(warning.command, warning.key) for warning in keymap.warnings] == [("app.redraw", "f9")]
         assert "app.theme" in keymap.warnings[0].message
 
     def test_different_contexts_do_not_clash(self) -> None:
