@@ -228,7 +228,7 @@ class Loading:
         }
         writers = self._writers()
         texts = bool(writers)
-        with closing(_outcomes(files, texts=texts)) as slices:
+        with closing(outcomes_of(files, texts=texts)) as slices:
             for outcomes in slices:
                 if not self._go_on():
                     return
@@ -314,7 +314,7 @@ class _Gathered:
         return batch
 
 
-def _outcomes(files: Sequence[Found], *, texts: bool) -> Generator[list[Outcome], None, None]:
+def outcomes_of(files: Sequence[Found], *, texts: bool) -> Generator[list[Outcome], None, None]:
     """What the files give, a few at a time: read here as long as that is quick, the others by other processes."""
     begin = time.monotonic()
     processes = _processes_available()
