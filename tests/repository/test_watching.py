@@ -212,6 +212,16 @@ def test_a_folder_that_comes_is_told_with_all_it_holds(library: Path, tmp_path: 
     watch.wait(settled(watch, library))
 
 
+def test_a_folder_made_anew_under_its_name_is_watched_on(library: Path, start: Start) -> None:
+    watch = start(library)
+    for turn in range(3):
+        shutil.rmtree(library / "sub")
+        fill(library / "sub", [f"{turn}.md"])
+        watch.wait(settled(watch, library))
+        fill(library / "sub", [f"{turn}, later.md"])
+        watch.wait(settled(watch, library))
+
+
 def test_a_file_saved_by_way_of_another_name_is_never_away(library: Path, start: Start) -> None:
     watch = start(library)
     for heat in range(1, 4):

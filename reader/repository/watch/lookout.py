@@ -28,6 +28,7 @@ _TOGETHER = 0.5  # seconds that what is at rest waits for the rest, so that what
 _RESTLESS = 2.0  # seconds after which a file counts that is written all the time
 _QUIET = 50  # milliseconds without a change that end the system's telling, and how long it tells at most
 _LONGEST = 400
+_MODIFIED = 2  # the kind of a change that neither adds nor takes away (`watchfiles.Change`)
 _TICK = 1.0  # seconds between two looks whether a library is still there
 _MANY = 1_000  # things named at once: the system may have lost some
 _RESCAN = 2.0  # seconds between two walks where the system does not tell, and how many times their length at least
@@ -101,7 +102,10 @@ class Lookout:
         self._settle()
         self._look_at(self._wait())
         for number, folder in enumerate(self._folders):
-            if folder.is_other() or time.monotonic() >= self._walk_at[number]:
+            if folder.is_other():
+                self._watched = set()
+                self._doubtful.add(number)
+            elif time.monotonic() >= self._walk_at[number]:
                 self._doubtful.add(number)
 
     # Looking
@@ -122,6 +126,8 @@ class Lookout:
                 told = set()
             if isinstance(told, set):
                 places = {place for _, place in told}
+                # A folder that came anew under a name of before is watched no more, or not yet.
+                self._watched -= {place for change, place in told if change != _MODIFIED}
         if self._look.is_set():
             self._look.clear()
             self._doubtful.update(range(len(self._folders)))
