@@ -13,12 +13,18 @@ def main() -> NoReturn:
     # Collecting garbage costs a start 7 % and finds none: imports make objects to keep. The app turns it on
     # again; a command is over before there is any.
     gc.disable()
+    from reader.early_screen import EarlyScreen
+
+    early = EarlyScreen(sys.argv[1:])
     try:
+        early.show_last()
         from reader.cli import main as run
 
-        code = run()
+        code = run(early=early)
     except KeyboardInterrupt:  # before the command line was there to catch it
         code = 130
+    finally:
+        early.leave()
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

@@ -93,6 +93,17 @@ class Library(LibraryDeeds):
         """The folders, in the person's order."""
         return tuple(self._source.roots)
 
+    def sources(self) -> tuple[str, ...]:
+        """The files and folders, but for the articles' own, whose change changes what lists show."""
+        found: list[str] = []
+        for root in self._source.roots:
+            topics = root.real / "_data" / "topics"
+            found += [str(root.real), str(topics), *map(str, sorted(topics.glob("*.yaml")))]
+            index = self._source.index(root.given)
+            if index is not None:
+                found += [index.path, f"{index.path}-wal"]
+        return tuple(found)
+
     @property
     def notices(self) -> tuple[str, ...]:
         """Sentences the person should see once: what is wrong with the state kept, and what happens now."""

@@ -8,11 +8,11 @@ under `keys` are the front end's to judge: it adds what it finds with `Settings.
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from reader.directories import directory
 from reader.model.selection import Sort
 
 FILE_NAME = "config.yaml"
@@ -71,6 +71,7 @@ class Settings:
         clipboard: the way copied text takes: `auto` for whichever works, `osc52`, `tmux`, or a program's command line.
         follow_symlinks: whether links that lead out of a library are followed.
         mouse: whether the app takes the mouse from the terminal.
+        last_screen: whether a start shows the screen of the last run until the program is there.
         linear: one plain column without decoration, for screen readers.
         warnings: what was not understood, in the file's order.
     """
@@ -97,6 +98,7 @@ class Settings:
     clipboard: str = "auto"
     follow_symlinks: bool = False
     mouse: bool = True
+    last_screen: bool = True
     linear: bool = False
     warnings: tuple[SettingsWarning, ...] = ()
 
@@ -120,30 +122,11 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     Args:
         environ: stands in for the environment; only the XDG variables are looked at.
     """
-    config, state, cache, data = _directories(os.environ if environ is None else environ)
+    places = os.environ if environ is None else environ
+    config, state, cache, data = (Path(directory(kind, places)) for kind in ("config", "state", "cache", "data"))
     settings = Settings(config_dir=config, state_dir=state, cache_dir=cache, data_dir=data)
     if not os.path.lexists(settings.file):
         return settings
     from reader.settings_options import configured
 
     return configured(settings)
-
-
-def _directories(environ: Mapping[str, str]) -> Iterable[Path]:
-    """The program's folders: XDG's where a variable says so or the system is none with its own rules."""
-    # platformdirs costs several milliseconds and says on Linux what stands here (XDG base directory specification).
-    for kind, default in (
-        ("config", ".config"),
-        ("state", ".local/state"),
-        ("cache", ".cache"),
-        ("data", ".local/share"),
-    ):
-        given = environ.get(f"XDG_{kind.upper()}_HOME", "")
-        if os.path.isabs(given):  # the specification says to pass relative ones over
-            yield Path(given, "reader")
-        elif sys.platform in {"darwin", "win32"}:
-            import platformdirs
-
-            yield Path(getattr(platformdirs.PlatformDirs("reader", appauthor=False), f"user_{kind}_dir"))
-        else:
-            yield Path(os.path.expanduser("~"), default, "reader")

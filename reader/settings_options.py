@@ -340,6 +340,13 @@ OPTIONS: tuple[Option, ...] = (
         "follow_symlinks", "true false", "Whether links that lead out of a library are followed.", _switch, _switched
     ),
     Option("mouse", "true false", "Whether the app takes the mouse.", _switch, _switched),
+    Option(
+        "last_screen",
+        "true false",
+        "Whether a start shows the screen of the last run until the program is there.",
+        _switch,
+        _switched,
+    ),
     Option("linear", "true false", "One plain column without decoration, for screen readers.", _switch, _switched),
 )
 """Every setting there is, in the order they are shown."""

@@ -51,15 +51,19 @@ RULES = {
     "journal": rule("model", never=NETWORK),
     "desktop": rule("model", "pyperclip", never=NETWORK),
     "settings": rule("model", "yaml platformdirs", never=NETWORK),
+    "launch": rule("model settings", never={*NETWORK, *FILES, "argparse"}),
     "library": rule("model query documents repository store journal desktop settings", never={*NETWORK, "argparse"}),
-    "cli": rule("library settings model desktop", "shtab", never=NETWORK),
-    "tui": rule("library settings model desktop", "textual rich markdown_it", never=NETWORK),
-    "__main__": rule("cli"),
+    "cli": rule("library settings model desktop launch", "shtab", never=NETWORK),
+    "tui": rule("library settings model desktop launch", "textual rich markdown_it", never=NETWORK),
+    "__main__": rule("cli launch"),
     "__init__": rule(),
 }
 # Two rows of the table are single files; where styles and samples are is told beside the settings.
 SAME_ROOM = {
     "library_completion": "library",
+    "directories": "settings",
+    "early_screen": "launch",
+    "last_screen": "launch",
     "library_deeds": "library",
     "library_lists": "library",
     "library_search": "library",

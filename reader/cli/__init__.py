@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from reader.cli.output import Output
     from reader.cli.words import Request
+    from reader.early_screen import EarlyScreen
     from reader.library import Library
     from reader.settings import Settings
 
@@ -29,15 +30,16 @@ _OF_THE_JOURNAL = frozenset({"undo", "redo", "export", "import"})
 """Commands that need no article."""
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None, early: EarlyScreen | None = None) -> int:
     """Run the command line; the exit code.
 
     Args:
         argv: the words behind the program's name; those of the process when None.
+        early: what the terminal shows until the app does; left before anything is printed.
     """
     try:
         try:
-            return _flushed(_run(sys.argv[1:] if argv is None else argv))
+            return _flushed(_run(sys.argv[1:] if argv is None else argv, early))
         except SystemExit as left:  # argparse printed help or the version, or a signal ended a command
             return _flushed(left.code if isinstance(left.code, int) else 0)
         except ReaderError as error:
@@ -57,16 +59,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _hushed()
 
 
-def _run(words: Sequence[str]) -> int:
-    request = split(words, TOP_OPTIONS, BY_NAME)
-    if request.options:
-        return _top_options(request)
-    if request.command:
-        return _command(request)
-    return _app(request)
+def _run(words: Sequence[str], early: EarlyScreen | None) -> int:
+    try:
+        request = split(words, TOP_OPTIONS, BY_NAME)
+        if not request.options and not request.command:
+            return _app(request, early)
+    finally:
+        if early is not None:
+            early.leave()
+    return _top_options(request) if request.options else _command(request)
 
 
-def _app(request: Request) -> int:
+def _app(request: Request, early: EarlyScreen | None) -> int:
     """The app; where it could not be seen, the list."""
     paths = (*request.libraries, *existing(request.words, BY_NAME))
     if sys.stdout is None or not sys.stdout.isatty():
@@ -76,7 +80,7 @@ def _app(request: Request) -> int:
     from reader.cli.app import run_app
     from reader.settings import load_settings
 
-    return run_app(load_settings(), paths)
+    return run_app(load_settings(), paths, early)
 
 
 def _top_options(request: Request) -> int:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from types import ModuleType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.settings import Settings, SettingsWarning
+if TYPE_CHECKING:
+    from reader.early_screen import EarlyScreen
+    from reader.settings import Settings, SettingsWarning
 
 
 class FrontEnd(NamedTuple):
@@ -33,8 +35,13 @@ def front_end() -> FrontEnd:
     return FrontEnd(tui, commands, keymap)
 
 
-def run_app(settings: Settings, paths: Sequence[str]) -> int:
+def run_app(settings: Settings, paths: Sequence[str], early: EarlyScreen | None = None) -> int:
     """Open the library and run the app on it; the exit code.
+
+    Args:
+        settings: the person's configuration.
+        paths: the library's folders; empty for those of the settings.
+        early: what the terminal shows until the app does.
 
     Raises:
         UsageError: a folder is missing, or one lies inside another.
@@ -43,7 +50,7 @@ def run_app(settings: Settings, paths: Sequence[str]) -> int:
 
     library = open_library(settings, paths)
     try:
-        return int(front_end().tui.run(library, settings))
+        return int(front_end().tui.run(library, settings, early))
     finally:
         library.close()
 

@@ -9,12 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from reader.early_screen import EarlyScreen
     from reader.library import Library
     from reader.settings import Settings
 
 
-def run(library: Library, settings: Settings) -> int:
+def run(library: Library, settings: Settings, early: EarlyScreen | None = None) -> int:
     """Run the app until the person leaves.
+
+    Args:
+        library: what it shows.
+        settings: the person's configuration.
+        early: what the terminal shows until the app does.
 
     Returns:
         The exit code: 0, or 128 and the signal's number.
@@ -26,4 +32,4 @@ def run(library: Library, settings: Settings) -> int:
     loader.start()  # reads while Textual is being imported, which is most of a launch
     from reader.tui.app import ReaderApp
 
-    return ReaderApp(library, settings, loader).run_to_end()
+    return ReaderApp(library, settings, loader, early=early).run_to_end()

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import on
 from textual.app import App
 from textual.driver import Driver
+from textual.events import Event, InputEvent
 from textual.filter import LineFilter
 
 from reader import resources
@@ -25,6 +26,7 @@ from reader.tui.safety import SafeLines
 from reader.tui.screens.main import MainScreen
 
 if TYPE_CHECKING:
+    from reader.early_screen import EarlyScreen
     from reader.library import Library
     from reader.settings import Settings
     from reader.tui.loader import Loader
@@ -49,7 +51,12 @@ class ReaderApp(App[int], inherit_bindings=False):
     TITLE = "reader"
 
     def __init__(
-        self, library: Library, settings: Settings, loader: Loader, clock: Callable[[], datetime] = local_now
+        self,
+        library: Library,
+        settings: Settings,
+        loader: Loader,
+        clock: Callable[[], datetime] = local_now,
+        early: EarlyScreen | None = None,
     ) -> None:
         """Make the app; `run_to_end` runs it.
 
@@ -58,11 +65,14 @@ class ReaderApp(App[int], inherit_bindings=False):
             settings: the person's configuration.
             loader: reads the library.
             clock: local time, aware; dates are told from it.
+            early: what the terminal shows until the app does; None where no screen is kept.
         """
         styles = resources.styles()
         super().__init__(QuickDriver, css_path=[styles / f"{name}.tcss" for name in SHEETS])
         self.library, self.settings, self.loader = library, settings, loader
         self._safe: Sequence[LineFilter] = (SafeLines(),)
+        self.early = early
+        """What the terminal shows until the driver takes it over."""
         self._asked_to_end = 0
         self.theme_warnings: list[str] = []
         """What is wrong with the person's themes, to be said once."""
@@ -86,6 +96,23 @@ class ReaderApp(App[int], inherit_bindings=False):
         """Leave if a signal came before there was a screen to leave."""
         if self._asked_to_end:
             self._end_by_signal(self._asked_to_end)
+
+    async def on_event(self, event: Event) -> None:
+        """Whatever the person does, what stands from the last run goes first."""
+        if isinstance(event, InputEvent):
+            self.show_live()
+        await super().on_event(event)
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether the last run's screen still stands, and nothing of this one is seen."""
+        return isinstance(self._driver, QuickDriver) and self._driver.is_holding
+
+    def show_live(self) -> None:
+        """Draw this run's screen over the last one's."""
+        if isinstance(self._driver, QuickDriver) and self._driver.is_holding:
+            self._driver.is_holding = False
+            self.refresh()
 
     @on(Driver.SignalResume)
     def _repaint(self) -> None:
@@ -114,6 +141,9 @@ class ReaderApp(App[int], inherit_bindings=False):
         self.run(mouse=self.settings.mouse)
         self.main.intake.stop()
         self.library.close()
+        if self.early is not None:
+            self.early.leave()
+            self.main.parting.keep(self.early.words)
         code = self.return_code or 0
         if self._exit_renderables or self._exception is not None:
             return code or 1

@@ -58,6 +58,8 @@ class Intake:
         if finished and self.open:
             self.open = False
             library.finish(complete=not loader.stopped and not loader.error)
+            if not loader.stopped and not loader.error:
+                self._screen.parting.note()
             self._prepare(0)
             if loader.error:
                 self._screen.tell(f"Reading stopped: {loader.error}", Stay.UNTIL_ESCAPE)

@@ -104,6 +104,8 @@ class Reading:
         self._screen.detail.show(self._blocks(), where.place, None)
         if at_once:
             self._read()
+        elif self._screen.is_holding:
+            self._screen.call_after_refresh(self._read)
         else:
             self._read_soon()
         self.ripen_soon()
@@ -115,6 +117,20 @@ class Reading:
             article = self._screen.list.article
             if article is not None:
                 self.show(article, at_once=True)
+
+    def ready_now(self) -> bool:
+        """Show what the list's cursor is on, whole and without delay; False when its document cannot be read."""
+        article = self._screen.list.article
+        if self.followed or (article is not None and self.article is None):
+            self.followed, self.beside = False, None
+            self.follow_cursor()
+        if article is None or self.opened is not None:
+            return True
+        try:
+            self._take(article, self._open(article))
+        except NotFoundError:
+            return False
+        return True
 
     def redraw(self) -> None:
         """Draw the page anew where it stands: marks or dates have changed."""
@@ -193,15 +209,18 @@ class Reading:
         worker = get_current_worker()
         screen = self._screen
         try:
-            document = screen.library.document(article)
-            body, links = _body(document, screen.glyphs.dot)
-            opened = Opened(document, body, links)
+            opened = self._open(article)
         except NotFoundError as error:
             if not worker.is_cancelled:
                 screen.app.call_from_thread(screen.tell, str(error), Stay.UNTIL_ESCAPE)
             return
         if not worker.is_cancelled:
             screen.app.call_from_thread(self._take, article, opened)
+
+    def _open(self, article: Article) -> Opened:
+        document = self._screen.library.document(article)
+        body, links = _body(document, self._screen.glyphs.dot)
+        return Opened(document, body, links)
 
     def _take(self, article: Article, opened: Opened) -> None:
         if self.article is None or article.key != self.article.key:
@@ -213,6 +232,7 @@ class Reading:
         where = kept if kept is not None and detail.place == (0, 0) else where
         detail.show(self._blocks(), where.place, where.chosen if self._screen.pane is Pane.DETAIL else None)
         self._screen.show_footer()
+        self._screen.settle()
 
     def _blocks(self) -> list[Block]:
         screen, article = self._screen, self.article

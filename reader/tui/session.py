@@ -18,8 +18,9 @@ class Session:
         self.screen = screen
 
     def keep(self) -> None:
-        """Remember the place: what the list held, and the article."""
+        """Remember the place: what the list held, and the article; and draw the list for the next start."""
         screen = self.screen
+        drawn = screen.parting.prepare()
         selection, article = screen.selection, screen.list.article
         screen.library.remember(
             "place",
@@ -34,8 +35,11 @@ class Session:
                 "article": article.id if article else None,
                 "sidebar": screen.sidebar_open,
                 "folded": [*sorted(screen.folded)],
+                "line": screen.list.line,
             },
         )
+        if drawn:
+            screen.parting.draw()
 
     def restore(self) -> None:
         """Come back to the place of the last run, when it was in the same library."""
@@ -50,6 +54,8 @@ class Session:
         screen.sidebar_open = opened if isinstance(opened, bool) else None
         folded = place.get("folded")
         screen.folded = {key for key in folded if isinstance(key, str)} if isinstance(folded, list) else set()
+        line = place.get("line")
+        screen.resume_line = line if isinstance(line, int) else None
         article = place.get("article")
         try:
             screen.resume_at = int(article, 16) if isinstance(article, str) else None

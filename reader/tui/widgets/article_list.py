@@ -76,6 +76,7 @@ class ArticleList(Painted):
         self._by_date = False
         self._row = 0
         self._empty: list[str] = []
+        self._wanted_line: int | None = None
 
     # What the screen hands down.
 
@@ -86,9 +87,11 @@ class ArticleList(Painted):
         *,
         read: Callable[[Article], bool],
         starred: Callable[[Article], bool],
+        line: int | None = None,
     ) -> None:
-        """Show a list with the cursor on `row`, and that row on the screen line where the cursor was before."""
-        line_on_screen = self._line(self._row) - self.scroll_offset.y if len(self._articles) else None
+        """Show a list with the cursor on `row`, and that row on `line` of the pane, else where the cursor stood."""
+        self._wanted_line = line
+        line_on_screen = line if line is not None else self.line if len(self._articles) else None
         self._articles, self._read, self._starred = articles, read, starred
         self._row = max(0, min(row, len(articles) - 1))
         self._regroup()
@@ -140,6 +143,11 @@ class ArticleList(Painted):
         return self._articles[self._row] if len(self._articles) else None
 
     @property
+    def line(self) -> int:
+        """The line of the pane on which the cursor's article begins."""
+        return self._line(self._row) - self.scroll_offset.y
+
+    @property
     def compact(self) -> bool:
         """Whether rows take one line."""
         return self._look.compact
@@ -158,6 +166,7 @@ class ArticleList(Painted):
     def move_to(self, row: int) -> None:
         """Put the cursor on a row, and tell when it changed."""
         row = max(0, min(row, len(self._articles) - 1))
+        self._wanted_line = None
         if row == self._row or not len(self._articles):
             self._reveal()
             return
@@ -170,7 +179,7 @@ class ArticleList(Painted):
     def half_page(self, direction: int) -> None:
         """Move by half a page with the cursor staying on its screen line; at the end go to the last article."""
         rows = max(1, self.rows_visible // 2)
-        line = self._line(self._row) - self.scroll_offset.y
+        line = self.line
         target = max(0, min(self._row + direction * rows, len(self._articles) - 1))
         self.jump_to(self._line(target) - line)
         self.move_to(target)
@@ -239,6 +248,8 @@ class ArticleList(Painted):
         if width != self._look.width or compact != self._look.compact:
             self._look = self._look._replace(width=width, compact=compact)
         self._regroup()
+        if self._wanted_line is not None:
+            self.jump_to(self._line(self._row) - self._wanted_line)
         self._reveal()
         self.refresh()
 
