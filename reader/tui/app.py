@@ -143,7 +143,7 @@ class ReaderApp(App[int], inherit_bindings=False):
         self.library.close()
         if self.early is not None:
             self.early.leave()
-            self.main.parting.keep(self.early.words)
+            self.main.session.parting.keep(self.early.words)
         code = self.return_code or 0
         if self._exit_renderables or self._exception is not None:
             return code or 1

@@ -59,7 +59,7 @@ class Intake:
             self.open = False
             library.finish(complete=not loader.stopped and not loader.error)
             if not loader.stopped and not loader.error:
-                self._screen.parting.note()
+                self._screen.session.parting.note()
             self._prepare(0)
             if loader.error:
                 self._screen.tell(f"Reading stopped: {loader.error}", Stay.UNTIL_ESCAPE)

@@ -47,6 +47,8 @@ class Parting:
             return False
         screen.library.poll()
         screen.go_to(Pane.LIST)
+        if screen.picked:
+            screen.actions["select"].clear()
         if screen.kept:
             screen.kept.clear()
             screen.refresh_list()

@@ -104,7 +104,7 @@ class Reading:
         self._screen.detail.show(self._blocks(), where.place, None)
         if at_once:
             self._read()
-        elif self._screen.is_holding:
+        elif self._screen.session.is_holding:
             self._screen.call_after_refresh(self._read)
         else:
             self._read_soon()
@@ -232,7 +232,7 @@ class Reading:
         where = kept if kept is not None and detail.place == (0, 0) else where
         detail.show(self._blocks(), where.place, where.chosen if self._screen.pane is Pane.DETAIL else None)
         self._screen.show_footer()
-        self._screen.settle()
+        self._screen.session.settle()
 
     def _blocks(self) -> list[Block]:
         screen, article = self._screen, self.article

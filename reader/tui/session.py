@@ -1,14 +1,20 @@
-"""What is kept from run to run: the place one was at; and the first words of a run."""
+"""What is kept from run to run: the place one was at and the screen one left; and the first words of a run."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.tui.messages import Stay
 from reader.tui.place import saved_place, selection_of
 
 if TYPE_CHECKING:
+    from reader.tui.app import ReaderApp
+    from reader.tui.parting import Parting
     from reader.tui.screens.main import MainScreen
+
+HOLD_SECONDS = 2.0
+"""The last run's screen stands no longer, however long reading takes."""
 
 
 class Session:
@@ -16,11 +22,19 @@ class Session:
 
     def __init__(self, screen: MainScreen) -> None:
         self.screen = screen
+        self._line: int | None = None
+
+    @cached_property
+    def parting(self) -> Parting:
+        """Draws the list on leaving, for the next start to begin with."""
+        from reader.tui.parting import Parting
+
+        return Parting(self.screen)
 
     def keep(self) -> None:
         """Remember the place: what the list held, and the article; and draw the list for the next start."""
         screen = self.screen
-        drawn = screen.parting.prepare()
+        drawn = self.parting.prepare()
         selection, article = screen.selection, screen.list.article
         screen.library.remember(
             "place",
@@ -39,11 +53,13 @@ class Session:
             },
         )
         if drawn:
-            screen.parting.draw()
+            self.parting.draw()
 
     def restore(self) -> None:
         """Come back to the place of the last run, when it was in the same library."""
         screen = self.screen
+        if self.is_holding:
+            screen.set_timer(HOLD_SECONDS, self._app.show_live)
         place = saved_place(screen.library)
         density = screen.library.recall("density")
         if isinstance(density, str) and screen.settings.density == "auto":
@@ -55,12 +71,34 @@ class Session:
         folded = place.get("folded")
         screen.folded = {key for key in folded if isinstance(key, str)} if isinstance(folded, list) else set()
         line = place.get("line")
-        screen.resume_line = line if isinstance(line, int) else None
+        self._line = line if isinstance(line, int) else None
         article = place.get("article")
         try:
             screen.resume_at = int(article, 16) if isinstance(article, str) else None
         except ValueError:
             screen.resume_at = None
+
+    def line_of(self, row: int) -> int | None:
+        """The line of the list on which the article of a row stood when the last run ended, until a key is pressed."""
+        screen = self.screen
+        resumed = not screen.touched and screen.listing.position(screen.resume_at or 0) == row
+        return self._line if resumed else None
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether the last run's screen still stands in place of this one's."""
+        return self._app.is_holding
+
+    def settle(self) -> None:
+        """List or article have come. Once both are whole, or reading takes longer, this run's screen shows itself."""
+        screen = self.screen
+        whole = not screen.intake.open and (screen.reading.opened is not None or screen.reading.article is None)
+        if self.is_holding and (whole or screen.intake.progress is not None):
+            screen.call_after_refresh(self._app.show_live)
+
+    @property
+    def _app(self) -> ReaderApp:
+        return self.screen.app  # type: ignore[return-value]
 
     def greet(self) -> None:
         """The first words in the bottom line: samples, what is wrong with the configuration or the state."""

@@ -182,6 +182,7 @@ def test_the_second_start_shows_the_screen_before_the_program_is_there(person: P
         ["S", "h"],
         ["s"],
         ["t"],
+        ["x"],
         ["/", "l", "a", "b", "Enter"],
     ],
     ids=" ".join,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import datetime
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -59,14 +59,9 @@ if TYPE_CHECKING:
     from reader.library import Library, Listing
     from reader.settings import Settings
     from reader.tui.loader import Loader
-    from reader.tui.parting import Parting
 
 REFRESH_SECONDS = 0.25
 """While a library is being read, lists and counts are brought up to date this often."""
-
-
-HOLD_SECONDS = 2.0
-"""The last run's screen stands no longer, however long reading takes."""
 
 
 class MainScreen(FromWidgets, inherit_bindings=False):
@@ -121,8 +116,6 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         """Whether the parts are there."""
         self.resume_at: int | None = None
         """The key of the article of the last run, until it is on the list or the person moves."""
-        self.resume_line: int | None = None
-        """The line of the list on which it stood."""
         self.place_name = ""
         """What the list is narrowed to besides its scope: the topic or the provider, by name."""
 
@@ -164,8 +157,6 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.refresh_all()
         self.set_interval(60, self._tick)
         self.set_interval(0.5, self._look_around)
-        if self.is_holding:
-            self.set_timer(HOLD_SECONDS, self.app.show_live)  # type: ignore[attr-defined]
         self.session.greet()
 
     @property
@@ -177,13 +168,6 @@ class MainScreen(FromWidgets, inherit_bindings=False):
     def shape(self) -> Shape:
         """How the panes stand to each other."""
         return self.panes.shape
-
-    @cached_property
-    def parting(self) -> Parting:
-        """Draws the list on leaving, for the next start."""
-        from reader.tui.parting import Parting
-
-        return Parting(self)
 
     # Reading the library
 
@@ -204,18 +188,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
             self._refresh_timer.stop()
             self._refresh_timer = None
         self.refresh_all()
-        self.settle()
-
-    @property
-    def is_holding(self) -> bool:
-        """Whether the last run's screen still stands in place of this one."""
-        return bool(self.app.is_holding)  # type: ignore[attr-defined]
-
-    def settle(self) -> None:
-        """List or article have come. Once both are whole, or it takes longer, this screen shows itself."""
-        whole = not self.intake.open and (self.reading.opened is not None or self.reading.article is None)
-        if self.is_holding and (whole or self.intake.progress is not None):
-            self.call_after_refresh(self.app.show_live)  # type: ignore[attr-defined]
+        self.session.settle()
 
     @property
     def reading_files(self) -> bool:
@@ -266,7 +239,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
             ),
             by_date=sort.key is SortKey.DATE and not self.settings.linear,
         )
-        line = None if self.touched or row != self.listing.position(self.resume_at or 0) else self.resume_line
+        line = self.session.line_of(row)
         self.list.show(self.listing, row, read=self.library.is_read, starred=self.library.is_starred, line=line)
         self.list.say_empty(empty_words(self))
         self.count_picked()
