@@ -86,6 +86,7 @@ class Library(LibraryDeeds):
         self._topics_read: deque[tuple[tuple[Topic, ...], tuple[Problem, ...]]] = deque()
         self._topic_problems: tuple[Problem, ...] = ()
         self._file_problems = FileProblems()
+        self._adopted = ""  # the library that was taken in whole since the last `finish`: nothing of before is left
         self._vocabulary: Vocabulary | None = None
 
     @property
@@ -142,11 +143,15 @@ class Library(LibraryDeeds):
         """Take in what `batches` gave. The articles are in every list and count afterwards."""
         self._vocabulary = None
         self._take_topics()
+        if batch.columns is not None:
+            self._adopted = batch.columns.library
+            self._store.adopt(batch.columns)
         self._file_problems.forget(batch.gone)
         for place in batch.gone:
             self._store.remove(*place)
         for place in self._file_problems.add(batch.articles, batch.problems):
-            self._store.remove(*place)
+            if place[0] != self._adopted:  # its articles came all at once, not with what is wrong with their files
+                self._store.remove(*place)
         self._store.add(batch.articles)
 
     def finish(self, *, complete: bool = True) -> None:
@@ -157,8 +162,9 @@ class Library(LibraryDeeds):
         """
         self._vocabulary = None
         self._take_topics()
-        for place in self._file_problems.finish(self._store.places(), complete=complete):
+        for place in self._file_problems.finish(self._store.places(but=self._adopted), complete=complete):
             self._store.remove(*place)
+        self._adopted = ""
 
     def _take_topics(self) -> None:
         while self._topics_read:

@@ -22,6 +22,7 @@ from reader.model import (
     key_of,
 )
 from reader.model.answers import IndexStatus
+from reader.model.columns import Columns
 from reader.model.deeds import Deed, Imported, Undone
 from reader.model.edges import NEWEST_FIRST
 from reader.model.mark import JSON, Kind, Mark
@@ -250,6 +251,7 @@ class FakeBatch:
     done: int = 0
     total: int | None = None
     gone: tuple[tuple[str, str], ...] = ()
+    columns: Columns | None = None
 
 
 @dataclass(frozen=True)

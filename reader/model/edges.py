@@ -15,6 +15,7 @@ from typing import Protocol
 
 from reader.model.answers import IndexStatus
 from reader.model.article import Article, Document
+from reader.model.columns import Columns
 from reader.model.deeds import Deed, Imported, Undone
 from reader.model.mark import JSON, Kind, Mark
 from reader.model.problem import Problem
@@ -58,6 +59,10 @@ class Batch(Protocol):
     @property
     def gone(self) -> tuple[tuple[str, str], ...]:
         """(library, path) of files of which nothing counts any more that was told before this batch."""
+
+    @property
+    def columns(self) -> Columns | None:
+        """All articles of a library at once, in place of all that was told of it before; `articles` follow on them."""
 
 
 class Parsed(Protocol):

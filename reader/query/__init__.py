@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from reader.query.folding import fold
 
 if TYPE_CHECKING:
+    from reader.model.haystack import haystack
     from reader.query.bodies import BodiesRead, Known, body_tests
     from reader.query.completion import Completion, complete
     from reader.query.facts import PlainFacts
-    from reader.query.needles import haystack, spans
+    from reader.query.needles import spans
     from reader.query.parser import parse
     from reader.query.plan import Filter, compile_query
     from reader.query.query import Need, Query, QueryError, SortTerm, TextTerm
@@ -45,7 +46,8 @@ __all__ = [
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from reader.model import haystack
     from reader.query import bodies, completion, facts, needles, parser, plan, query
 
-    rooms = (bodies, completion, facts, needles, parser, plan, query)
+    rooms = (bodies, completion, facts, haystack, needles, parser, plan, query)
     return next(getattr(room, name) for room in rooms if hasattr(room, name))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from reader.model import Article
-from reader.query.needles import haystack
+from reader.model.haystack import haystack
 
 if TYPE_CHECKING:
     from reader.model.edges import Bodies, Marks

@@ -14,8 +14,8 @@ from operator import attrgetter
 from typing import Any
 
 from reader.model import Article
+from reader.model.haystack import haystack
 from reader.query.folding import fold
-from reader.query.needles import haystack
 
 _NUMBERS: dict[str, Callable[[Article], int | None]] = {
     "quality": attrgetter("quality"),

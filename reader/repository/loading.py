@@ -21,6 +21,7 @@ from reader.repository.roots import LibraryRoot
 from reader.repository.scan import Found, Scan
 
 if TYPE_CHECKING:
+    from reader.model.columns import Columns
     from reader.repository.index.background import BackgroundWriter
     from reader.repository.index.changes import Changes
     from reader.repository.index.reading import IndexReader
@@ -32,6 +33,7 @@ _BUDGET = 0.3  # seconds after which the rest of a small library goes to other p
 _BATCH_SIZE = 100
 _BATCH_TIME = 0.06  # seconds; answers of other processes come every 50 ms at the latest
 _MANY = 2_000  # files of a library that a process of its own looks through
+_WITH_COLUMNS = 2_000  # files of a library from which on its index has columns
 
 
 class Batch(NamedTuple):
@@ -44,6 +46,7 @@ class Batch(NamedTuple):
         total: how many there are; None while they are being counted.
         gone: (library, path) of files of which nothing counts any more that was told before; they are gone, or
             `articles` and `problems` tell of them anew.
+        columns: all articles of a library at once, in place of all that was told of it before.
     """
 
     articles: tuple[Article, ...]
@@ -51,6 +54,7 @@ class Batch(NamedTuple):
     done: int
     total: int | None
     gone: tuple[tuple[str, str], ...] = ()
+    columns: Columns | None = None
 
 
 class First(NamedTuple):
@@ -73,7 +77,8 @@ class Shelf:
         root: the folder.
         index: where its index is kept; None when none can be.
         reader: the index as it stands; None when there is none that can be used.
-        given: the paths of articles and problems that the index has given.
+        columns: the articles of the index as columns, if they were given so.
+        given: the paths of articles and problems that the index has given otherwise.
         changes: what has changed since; everything, without an index.
         fresh: whether the index is complete and up to date.
     """
@@ -81,6 +86,7 @@ class Shelf:
     root: LibraryRoot
     index: Path | None
     reader: IndexReader | None = None
+    columns: Columns | None = None
     given: Collection[str] = ()
     changes: Changes | None = None
     fresh: bool = False
@@ -139,14 +145,46 @@ class Loading:
             return
         from reader.repository.index.database import UnusableError
 
-        for shelf, reader in with_index:
+        largest = self._largest(with_index)
+        # The columns go first: what they tell is there at once.
+        for shelf, reader in sorted(with_index, key=lambda each: each[0] is not largest):
             places: set[str] = set()
             shelf.given = places
             try:
-                yield from self._rows(reader, places)
+                if shelf is largest and shelf.columns is not None:
+                    yield from self._columns(shelf.columns, reader, places)
+                    yield from self._problems(reader, places)
+                else:
+                    yield from self._rows(reader, places)
             except UnusableError:  # damaged: what it gave counts no more, and everything is read
-                gathered.gone += [(shelf.root.given, path) for path in places]
+                gathered.gone += _given(shelf)
                 shelf.reader = None
+
+    def _largest(self, shelves: Sequence[tuple[Shelf, IndexReader]]) -> Shelf | None:
+        """The shelf with the most rows in columns, which are opened; the store takes in one library so, and no more."""
+        from reader.repository.index.database import UnusableError
+
+        found: Shelf | None = None
+        for shelf, reader in shelves:
+            try:
+                columns = reader.columns()
+            except UnusableError:
+                continue
+            if columns is not None and (found is None or len(columns) > len(found.columns or ())):
+                if found is not None:
+                    found.columns = None
+                found, shelf.columns = shelf, columns
+        return found
+
+    def _columns(self, columns: Columns, reader: IndexReader, places: set[str]) -> Iterator[Batch]:
+        """Everything an index knows: columns, and what of it changed since they were written."""
+        gathered = self._gathered
+        gathered.know_columns(columns)
+        yield gathered.batch()
+        gathered.gone += [(columns.library, path) for path in reader.changed()]
+        changed = reader.changed_articles()
+        places.update(article.path for article in changed)
+        gathered.know(changed)
 
     def _rows(self, reader: IndexReader, places: set[str]) -> Iterator[Batch]:
         gathered = self._gathered
@@ -163,10 +201,14 @@ class Loading:
             places.update([article.path for article in fresh])
             gathered.know(fresh)
             yield gathered.batch()
+        yield from self._problems(reader, places)
+
+    def _problems(self, reader: IndexReader, places: set[str]) -> Iterator[Batch]:
+        gathered = self._gathered
         problems = reader.problems()
         places.update(problem.path for problem in problems)
         gathered.problems += problems
-        if problems:  # apart from what files are found to be now
+        if gathered.has_news():  # apart from what files are found to be now
             yield gathered.batch()
 
     # What has changed
@@ -181,7 +223,7 @@ class Loading:
                 shelf.changes = self._compared(shelf, shelf.reader)
                 shelf.fresh = shelf.reader.is_complete()
             except UnusableError:
-                self._gathered.gone += [(shelf.root.given, path) for path in shelf.given]
+                self._gathered.gone += _given(shelf)
                 shelf.reader = None
         if shelf.reader is None:
             yield from self._scanned(shelf)
@@ -228,7 +270,7 @@ class Loading:
         }
         writers = self._writers()
         texts = bool(writers)
-        with closing(outcomes_of(files, texts=texts)) as slices:
+        with closing(_outcomes(files, texts=texts)) as slices:
             for outcomes in slices:
                 if not self._go_on():
                     return
@@ -247,6 +289,37 @@ class Loading:
         for shelf in self._shelves:
             if shelf.root.given in writers:
                 shelf.fresh = writers[shelf.root.given].finish(self._go_on)
+        yield from self._renewed_columns()
+
+    def _renewed_columns(self) -> Iterator[Batch]:
+        """Columns of large libraries that have none, or of which much has changed since; the store goes over to them.
+
+        Only the largest library: it would be the one to be taken in so at the next start.
+        """
+        with_index = [shelf for shelf in self._shelves if shelf.fresh and shelf.index is not None and shelf.changes]
+        shelf = max(with_index, key=lambda each: each.changes.total if each.changes else 0, default=None)
+        if shelf is None or shelf.index is None or shelf.changes is None or shelf.changes.total < _WITH_COLUMNS:
+            return
+        gathered = self._gathered
+        from reader.repository.index.columns_writing import write_beside
+        from reader.repository.index.database import UnusableError
+        from reader.repository.index.reading import IndexReader
+
+        reader = IndexReader.open(shelf.index, shelf.root)
+        if reader is None:
+            return
+        with closing(reader):
+            try:
+                if reader.columns() is not None and not reader.wants_columns():
+                    return
+                if not write_beside(shelf.index, shelf.root.real, self._go_on):
+                    return
+                shelf.columns, shelf.given = reader.columns(), set()
+                if shelf.columns is not None:
+                    yield from self._columns(shelf.columns, reader, set())
+                    yield gathered.batch()
+            except UnusableError:
+                return
 
     def _writers(self) -> dict[str, BackgroundWriter]:
         """Writers of the indexes that are not up to date, by library."""
@@ -272,6 +345,7 @@ class _Gathered:
         self.problems: list[Problem] = []
         self.gone: list[tuple[str, str]] = []
         self._articles: list[Article] = []
+        self._columns: Columns | None = None
         self._done = 0
         self._total: int | None = None
         self._told = -1  # how many files were done by the last batch
@@ -281,6 +355,11 @@ class _Gathered:
         """Articles that need not be read."""
         self._done += len(articles)
         self._articles += articles
+
+    def know_columns(self, columns: Columns) -> None:
+        """Articles of a library all at once."""
+        self._done = len(columns)
+        self._columns = columns
 
     def start(self, done: int, total: int) -> None:
         """The files are counted; the first that are read are wanted at once."""
@@ -307,14 +386,23 @@ class _Gathered:
         return time.monotonic() >= self._due
 
     def batch(self) -> Batch:
-        batch = Batch(tuple(self._articles), tuple(self.problems), self._done, self._total, tuple(self.gone))
-        self._articles, self.problems, self.gone = [], [], []
+        articles, problems, gone = tuple(self._articles), tuple(self.problems), tuple(self.gone)
+        batch = Batch(articles, problems, self._done, self._total, gone, self._columns)
+        self._articles, self.problems, self.gone, self._columns = [], [], [], None
         self._told = self._done
         self._due = time.monotonic() + _BATCH_TIME
         return batch
 
 
-def outcomes_of(files: Sequence[Found], *, texts: bool) -> Generator[list[Outcome], None, None]:
+def _given(shelf: Shelf) -> Iterator[tuple[str, str]]:
+    """The places of everything an index has given."""
+    columns, library = shelf.columns, shelf.root.given
+    if columns is not None:
+        yield from ((library, columns.path(row)) for row in range(len(columns)))
+    yield from ((library, path) for path in shelf.given)
+
+
+def _outcomes(files: Sequence[Found], *, texts: bool) -> Generator[list[Outcome], None, None]:
     """What the files give, a few at a time: read here as long as that is quick, the others by other processes."""
     begin = time.monotonic()
     processes = _processes_available()

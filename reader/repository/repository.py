@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
     import threading
 
     from reader.documents import Parsed
-    from reader.repository.watch.watching import Change, Watched, Watching
-
-_TICK = 1_000_000_000  # nanoseconds by which the clocks of this machine and of the one that keeps files may differ
 
 
 class Repository:
@@ -52,10 +48,6 @@ class Repository:
         self._indexes = self._places_of_indexes(cache_dir) if cache_dir is not None else {}
         self._fresh: set[str] = set()
         self._anew = False
-        self._since = 0
-        self._identities: dict[str, tuple[int, int] | None] = {}
-        self._loaded: list[Shelf] = []
-        self._watching: Watching | None = None
 
     @property
     def notice(self) -> str:
@@ -84,9 +76,6 @@ class Repository:
             wanted: whether an article is in that list, by its key; None when all are.
         """
         shelves = [Shelf(root, self._indexes.get(root.given)) for root in self.roots]
-        self._since = time.time_ns() - _TICK
-        self._identities = {root.given: _identity(root) for root in self.roots}
-        self._loaded = []
 
         def go_on() -> bool:
             return cancelled is None or not cancelled.is_set()
@@ -94,37 +83,9 @@ class Repository:
         loading = Loading(shelves, First(sort, wanted), go_on, follow=self._follow, anew=self._anew)
         try:
             yield from loading.batches()
-            if go_on():
-                self._loaded = shelves
         finally:
             self._fresh = {shelf.root.given for shelf in shelves if shelf.fresh}
             self._anew = self._anew and not self._fresh
-
-    def watch(self, cancelled: threading.Event) -> Generator[Change, None, None]:
-        """What changes in the folders since they were loaded, as it does; runs on any thread.
-
-        Nothing is told when they were not loaded to the end, and where nothing can be watched.
-
-        Args:
-            cancelled: ends it when set, within a tenth of a second.
-        """
-        if not self._loaded:
-            return
-        from reader.repository.watch.watching import Watching
-
-        loaded = [_watched(shelf, self._identities[shelf.root.given]) for shelf in self._loaded if shelf.changes]
-        self._loaded = []
-        self._watching = Watching(loaded, since=self._since, follow_symlinks=self._follow)
-        del loaded
-        try:
-            yield from self._watching.changes(lambda: not cancelled.is_set())
-        finally:
-            self._watching = None
-
-    def look(self) -> bool:
-        """Have `watch` look through everything now, on any thread; False when nothing is watched."""
-        watching = self._watching
-        return watching is not None and watching.look()
 
     def rebuild(self) -> None:
         """Have the next `load` read every file and make the indexes anew."""
@@ -233,23 +194,3 @@ class Repository:
         if not os.access(folder, os.W_OK | os.X_OK):
             return {}
         return {root.given: file_of(cache_dir, root.real) for root in self.roots}
-
-
-def _identity(root: LibraryRoot) -> tuple[int, int] | None:
-    """Which folder stands there; None when there is none."""
-    try:
-        status = os.stat(root.real)
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
-
-
-def _watched(shelf: Shelf, identity: tuple[int, int] | None) -> Watched:
-    from reader.repository.watch.watching import Watched
-
-    changes = shelf.changes
-    assert changes is not None
-    paths: list[str] | None = None
-    if not shelf.fresh:
-        paths = [*{*shelf.given, *(found.path for found in changes.files)} - {*changes.gone}]
-    return Watched(shelf.root, shelf.index, shelf.fresh, paths, changes.problems, identity)

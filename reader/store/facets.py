@@ -42,23 +42,26 @@ class ProviderCount(NamedTuple):
 
 
 class _Facet:
-    """The articles that share a value, how many of them are unread, and how often each spelling of it is used."""
+    """The articles that share a value, how many of them are unread, and how often each spelling of it is used.
 
-    __slots__ = ("domains", "keys", "names", "unread")
+    Attributes:
+        keys: of articles that are known one by one.
+        more: how many others there are.
+        unread: how many of all are unread.
+    """
+
+    __slots__ = ("domains", "keys", "more", "names", "unread")
 
     def __init__(self) -> None:
         self.keys: set[int] = set()
+        self.more = 0
         self.unread = 0
         self.names: dict[str, int] = {}
         self.domains: dict[str, int] = {}
 
-    def add(self, key: int, *, unread: bool) -> None:
-        self.keys.add(key)
-        self.unread += unread
-
-    def remove(self, key: int, *, unread: bool) -> None:
-        self.keys.remove(key)
-        self.unread -= unread
+    @property
+    def articles(self) -> int:
+        return len(self.keys) + self.more
 
 
 class TopicFacets:
@@ -69,49 +72,60 @@ class TopicFacets:
         self._facets: dict[str, _Facet] = {}
         self._lines: dict[str, tuple[str, ...]] = {}
 
-    def describe(self, topics: Iterable[Topic], articles: Iterable[tuple[Article, bool]]) -> None:
-        """Put a tree in the place of the one before.
-
-        Args:
-            topics: the tree.
-            articles: every shown article and whether it is unread.
-        """
+    def describe(self, topics: Iterable[Topic]) -> None:
+        """Put a tree in the place of the one before; nothing is counted any more."""
         self.tree = TopicTree(topics)
         self._facets, self._lines = {}, {}
-        for article, unread in articles:
-            self.add(article, unread=unread)
 
     def add(self, article: Article, *, unread: bool) -> None:
         """Count an article."""
-        for key in self._keys(article):
-            facet = self._facets.get(key)
-            if facet is None:
-                facet = self._facets[key] = _Facet()
-            facet.add(article.key, unread=unread)
-        self._spell(article, 1)
+        for key in self._change(article.topics, 0, unread, 1):
+            self._facets[key].keys.add(article.key)
 
     def remove(self, article: Article, *, unread: bool) -> None:
         """Count an article no more."""
-        self._spell(article, -1)
-        for key in self._keys(article):
-            facet = self._facets[key]
-            facet.remove(article.key, unread=unread)
-            if not facet.keys:
-                del self._facets[key]
+        for key in self.keys(article.topics):
+            self._facets[key].keys.remove(article.key)
+        self._change(article.topics, 0, -unread, -1)
 
     def turn(self, article: Article, *, unread: bool) -> None:
         """A counted article has become read or unread."""
-        for key in self._keys(article):
-            self._facets[key].unread += 1 if unread else -1
+        self._change(article.topics, 0, 1 if unread else -1, 0)
+
+    def weigh(self, topics: tuple[str, ...], articles: int, unread: int) -> None:
+        """Count so many articles more or less that have these topics, and so many unread ones."""
+        self._change(topics, articles, unread, articles)
 
     def members(self, key: str) -> set[int]:
-        """Keys of the articles of a topic."""
+        """Keys of the articles of a topic, of those that were counted one by one."""
         facet = self._facets.get(key)
         return facet.keys if facet is not None else set()
 
     def has(self, article: Article, key: str) -> bool:
         """Whether an article belongs to a topic, counted or not."""
-        return key in self._keys(article)
+        return key in self.keys(article.topics)
+
+    def keys(self, topics: tuple[str, ...]) -> set[str]:
+        """The keys of topics and of all above them."""
+        return {key for spelling in topics for key in self._line(spelling)}
+
+    def _change(self, topics: tuple[str, ...], articles: int, unread: int, named: int) -> set[str]:
+        keys = self.keys(topics)
+        for key in keys:
+            facet = self._facets.get(key)
+            if facet is None:
+                facet = self._facets[key] = _Facet()
+            facet.more += articles
+            facet.unread += unread
+        if named:
+            for spelling in dict.fromkeys(topics):
+                if line := self._line(spelling):
+                    _count(self._facets[line[0]].names, spelling, named)
+        if named < 0:
+            for key in keys:
+                if not self._facets[key].articles:
+                    del self._facets[key]
+        return keys
 
     def counts(self) -> Iterator[TopicCount]:
         """The topics in display order: the tree's where there is one, else those with most articles first."""
@@ -128,7 +142,7 @@ class TopicFacets:
                 name=self._name(key),
                 parent=self.tree.parent(key),
                 depth=depth,
-                articles=len(facet.keys) if facet is not None else 0,
+                articles=facet.articles if facet is not None else 0,
                 unread=facet.unread if facet is not None else 0,
                 children=bool(below),
             )
@@ -139,20 +153,12 @@ class TopicFacets:
         topic = self.tree.described.get(key)
         if topic is not None:
             return 0, topic.order, topic.name.casefold(), key
-        return (1 if key != OTHER else 2), -len(self.members(key)), self._name(key).casefold(), key
+        return (1 if key != OTHER else 2), -self._facets[key].articles, self._name(key).casefold(), key
 
     def _name(self, key: str) -> str:
         if key in self.tree.described:
             return self.tree.described[key].name
         return OTHER_NAME if key == OTHER else _favourite(self._facets[key].names)
-
-    def _spell(self, article: Article, change: int) -> None:
-        for spelling in dict.fromkeys(article.topics):
-            if line := self._line(spelling):
-                _count(self._facets[line[0]].names, spelling, change)
-
-    def _keys(self, article: Article) -> set[str]:
-        return {key for spelling in article.topics for key in self._line(spelling)}
 
     def _line(self, spelling: str) -> tuple[str, ...]:
         line = self._lines.get(spelling)
@@ -171,33 +177,43 @@ class ProviderFacets:
 
     def add(self, article: Article, *, unread: bool) -> None:
         """Count an article."""
-        if key := self._key(article.provider):
-            facet = self._facets.get(key)
-            if facet is None:
-                facet = self._facets[key] = _Facet()
-            facet.add(article.key, unread=unread)
-            _count(facet.names, article.provider.label, 1)
-            _count(facet.domains, article.provider.domain, 1)
+        if key := self._change(article.provider, 0, unread, 1):
+            self._facets[key].keys.add(article.key)
 
     def remove(self, article: Article, *, unread: bool) -> None:
         """Count an article no more."""
-        if key := self._key(article.provider):
-            facet = self._facets[key]
-            facet.remove(article.key, unread=unread)
-            _count(facet.names, article.provider.label, -1)
-            _count(facet.domains, article.provider.domain, -1)
-            if not facet.keys:
-                del self._facets[key]
+        if key := self.key(article.provider):
+            self._facets[key].keys.remove(article.key)
+            self._change(article.provider, 0, -unread, -1)
 
     def turn(self, article: Article, *, unread: bool) -> None:
         """A counted article has become read or unread."""
-        if key := self._key(article.provider):
-            self._facets[key].unread += 1 if unread else -1
+        self._change(article.provider, 0, 1 if unread else -1, 0)
+
+    def weigh(self, provider: Provider, articles: int, unread: int) -> None:
+        """Count so many articles more or less of a provider, and so many unread ones."""
+        self._change(provider, articles, unread, articles)
 
     def members(self, key: str) -> set[int]:
-        """Keys of the articles of a provider."""
+        """Keys of the articles of a provider, of those that were counted one by one."""
         facet = self._facets.get(key)
         return facet.keys if facet is not None else set()
+
+    def _change(self, provider: Provider, articles: int, unread: int, named: int) -> str:
+        key = self.key(provider)
+        if not key:
+            return key
+        facet = self._facets.get(key)
+        if facet is None:
+            facet = self._facets[key] = _Facet()
+        facet.more += articles
+        facet.unread += unread
+        if named:
+            _count(facet.names, provider.label, named)
+            _count(facet.domains, provider.domain, named)
+        if named < 0 and not facet.articles:
+            del self._facets[key]
+        return key
 
     def counts(self) -> list[ProviderCount]:
         """The providers, those with most articles first, then by name."""
@@ -206,14 +222,15 @@ class ProviderFacets:
                 key=key,
                 name=_favourite(facet.names),
                 domain=_favourite({domain: n for domain, n in facet.domains.items() if domain}),
-                articles=len(facet.keys),
+                articles=facet.articles,
                 unread=facet.unread,
             )
             for key, facet in self._facets.items()
         ]
         return sorted(counts, key=lambda each: (-each.articles, each.name.casefold(), each.key))
 
-    def _key(self, provider: Provider) -> str:
+    def key(self, provider: Provider) -> str:
+        """What a provider is told apart by."""
         key = self._keys.get(provider)
         if key is None:
             key = self._keys[provider] = provider.key

@@ -3,26 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from reader.model import Article
 
+if TYPE_CHECKING:
+    from reader.store.base import Base
+
 
 class Listing(Sequence[Article]):
-    """Articles in order, as they were when they were selected. Cheap to make and to hand on: nothing is copied."""
+    """Articles in order, as they were when they were selected. Cheap to make and to hand on: nothing is copied.
 
-    __slots__ = ("_positions", "_rows")
+    A number of a listing is a row of the base, or says that the article is one of those beside it: -1 for the first of
+    them, -2 for the second. Articles of the base are made when they are asked for.
+    """
 
-    def __init__(self, rows: Sequence[Article]) -> None:
-        """Show `rows`, which must not change afterwards."""
-        self._rows = rows
+    __slots__ = ("_base", "_beside", "_numbers", "_positions")
+
+    def __init__(
+        self, beside: Sequence[Article], numbers: Sequence[int] | None = None, base: Base | None = None
+    ) -> None:
+        """Show `beside`, or what `numbers` say. None of the three may change in what is asked of it here.
+
+        Args:
+            beside: articles.
+            numbers: see the class; None for all of `beside` in their order.
+            base: what rows are rows of.
+        """
+        self._beside = beside
+        self._numbers = numbers
+        self._base = base
         self._positions: dict[int, int] | None = None
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._beside if self._numbers is None else self._numbers)
 
     def __iter__(self) -> Iterator[Article]:
-        return iter(self._rows)
+        return iter(self._beside) if self._numbers is None else map(self._article, self._numbers)
 
     @overload
     def __getitem__(self, index: int) -> Article: ...
@@ -32,14 +49,38 @@ class Listing(Sequence[Article]):
 
     def __getitem__(self, index: int | slice) -> Article | Listing:
         if isinstance(index, slice):
-            return Listing(self._rows[index])
-        return self._rows[index]
+            if self._numbers is None:
+                return Listing(self._beside[index])
+            return Listing(self._beside, self._numbers[index], self._base)
+        return self._beside[index] if self._numbers is None else self._article(self._numbers[index])
 
     def position(self, key: int) -> int | None:
         """Where the article of this key stands, from 0; None when it is not in the list."""
         if self._positions is None:
-            self._positions = {article.key: position for position, article in enumerate(self._rows)}
-        return self._positions.get(key)
+            self._positions = {article.key: place for place, article in enumerate(self._beside)}
+        beside = self._positions.get(key)
+        if self._numbers is None:
+            return beside
+        number = self._base.columns.row_of(key) if beside is None and self._base is not None else None
+        if beside is not None:
+            number = ~beside
+        try:
+            return None if number is None else self._numbers.index(number)
+        except ValueError:
+            return None
+
+    def keys(self) -> Iterator[int]:
+        """The keys of the articles in their order, without making articles."""
+        if self._numbers is None or self._base is None:
+            return (article.key for article in self)
+        keys, beside = self._base.columns.keys, self._beside
+        return (keys[number] if number >= 0 else beside[~number].key for number in self._numbers)
+
+    def _article(self, number: int) -> Article:
+        if number < 0:
+            return self._beside[~number]
+        assert self._base is not None
+        return self._base.article(number)
 
     def __repr__(self) -> str:
         return f"<Listing of {len(self)}>"

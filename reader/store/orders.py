@@ -25,8 +25,8 @@ No two entries are equal up to the id, so articles themselves are never compared
 one type, which makes sorting twice as fast.
 """
 
-_UNKNOWN_TEXT = "\U0010ffff"
-"""Stands after every other text."""
+UNKNOWN_TEXT = "\U0010ffff"
+"""Stands behind every other text."""
 
 
 Number: TypeAlias = Callable[[Article], float | None]
@@ -61,9 +61,9 @@ def entry(article: Article, key: SortKey, number: Number) -> Entry:
     if key is SortKey.DATE:
         value = date
     elif key is SortKey.TITLE:
-        value = title or _UNKNOWN_TEXT
+        value = title or UNKNOWN_TEXT
     elif key is SortKey.PROVIDER:
-        value = fold(article.provider.label) or _UNKNOWN_TEXT
+        value = fold(article.provider.label) or UNKNOWN_TEXT
     else:
         known = number(article)
         value = inf if known is None else -float(known)
@@ -73,7 +73,7 @@ def entry(article: Article, key: SortKey, number: Number) -> Entry:
 def arranged(entries: list[Entry], *, reverse: bool) -> list[Article]:
     """The articles of sorted entries. Turned round, unknown values still come last, and ties are decided as before."""
     if reverse:
-        known = list(takewhile(lambda each: each[0] not in {inf, _UNKNOWN_TEXT}, entries))
+        known = list(takewhile(lambda each: each[0] not in {inf, UNKNOWN_TEXT}, entries))
         unknown = entries[len(known) :]
         # Sorting keeps the order of equal values, also when it is turned round.
         known.sort(key=itemgetter(0), reverse=True)

@@ -26,13 +26,13 @@ and these are the reasons:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from math import log2
 from typing import NamedTuple
 
-from reader.model import Article, topic_key
+from reader.model import Article, Provider, topic_key
 
 MIDDLE_QUALITY = 48
 MIDDLE_HEAT = 67
@@ -40,6 +40,7 @@ _SOFT_QUALITY = 12
 _SOFT_HEAT = 8
 _HEAT_SHARE = 0.5
 _DAY = timedelta(days=1)
+_DAY_MICROSECONDS = _DAY // timedelta(microseconds=1)
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -88,11 +89,42 @@ def score(article: Article, weights: Weights) -> float | None:
     if article.published_at is None:
         return None
     merit = _quality(article.quality) + _heat(article.heat)
-    if weights.providers:
-        merit += log2(_of_provider(article, weights))
-    if weights.topics:
-        merit += sum(log2(weight) for _, weight in _topics(article, weights))
+    if weights.providers or weights.topics:
+        provider, topics = _of_source(article.provider, article.topics, weights)
+        merit = merit + provider + topics
     return merit + _days(article.published_at.at) / weights.half_life
+
+
+def scores(
+    weights: Weights,
+    merits: Iterable[tuple[int | None, int | None]],
+    sources: Iterable[tuple[Provider, tuple[str, ...]]],
+    microseconds: Iterable[int | None],
+) -> Iterator[float | None]:
+    """`score` of many articles that are told by columns: the same numbers.
+
+    Args:
+        weights: as for `score`.
+        merits: quality and heat of each.
+        sources: provider and topics of each.
+        microseconds: when each was published, since 1970; None without a date.
+    """
+    by_merit: dict[tuple[int | None, int | None], float] = {}
+    by_source: dict[tuple[Provider, tuple[str, ...]], tuple[float, float]] = {}
+    weighs = bool(weights.providers or weights.topics)
+    for merit, source, when in zip(merits, sources, microseconds, strict=True):
+        if when is None:
+            yield None
+            continue
+        value = by_merit.get(merit)
+        if value is None:
+            value = by_merit[merit] = _quality(merit[0]) + _heat(merit[1])
+        if weighs:
+            added = by_source.get(source)
+            if added is None:
+                added = by_source[source] = _of_source(*source, weights)
+            value = value + added[0] + added[1]
+        yield value + when / _DAY_MICROSECONDS / weights.half_life
 
 
 def worth(article: Article, weights: Weights, now: datetime) -> float | None:
@@ -114,8 +146,8 @@ def explain(article: Article, weights: Weights, now: datetime) -> tuple[Term, ..
         Term("quality", _quality(article.quality), _scored("quality", article.quality, MIDDLE_QUALITY, "known")),
         Term("heat", _heat(article.heat), _scored("heat", article.heat, MIDDLE_HEAT, "measured")),
     ]
-    weighed = [("provider", article.provider.label, _of_provider(article, weights))]
-    weighed += [("topic", name, weight) for name, weight in _topics(article, weights)]
+    weighed = [("provider", article.provider.label, _of_provider(article.provider, weights))]
+    weighed += [("topic", name, weight) for name, weight in _topics(article.topics, weights)]
     for kind, name, weight in weighed:
         if weight != 1:
             terms.append(Term(kind, log2(weight), f"{name} counts {weight:g} times"))
@@ -134,17 +166,23 @@ def _heat(heat: int | None) -> float:
     return 0.0 if heat is None else _HEAT_SHARE * log2((heat + _SOFT_HEAT) / (MIDDLE_HEAT + _SOFT_HEAT))
 
 
-def _of_provider(article: Article, weights: Weights) -> float:
-    """The weight of the article's provider by its name, else by its domain."""
-    weight = weights.providers.get(article.provider.key)
+def _of_source(provider: Provider, topics: tuple[str, ...], weights: Weights) -> tuple[float, float]:
+    """What provider and topics add."""
+    weighed = sum(log2(weight) for _, weight in _topics(topics, weights))
+    return log2(_of_provider(provider, weights)), weighed
+
+
+def _of_provider(provider: Provider, weights: Weights) -> float:
+    """The weight of a provider by its name, else by its domain."""
+    weight = weights.providers.get(provider.key)
     if weight is None:
-        weight = weights.providers.get(article.provider.domain.casefold().removeprefix("www."), 1.0)
+        weight = weights.providers.get(provider.domain.casefold().removeprefix("www."), 1.0)
     return weight
 
 
-def _topics(article: Article, weights: Weights) -> list[tuple[str, float]]:
-    """The article's topics that have a weight, each once."""
-    spelled = {topic_key(name): name for name in article.topics}
+def _topics(topics: tuple[str, ...], weights: Weights) -> list[tuple[str, float]]:
+    """The topics that have a weight, each once."""
+    spelled = {topic_key(name): name for name in topics}
     return [(name, weights.topics[key]) for key, name in spelled.items() if key in weights.topics]
 
 

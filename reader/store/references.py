@@ -106,7 +106,7 @@ class _Finder:
         shift = 4 * (_ID_DIGITS - len(digits))
         first = int(digits, 16) << shift
         last = first + (1 << shift)
-        keys = {key for key in self._store.known_keys() if first <= key < last}
+        keys = set(self._store.identities(first, last))
         keys |= {key for key in self._starred if first <= key < last}
         return set(map(self._leads_to, keys))
 

@@ -9,15 +9,18 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from reader.model import Article, Problem, Provider, Scope, Selection, Severity, Sort, SortKey, Topic
+from reader.store.base import Base
 from reader.store.facets import ProviderCount, ProviderFacets, TopicCount, TopicFacets
-from reader.store.links import Links
+from reader.store.links import Links, Target
 from reader.store.listing import Listing
 from reader.store.orders import Orders, in_order
 
 if TYPE_CHECKING:
+    from reader.model.columns import Columns
     from reader.model.edges import Facts, Marks
     from reader.query import Query
     from reader.query.table import Table
+    from reader.store.answering import Answers
     from reader.store.rank import Weights
 
 
@@ -26,6 +29,11 @@ class Store:
 
     Of several files with one identity (*candidates*) the best is the article; the others wait in case it goes.
     An article that is not removed at its source is *shown*: in orders, facets and counts.
+
+    Articles are kept as objects, one by one, or as the rows of a *base*, all those an index serves at once. A row whose
+    file goes or is read anew, or whose identity another file has too, is dropped from the base; what is known of it
+    then stands among the objects. So no identity is in both, and all that must be decided between articles is decided
+    between objects.
 
     Attributes:
         articles: how many are shown.
@@ -56,15 +64,85 @@ class Store:
         self._providers = ProviderFacets()
         self._texts: dict[int, str] = {}
         self._table: Table | None = None
+        self._base: Base | None = None
+        self._base_table: Table | None = None
+        # Where articles stand in an order of the base, which never changes.
+        self._merged: dict[Sort, dict[int, tuple[Article, int]]] = {}
         self._topic_lists: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._known_providers: dict[Provider, Provider] = {}
 
     # What is there
 
+    def adopt(self, columns: Columns) -> None:
+        """Take in all articles of a library at once, in place of all that was known of it.
+
+        There is one base at most: articles of another one go, if its library is not this one they must be told anew.
+        """
+        self._forget(columns.library)
+        base = self._base = Base(columns, self._weights)
+        self.articles += base.articles
+        self._count_base(1)
+        for article in columns.others():
+            self.add((article,))
+        for key in [key for key in self._by_key if base.row_of(key) is not None]:
+            self._lift(key)
+
+    def _forget(self, library: str) -> None:
+        """Drop all articles of a library, and the base."""
+        if self._base is not None:
+            self._count_base(-1)
+            self.articles -= self._base.articles
+        self._base, self._base_table, self._merged = None, None, {}
+        if self._paths.keys() <= {library}:  # nothing else is there: quicker than one by one
+            self.articles = self.unread = 0
+            self._by_key, self._losers, self._paths, self._aliases, self._texts = {}, {}, {}, {}, {}
+            self._links, self._orders, self._table = Links(), Orders(self._weights), None
+            self._topics.describe(self._topics.tree.described.values())
+            self._providers = ProviderFacets()
+        for path in tuple(self._paths.get(library, ())):
+            self.remove(library, path)
+
+    def _lift(self, key: int) -> None:
+        """Make an object of the row of an identity, if there is one."""
+        base = self._base
+        row = base.row_of(key) if base is not None else None
+        if base is not None and row is not None:
+            article = base.columns.article(row)
+            self._drop(row)
+            self.add((article,))
+
+    def _drop(self, row: int) -> None:
+        """Have a row of the base be there no more."""
+        base = self._base
+        assert base is not None
+        if base.is_shown(row):
+            columns = base.columns
+            unread = columns.keys[row] not in self._marks.read_keys
+            self.articles -= 1
+            self.unread -= unread
+            self._topics.weigh(columns.topic_lists[columns.topic_codes[row]], -1, -unread)
+            self._providers.weigh(columns.providers[columns.provider_codes[row]], -1, -unread)
+        base.drop(row)
+
+    def _count_base(self, times: int) -> None:
+        """Count the rows of the base, or count them no more.
+
+        Args:
+            times: 1 or -1.
+        """
+        base = self._base
+        assert base is not None
+        for topics, articles, unread in base.topic_counts(self._marks.read_keys):
+            self._topics.weigh(topics, times * articles, times * unread)
+        for provider, articles, unread in base.provider_counts(self._marks.read_keys):
+            self._providers.weigh(provider, times * articles, times * unread)
+            self.unread += times * unread
+
     def add(self, articles: Iterable[Article]) -> None:
         """Take in the articles of files. A file that was there before is taken anew."""
         for article in articles:
             self.remove(article.library, article.path)
+            self._lift(article.key)
             self._paths.setdefault(article.library, {})[article.path] = article.key
             for alias in article.keys:
                 self._aliases.setdefault(alias, []).append(article.key)
@@ -82,6 +160,10 @@ class Store:
         """Forget a file; another file of the same identity takes its place. Nothing happens when it is not there."""
         key = self._paths.get(library, {}).pop(path, None)
         if key is None:
+            if self._base is not None and self._base.columns.library == library:
+                row = self._base.row_at(path)
+                if row is not None:
+                    self._drop(row)
             return
         losers = self._losers.get(key, [])
         article = self._by_key[key]
@@ -102,9 +184,16 @@ class Store:
             if not leads_to:
                 del self._aliases[alias]
 
-    def places(self) -> list[tuple[str, str]]:
-        """(library, path) of every file there is an article of."""
-        return [(library, path) for library, paths in self._paths.items() for path in paths]
+    def places(self, but: str = "") -> list[tuple[str, str]]:
+        """(library, path) of every file there is an article of.
+
+        Args:
+            but: a library that is left out.
+        """
+        places = [(library, path) for library, paths in self._paths.items() if library != but for path in paths]
+        if self._base is not None and (library := self._base.columns.library) != but:
+            places += [(library, path) for path in self._base.paths()]
+        return places
 
     def per_library(self) -> dict[str, int]:
         """How many shown articles come from each library."""
@@ -112,20 +201,31 @@ class Store:
         for article in self._by_key.values():
             if not article.removed:
                 numbers[article.library] = numbers.get(article.library, 0) + 1
+        if self._base is not None and self._base.articles:
+            library = self._base.columns.library
+            numbers[library] = numbers.get(library, 0) + self._base.articles
         return numbers
 
     def get(self, key: int) -> Article | None:
         """The article of an identity; removed ones too."""
-        return self._by_key.get(key)
+        article = self._by_key.get(key)
+        return article if article is not None or self._base is None else self._base.get(key)
 
     def at(self, library: str, path: str) -> Article | None:
         """The article of a file's identity."""
         key = self._paths.get(library, {}).get(path)
-        return None if key is None else self._by_key[key]
+        if key is not None:
+            return self._by_key[key]
+        if self._base is None or self._base.columns.library != library:
+            return None
+        row = self._base.row_at(path)
+        return None if row is None else self._base.article(row)
 
-    def known_keys(self) -> Iterator[int]:
-        """The keys of all articles, and of all that articles tell of; repeats are possible."""
-        return chain(self._by_key, self._links.identities())
+    def identities(self, first: int, end: int) -> Iterator[int]:
+        """The keys of articles, and of all that articles tell of, from `first` up to below `end`; repeats possible."""
+        yield from (key for key in chain(self._by_key, self._links.identities()) if first <= key < end)
+        if self._base is not None:
+            yield from self._base.identities(first, end)
 
     def duplicates(self, key: int) -> tuple[Article, ...]:
         """The other files of an identity, the next best first."""
@@ -149,7 +249,7 @@ class Store:
 
     def text(self, article: Article) -> str:
         """The folded text of an article in which queries look for words; kept for articles of the store."""
-        from reader.query.needles import haystack
+        from reader.model.haystack import haystack
 
         text = self._texts.get(article.key)
         if text is None:
@@ -170,13 +270,15 @@ class Store:
             keys: `key_of` its canonical URLs, the identity's first.
         """
         for key in keys:
-            article = self._by_key.get(key)
+            article = self.get(key)
             if article is not None:
                 return article
         for key in keys:
             # Threads that read a stub's document come here while files are taken anew.
             found = map(self._by_key.get, tuple(self._aliases.get(key, ())))
-            if articles := [each for each in found if each is not None]:
+            articles = [each for each in found if each is not None]
+            articles += self._base.named((key,)) if self._base is not None else ()
+            if articles:
                 return min(articles, key=_earliness)
         return None
 
@@ -190,25 +292,34 @@ class Store:
 
     def stubs(self, keys: Iterable[int]) -> set[int]:
         """The keys of stubs that articles tell of under any of `keys`."""
-        return {target[0] for target, _ in self._links.targets(keys) if self.resolve(target) is None}
+        return {target[0] for target, _ in self._targets(tuple(keys)) if self.resolve(target) is None}
 
     def told(self, key: int) -> Article | None:
         """The article that entries with this identity lead to by another of their addresses, if there is one."""
-        found = (self.resolve(target) for target, _ in self._links.targets((key,)) if target[0] == key)
+        found = (self.resolve(target) for target, _ in self._targets((key,)) if target[0] == key)
         return min((article for article in found if article is not None), key=_earliness, default=None)
 
     def _listing(self, key: int) -> list[Article]:
         """The articles that list another, newest first."""
-        article = self._by_key.get(key)
+        article = self.get(key)
         keys = (key,) if article is None else (key, *self._all_aliases(article))
         sources: set[int] = set()
-        for target, listing in self._links.targets(keys):
-            found = self.resolve(target)
-            if found is article and (article is not None or target[0] == key):
+        leads_to: dict[Target, int | None] = {}
+        for target, listing in self._targets(keys):
+            if target not in leads_to:
+                found = self.resolve(target)
+                leads_to[target] = found.key if found is not None else None
+            if leads_to[target] == (key if article is not None else None) and (article is not None or target[0] == key):
                 sources.update(listing)
         sources.discard(key)
         # A front end may ask on a thread of its own while files stream in.
-        return in_order((each for each in map(self._by_key.get, sources) if each is not None), Selection().sort)
+        return in_order((each for each in map(self.get, sources) if each is not None), Selection().sort)
+
+    def _targets(self, keys: Collection[int]) -> Iterator[tuple[Target, list[int]]]:
+        """What is listed under any of `keys`, with the keys of articles that list it; one may come several times."""
+        yield from self._links.targets(keys)
+        if self._base is not None:
+            yield from self._base.links(keys)
 
     def _all_aliases(self, article: Article) -> set[int]:
         return {alias for each in (article, *self._losers.get(article.key, ())) for alias in each.keys}
@@ -232,24 +343,36 @@ class Store:
             facts: what the query may ask; without them only the articles and the marks are known.
         """
         others = list(elsewhere)
-        removed: list[Article] = []
-        rows: Sequence[Article]
-        limit: int | None = None
-        sort = selection.sort
+        sort, limit, answers = selection.sort, None, None
         if selection.query:
-            from reader.query import Need, PlainFacts, compile_query, parse
+            from reader.query import PlainFacts, parse
+            from reader.store.answering import Answers
 
             query = parse(selection.query)
             sort, limit = _order_of(query, sort), query.limit
-            known = facts or PlainFacts(marks=self._marks, folded=self.text)
-            answers = compile_query(query, known)
-            rows = answers.select(self._table_of(self._orders.rows(sort, self._shown())))
-            others = answers.select(others)
-            if Need.REMOVED in query.needs:
-                removed = answers.select(each for each in self._by_key.values() if each.removed)
+            answers = Answers(query, facts or PlainFacts(marks=self._marks, folded=self.text))
+        beside = self._beside(selection, sort, keep, others, answers)
+        if self._base is None:
+            return Listing(beside if limit is None else beside[:limit])
+        numbers = self._numbers(selection, sort, keep, beside, answers)
+        return Listing(beside, numbers if limit is None else numbers[:limit], self._base)
+
+    def _beside(
+        self,
+        selection: Selection,
+        sort: Sort,
+        keep: Collection[int],
+        others: Sequence[Article],
+        answers: Answers | None,
+    ) -> Sequence[Article]:
+        """What a selection asks for of the articles that are objects, in its order."""
+        rows = self._orders.rows(sort, self._shown())
+        removed: list[Article] = []
+        if answers is not None:
+            rows, others = answers.among(self._table_of(rows)), answers.among(others)
+            if answers.want_removed:
+                removed = answers.among(each for each in self._by_key.values() if each.removed)
                 rows = in_order((*rows, *removed), sort, self._weights)
-        else:
-            rows = self._orders.rows(sort, self._shown())
         if selection.scope is Scope.UNREAD:
             read = self._marks.read_keys
             rows = [each for each in rows if each.key not in read or each.key in keep]
@@ -266,7 +389,48 @@ class Store:
             keys = self._providers.members(selection.provider)
             also = {each.key for each in (*others, *removed) if each.provider.key == selection.provider}
             rows = [each for each in rows if each.key in keys or each.key in also]
-        return Listing(rows if limit is None else rows[:limit])
+        return rows
+
+    def _numbers(
+        self,
+        selection: Selection,
+        sort: Sort,
+        keep: Collection[int],
+        beside: Sequence[Article],
+        answers: Answers | None,
+    ) -> Sequence[int]:
+        """What a selection asks for of the rows of the base, and of all others, in its order; see `Listing`."""
+        base = self._base
+        assert base is not None
+        everything = rows = base.rows()
+        if answers is not None:
+            among = base.rows(removed=True) if answers.want_removed else rows
+            rows = answers.rows(self._table_of_base(base), base.columns, among)
+        columns, keys = base.columns, base.columns.keys
+        if selection.scope is Scope.UNREAD and (read := self._marks.read_keys):
+            rows = [row for row in rows if keys[row] not in read or keys[row] in keep]
+        elif selection.scope is Scope.STARRED:
+            starred = {*self._marks.starred, *keep}
+            rows = base.with_keys(starred) if rows is everything else [row for row in rows if keys[row] in starred]
+        if selection.topic:
+            with_topic = [selection.topic in self._topics.keys(topics) for topics in columns.topic_lists]
+            rows = [row for row in rows if with_topic[columns.topic_codes[row]]]
+        if selection.provider:
+            of_provider = [self._providers.key(provider) == selection.provider for provider in columns.providers]
+            rows = [row for row in rows if of_provider[columns.provider_codes[row]]]
+        return base.arranged(rows if rows is not everything else None, sort, self._places(beside, sort))
+
+    def _places(self, beside: Sequence[Article], sort: Sort) -> list[int]:
+        """Before which place of the base's order each article belongs."""
+        base, known = self._base, self._merged.setdefault(sort, {})
+        assert base is not None
+        places = []
+        for article in beside:
+            kept = known.get(article.key)
+            if kept is None or kept[0] is not article:
+                kept = known[article.key] = article, base.place(article, sort)
+            places.append(kept[1])
+        return places
 
     def topics(self) -> tuple[TopicCount, ...]:
         """The topics in display order."""
@@ -278,18 +442,30 @@ class Store:
 
     def describe_topics(self, topics: Iterable[Topic]) -> tuple[str, ...]:
         """Put articles under a tree of topics; returns one sentence for each cycle that had to be cut."""
-        self._topics.describe(topics, ((each, self._is_unread(each)) for each in self._shown()))
+        self._topics.describe(topics)
+        for article in self._shown():
+            self._topics.add(article, unread=self._is_unread(article))
+        if self._base is not None:
+            for spellings, articles, unread in self._base.topic_counts(self._marks.read_keys):
+                self._topics.weigh(spellings, articles, unread)
         return self._topics.tree.problems
 
     def read_changed(self, keys: Iterable[int]) -> None:
         """Correct the counts after the marks of these articles, each named once, turned from read to unread or back."""
+        base, read = self._base, self._marks.read_keys
         for key in keys:
+            unread = 1 if key not in read else -1
             article = self._by_key.get(key)
             if article is not None and not article.removed:
-                unread = self._is_unread(article)
-                self.unread += 1 if unread else -1
-                self._topics.turn(article, unread=unread)
-                self._providers.turn(article, unread=unread)
+                self.unread += unread
+                self._topics.turn(article, unread=unread > 0)
+                self._providers.turn(article, unread=unread > 0)
+            row = base.row_of(key) if article is None and base is not None else None
+            if base is not None and row is not None and base.is_shown(row):
+                self.unread += unread
+                columns = base.columns
+                self._topics.weigh(columns.topic_lists[columns.topic_codes[row]], 0, unread)
+                self._providers.weigh(columns.providers[columns.provider_codes[row]], 0, unread)
 
     def _shown(self) -> Iterator[Article]:
         return (article for article in self._by_key.values() if not article.removed)
@@ -304,6 +480,13 @@ class Store:
         if self._table is None or self._table.articles is not rows:
             self._table = Table(rows, self.text)
         return self._table
+
+    def _table_of_base(self, base: Base) -> Table:
+        from reader.store.base_table import BaseTable
+
+        if self._base_table is None:
+            self._base_table = BaseTable(base)
+        return self._base_table
 
     # One article in, one article out
 

@@ -10,7 +10,9 @@ from random import Random
 import pytest
 
 from reader.model import Article, Problem
-from reader.repository import Repository
+from reader.repository import Repository, loading
+from reader.repository.index import columns_writing
+from reader.repository.index.columns_writing import write_columns
 from tests.benchmarks.generate import generate
 from tests.repository.making import document
 from tests.repository.served import Served
@@ -49,6 +51,16 @@ def plant(folder: Path) -> None:
     os.mkfifo(folder / "pipe.md")
 
 
+@pytest.fixture(params=["rows", "columns"])
+def kept_as(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """How an index gives what it has; as columns otherwise only in large libraries, and written beside."""
+    if request.param == "columns":
+        monkeypatch.setattr(loading, "_WITH_COLUMNS", 1)
+        monkeypatch.setattr(columns_writing, "_MANY_CHANGED", 2)
+        monkeypatch.setattr(columns_writing, "write_beside", lambda index, real, _: write_columns(index, real))
+    return str(request.param)
+
+
 def fresh(folder: Path) -> tuple[list[Article], list[Problem]]:
     served = Served()
     served.take(Repository([str(folder)]).load())
@@ -61,6 +73,7 @@ def served(folder: Path, cache: Path) -> tuple[list[Article], list[Problem]]:
     return known.everything()
 
 
+@pytest.mark.usefixtures("kept_as")
 def test_odd_documents_come_back_as_they_were_read(tmp_path: Path) -> None:
     library, cache = tmp_path / "library", tmp_path / "cache"
     plant(library)
@@ -72,6 +85,7 @@ def test_odd_documents_come_back_as_they_were_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["small", "large"])
+@pytest.mark.usefixtures("kept_as")
 def test_generated_libraries_come_back_as_they_were_read(tmp_path: Path, kind: str) -> None:
     library, cache = tmp_path / "library", tmp_path / "cache"
     generate(library, 150, kind)  # type: ignore[arg-type]
@@ -81,7 +95,7 @@ def test_generated_libraries_come_back_as_they_were_read(tmp_path: Path, kind: s
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_whatever_happens_to_files_is_noticed(tmp_path: Path, seed: int) -> None:
+def test_whatever_happens_to_files_is_noticed(tmp_path: Path, seed: int, kept_as: str) -> None:
     library, cache = tmp_path / "library", tmp_path / "cache"
     plant(library)
     rng = Random(seed)
@@ -94,6 +108,7 @@ def test_whatever_happens_to_files_is_noticed(tmp_path: Path, seed: int) -> None
         assert served(library, cache) == careful
         known.take(session.load())  # the same program reads again
         assert known.everything() == careful
+    assert (known.columns > 1) is (kept_as == "columns")
 
 
 def disturb(library: Path, rng: Random) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from reader.model import Article, Scope, Selection, Sort, SortKey, Topic, topic_key
 from reader.store import Store
 from tests.fakes import FakeMarks, article, key
+from tests.store.columns import MemoryColumns
 
 NAMES = "abcdef"
 TREE = (Topic(name="Top"), Topic(name="One", parent="Top"), Topic(name="Two", shortname="2", parent="One"))
@@ -65,7 +67,7 @@ def everything(store: Store) -> object:
         store.per_library(),
         sorted(store.places()),
         sorted(store.duplicate_problems()),
-        sorted(set(store.known_keys())),
+        sorted(set(store.identities(0, 1 << 64))),
         [list(store.select(Selection(sort=Sort(by, way)))) for by in SortKey for way in (False, True)],
         [list(store.select(Selection(scope=scope))) for scope in Scope],
         [list(store.select(Selection(topic=row.key))) for row in store.topics()],
@@ -111,6 +113,39 @@ def test_what_came_and_went_leaves_no_trace(stay: list[Article], go: list[Articl
     assert everything(store) == expected
 
 
+@given(libraries, libraries, libraries, trees, st.sets(pages), st.randoms(use_true_random=False))
+@settings(max_examples=150, deadline=None)
+def test_a_library_taken_in_as_columns_makes_no_difference(
+    before: list[Article],
+    at_first: list[Article],
+    later: list[Article],
+    tree: tuple[Topic, ...],
+    read: set[str],
+    random: Random,
+) -> None:
+    marks = FakeMarks(read_keys={key(f"https://example.com/{name}") for name in read})
+    with_columns, plain = filled(before, marks, tree), filled(before, marks, tree)
+    news = [each for each in at_first if each.library == "news"]
+    for each in before:
+        if each.library == "news":
+            plain.remove("news", each.path)
+    plain.add(news)
+    with_columns.adopt(MemoryColumns("news", news))
+    assert everything(with_columns) == everything(plain)
+    for each in later:
+        for store in (with_columns, plain):
+            store.add([each])
+        gone = random.choice([*at_first, each])
+        for store in (with_columns, plain):
+            store.remove(gone.library, gone.path)
+        assert everything(with_columns) == everything(plain)
+    turned = key(f"https://example.com/{random.choice(NAMES)}")
+    (marks.read_keys.discard if turned in marks.read_keys else marks.read_keys.add)(turned)
+    for store in (with_columns, plain):
+        store.read_changed([turned])
+    assert everything(with_columns) == everything(plain)
+
+
 @given(libraries)
 @settings(max_examples=100, deadline=None)
 def test_links_are_the_same_from_both_ends(articles: list[Article]) -> None:
@@ -124,7 +159,7 @@ def test_links_are_the_same_from_both_ends(articles: list[Article]) -> None:
                 assert target[0] in store.stubs(target)
             elif found is not source:
                 assert source in store.related_from(found)
-    for target_article in {store.get(each) for each in store.known_keys()} - {None}:
+    for target_article in {store.get(each) for each in store.identities(0, 1 << 64)} - {None}:
         assert target_article is not None
         for source in store.related_from(target_article):
             assert any(store.resolve(target) is target_article for target in source.links)

@@ -188,19 +188,23 @@ def _prepared(path: Path, real: Path, *, anew: bool) -> sqlite3.Connection:
 
 
 def remove(path: Path) -> None:
-    """Take away a file and what SQLite keeps beside it. Raises OSError."""
-    for suffix in _BESIDE:
+    """Take away a file, what SQLite keeps beside it, and its columns. Raises OSError."""
+    for file in (*(Path(f"{path}{suffix}") for suffix in _BESIDE), *_columns(path)):
         with contextlib.suppress(FileNotFoundError):
-            os.unlink(f"{path}{suffix}")
+            file.unlink()
 
 
 def size(path: Path) -> int:
-    """Bytes an index takes, with what SQLite keeps beside it."""
+    """Bytes an index takes, with what SQLite keeps beside it, and its columns."""
     total = 0
-    for suffix in _BESIDE:
+    for file in (*(Path(f"{path}{suffix}") for suffix in _BESIDE), *_columns(path)):
         with contextlib.suppress(OSError):
-            total += os.stat(f"{path}{suffix}").st_size
+            total += file.stat().st_size
     return total
+
+
+def _columns(path: Path) -> list[Path]:
+    return list(path.parent.glob(f"{path.stem}.*.columns"))
 
 
 def _has_tables(connection: sqlite3.Connection) -> bool:
@@ -215,5 +219,5 @@ def _make(connection: sqlite3.Connection, real: Path) -> None:
         connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
-    meta = [("root", os.fsencode(real)), ("reading", reading_version())]
+    meta = [("root", os.fsencode(real)), ("reading", reading_version()), ("made", os.urandom(8).hex())]
     connection.executemany("INSERT INTO meta VALUES (?, ?)", meta)

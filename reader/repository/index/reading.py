@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import sqlite3
     from typing import Self
 
+    from reader.repository.index.columns import ColumnsFile
+
 _SHOWN = f"path, key, {', '.join(COLUMNS)}"
 _LOOKED_AT = 20  # times as many rows as wanted are looked at for some that pass
 _PATIENCE = 1000  # steps of SQLite's machine between two looks whether a search is still wanted
@@ -42,9 +44,10 @@ class IndexReader:
         root: the library; articles and problems carry its name.
     """
 
-    def __init__(self, root: LibraryRoot, connection: sqlite3.Connection) -> None:
-        """Read over a connection of `open_current`, which this closes."""
+    def __init__(self, root: LibraryRoot, connection: sqlite3.Connection, path: Path) -> None:
+        """Read over a connection of `open_current`, which this closes, to the database at `path`."""
         self.root = root
+        self._path = path
         self._connection = connection
         self._rows = RowReader()
 
@@ -52,7 +55,7 @@ class IndexReader:
     def open(cls, path: Path, root: LibraryRoot) -> Self | None:
         """The index of a library; None when there is none that can be used."""
         connection = open_current(path, root.real)
-        return None if connection is None else cls(root, connection)
+        return None if connection is None else cls(root, connection, path)
 
     def close(self) -> None:
         """Close the file."""
@@ -103,6 +106,38 @@ class IndexReader:
             article = self._article
             while rows := cursor.fetchmany(size):
                 yield [article(row) for row in rows]
+
+    # Columns
+
+    def columns(self) -> ColumnsFile | None:
+        """The columns written of it; None when there are none that can be used.
+
+        From now on everything is read as it is at this moment: what was read of the columns and `changed` go together.
+        """
+        from reader.repository.index.columns import ColumnsFile
+
+        with guarded():
+            if self._connection.in_transaction:
+                self._connection.execute("COMMIT")
+            self._connection.execute("BEGIN")
+            row = self._connection.execute("SELECT value FROM meta WHERE name = 'columns'").fetchone()
+        return ColumnsFile.open(self._path, self.root, row[0]) if row is not None else None
+
+    def changed(self) -> list[str]:
+        """The paths of files that were put or removed since the columns were written."""
+        with guarded():
+            return [path for (path,) in self._connection.execute("SELECT path FROM changed")]
+
+    def changed_articles(self) -> list[Article]:
+        """The articles of those of them that have one, newer ones first."""
+        return self._selected("id IN (SELECT article FROM changed JOIN files USING (path))", ())
+
+    def wants_columns(self) -> bool:
+        """Whether it should have columns written, or written anew."""
+        from reader.repository.index.columns_writing import is_wanted
+
+        with guarded():
+            return is_wanted(self._connection)
 
     def problems(self) -> list[Problem]:
         """What is wrong with files, by path."""

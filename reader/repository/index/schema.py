@@ -5,7 +5,8 @@ size of -1 matches no file. `articles` are rows of `reader.repository.wire` and 
 minute the article was published and a number within it, so that newer articles have greater ids, and is never given
 twice: a file that changed gets another id, and its old one is `dead` in the full text, which cannot forget a text
 without being told it once more. `names` leads from identities and other addresses to articles, `edges` from what
-articles list as related to the articles that do. Keys are signed here: SQLite has no other 64-bit numbers.
+articles list as related to the articles that do. `changed` are the files put or removed since the columns were written
+(`reader.repository.index.columns`), which `meta` names. Keys are signed here: SQLite has no other 64-bit numbers.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from reader.model.selection import SortKey
 APPLICATION_ID = 0x72646978
 """Stands in the file's header (SQLite file format, offset 68) and tells our files from all others."""
 
-VERSION = 1
+VERSION = 2
 """Of these tables; stands in the file's header (offset 60). Raise it with every change."""
 
 COLUMNS = (
@@ -25,7 +26,7 @@ COLUMNS = (
 )  # fmt: skip
 """The columns of `wire.Row`, in its order."""
 
-TABLES = ("articles", "files", "problems", "names", "edges", "dead", "texts", "meta")
+TABLES = ("articles", "files", "problems", "names", "edges", "dead", "changed", "texts", "meta")
 
 CREATE = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
@@ -38,6 +39,7 @@ CREATE = (
     "CREATE TABLE names (key INTEGER, article INTEGER, PRIMARY KEY (key, article)) WITHOUT ROWID",
     "CREATE TABLE edges (target INTEGER, source INTEGER, PRIMARY KEY (target, source)) WITHOUT ROWID",
     "CREATE TABLE dead (id INTEGER PRIMARY KEY)",
+    "CREATE TABLE changed (number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE)",
     "CREATE VIRTUAL TABLE texts USING fts5(title, excerpt, provider, topics, body, content='', prefix='1 2 3',"
     """ tokenize="ascii tokenchars '_'")""",
 )

@@ -106,6 +106,7 @@ class IndexWriter:
                     part = [(path,) for path in paths[at : at + _LARGEST]]
                     for old in self._old(paths[at : at + _LARGEST]):
                         self._remove_article(*old)
+                    self._note_changed(paths[at : at + _LARGEST])
                     self._connection.executemany("DELETE FROM problems WHERE path = ?", part)
                     self._connection.executemany("DELETE FROM files WHERE path = ?", part)
 
@@ -176,6 +177,14 @@ class IndexWriter:
         many("DELETE FROM problems WHERE path = ?", [(path,) for path in latest if path in old])
         many("INSERT OR REPLACE INTO problems VALUES (?, ?, ?, ?, ?, ?, ?)", _problem_rows(latest.values()))
         many("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", sorted(files))
+        self._note_changed(latest)
+
+    def _note_changed(self, paths: Iterable[str]) -> None:
+        """Columns, once written, do not change: note of which files they tell what was."""
+        if self._connection.execute("SELECT 1 FROM meta WHERE name = 'columns'").fetchone() is not None:
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO changed (path) VALUES (?)", [(path,) for path in paths]
+            )
 
     def _known(self, paths: Sequence[str]) -> list[tuple[int | None, int | None, str, bool]]:
         """The article's id, its digest, the path, and whether there is an article, of files that are known."""
@@ -240,6 +249,7 @@ class IndexWriter:
             self._connection.execute("DELETE FROM dead")
             self._connection.execute("UPDATE articles SET digest = NULL")
             self._connection.execute("UPDATE files SET size = -1 WHERE article IS NOT NULL")
+            self._connection.execute("DELETE FROM meta WHERE name = 'complete'")
 
 
 def _article_row(number: int, article: Article, row: Row, text: Text) -> tuple[object, ...]:

@@ -1,0 +1,312 @@
+"""The columns of an index: a file beside the database that is mapped into memory and there at once.
+
+The file is written whole, under a name of its own, and never changed; the database's `meta` names the one that belongs
+to it, and `changed` the files that were read anew since. A header says where each section is:
+
+    8 bytes   MAGIC
+    8 bytes   length of the directory and its CRC-32, 32 bits each, little-endian
+    directory marshalled {name: (offset, length, CRC-32)}
+
+Small sections are checked when the file is opened, rows of the three large ones one by one when they are asked for.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import mmap
+import os
+import sqlite3
+import threading
+import zlib
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from struct import unpack
+from typing import TYPE_CHECKING, Any
+
+from reader.model import Article, Provider, SortKey
+from reader.repository.index.database import UnusableError, connect, guarded
+from reader.repository.roots import LibraryRoot
+from reader.repository.wire import RowReader
+
+if TYPE_CHECKING:
+    from typing import Self
+
+MAGIC = b"rdr-col\x01"
+"""The last byte is the version of the format."""
+
+TYPES = {
+    "key": "Q", "id": "q", "when": "q", "heat": "q", "quality": "q", "related": "I", "facts": "B", "provider": "I",
+    "topics": "I", "type": "I", "category": "I", "title_level": "I", "provider_level": "I", "by_heat": "I",
+    "by_quality": "I", "by_title": "I", "by_provider": "I", "by_key": "I", "by_path": "I",
+    "row_at": "Q", "text_at": "Q", "path_at": "Q",
+}  # fmt: skip
+"""Sections that are numbers, by the type codes of `array`. One for each row; those that end in `_at` have one more."""
+
+LARGE = ("row", "text", "path")
+"""Sections of which each row is looked at by itself; `row` has a CRC-32 before each."""
+
+_PATIENCE = 1000  # steps of SQLite's machine between two looks whether a search is still wanted
+_FIELDS = {"": "", "title": "title : ", "excerpt": "excerpt : ", "provider": "provider : ", "topic": "topics : ",
+           "body": "body : "}  # fmt: skip
+_MATCHING = "SELECT json_group_array(rowid) FROM texts WHERE texts MATCH ?"
+
+
+def columns_file(index: Path, token: str) -> Path:
+    """Where the columns of a database are.
+
+    Args:
+        index: the database.
+        token: what its `meta` names them by.
+    """
+    return index.with_name(f"{index.stem}.{token}.columns")
+
+
+class ColumnsFile:
+    """Columns as the store reads them: see `reader.model.columns.Columns`."""
+
+    def __init__(self, data: mmap.mmap | bytes, index: Path, root: LibraryRoot) -> None:
+        """Look at a mapped file. Raises ValueError, KeyError and EOFError when it is none or damaged. Use `open`."""
+        self.library = root.given
+        self._data = memoryview(data)
+        self._index = index
+        self._directory = _directory(self._data)
+        self._rows = RowReader()
+        self._texts = _Texts(index, self._values("made"))
+        self.keys: Sequence[int] = self._numbers("key")
+        self.whens: Sequence[int] = self._numbers("when")
+        self.heats: Sequence[int] = self._numbers("heat")
+        self.qualities: Sequence[int] = self._numbers("quality")
+        self.related_counts: Sequence[int] = self._numbers("related")
+        self.facts: Sequence[int] = self._numbers("facts")
+        self.provider_codes: Sequence[int] = self._numbers("provider")
+        self.topic_codes: Sequence[int] = self._numbers("topics")
+        self.type_codes: Sequence[int] = self._numbers("type")
+        self.category_codes: Sequence[int] = self._numbers("category")
+        self.providers = [Provider(*each) for each in self._values("providers")]
+        self.topic_lists = [tuple(each) for each in self._values("topic_lists")]
+        self.types: list[str] = self._values("types")
+        self.categories: list[str] = self._values("categories")
+        self._orders = {
+            key: self._numbers(f"by_{key}") for key in (SortKey.HEAT, SortKey.QUALITY, SortKey.TITLE, SortKey.PROVIDER)
+        }
+        self._levels: dict[SortKey, Sequence[int]] = {
+            SortKey.DATE: self.whens,
+            SortKey.HEAT: self.heats,
+            SortKey.QUALITY: self.qualities,
+            SortKey.TITLE: self._numbers("title_level"),
+            SortKey.PROVIDER: self._numbers("provider_level"),
+        }
+        self._by_key, self._by_path = self._numbers("by_key"), self._numbers("by_path")
+        self._row_at, self._text_at, self._path_at = (self._numbers(f"{name}_at") for name in LARGE)
+        self._row, self._text, self._path = (self._part(name) for name in LARGE)
+
+    @classmethod
+    def open(cls, index: Path, root: LibraryRoot, token: str) -> Self | None:
+        """The columns of an index; None when there are none that can be used.
+
+        Args:
+            index: the database.
+            root: the library.
+            token: what the database names them by.
+        """
+        try:
+            descriptor = os.open(columns_file(index, token), os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
+        except OSError:
+            return None
+        try:
+            with guarded():
+                return cls(mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ), index, root)
+        except (UnusableError, KeyError, EOFError):
+            return None
+        finally:
+            os.close(descriptor)
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def order(self, key: SortKey) -> Sequence[int]:
+        """See the protocol."""
+        return range(len(self)) if key is SortKey.DATE else self._orders[key]
+
+    def levels(self, key: SortKey) -> Sequence[int]:
+        """See the protocol."""
+        return self._levels[key]
+
+    def article(self, row: int) -> Article:
+        """See the protocol. A row whose bytes are damaged gives an article that says so; the file is then removed."""
+        start, end = self._row_at[row], self._row_at[row + 1]
+        blob = self._row[start + 4 : end]
+        try:
+            if zlib.crc32(blob) != int.from_bytes(self._row[start : start + 4], "little"):
+                raise ValueError("damaged")
+            return self._rows.article(marshal.loads(blob), self.library, self.path(row), self.keys[row])
+        except (ValueError, EOFError, TypeError):
+            self._give_up()
+            title = "This row of the index is damaged; the next start makes it anew"
+            return Article(key=self.keys[row], identity="", title=title, library=self.library, path=self.path(row))
+
+    def text(self, row: int) -> str:
+        """See the protocol."""
+        return str(self._text[self._text_at[row] : self._text_at[row + 1]], "utf-8", "replace")
+
+    def path(self, row: int) -> str:
+        """See the protocol."""
+        return str(self._path[self._path_at[row] : self._path_at[row + 1]], "utf-8", "replace")
+
+    def row_of(self, key: int) -> int | None:
+        """See the protocol."""
+        place = bisect_left(self._by_key, key, key=self.keys.__getitem__)
+        row = self._by_key[place] if place < len(self) else None
+        return row if row is not None and self.keys[row] == key else None
+
+    def row_at(self, path: str) -> int | None:
+        """See the protocol."""
+        place = bisect_left(self._by_path, path, key=self.path)
+        row = self._by_path[place] if place < len(self) else None
+        return row if row is not None and self.path(row) == path else None
+
+    def between(self, first: int, end: int) -> Sequence[int]:
+        """See the protocol."""
+        low = bisect_left(self._by_key, first, key=self.keys.__getitem__)
+        return self._by_key[low : bisect_left(self._by_key, end, key=self.keys.__getitem__)]
+
+    def others(self) -> Sequence[Article]:
+        """See the protocol."""
+        return [self._rows.article(row, self.library, path, key) for path, key, row in self._values("others")]
+
+    # What asks the database
+
+    def named(self, key: int) -> Sequence[int]:
+        """See the protocol."""
+        return self._of_ids(self._texts.ids("SELECT article FROM names WHERE key = ?", (_signed(key),)))
+
+    def listing(self, keys: Iterable[int]) -> Sequence[int]:
+        """See the protocol."""
+        wanted = tuple(map(_signed, keys))
+        marks = ", ".join("?" * len(wanted))
+        return self._of_ids(self._texts.ids(f"SELECT DISTINCT source FROM edges WHERE target IN ({marks})", wanted))
+
+    def listed_between(self, first: int, end: int) -> Sequence[int]:
+        """See the protocol."""
+        low, high = _signed(first), _signed(end - 1)
+        # Signed, the upper half of all keys stands below the lower one.
+        meant = "target BETWEEN ? AND ?" if low <= high else "(target >= ? OR target <= ?)"
+        return self._of_ids(self._texts.ids(f"SELECT DISTINCT source FROM edges WHERE {meant}", (low, high)))
+
+    def found(
+        self, groups: Sequence[Sequence[tuple[str, bool, str]]], go_on: Callable[[], bool] | None = None
+    ) -> Sequence[int] | None:
+        """See the protocol."""
+        from reader.repository.index.tokens import match_of
+
+        parts = []
+        for group in groups:
+            matches = [(field, match_of(text, whole=whole)) for text, whole, field in group]
+            if not all(match for _, match in matches):
+                return None
+            parts.append(" OR ".join(f"{_FIELDS[field]}{match}" for field, match in matches))
+        ids = self._texts.matching(" AND ".join(f"({part})" for part in parts), go_on)
+        return None if ids is None else sorted(self._of_ids(ids))
+
+    def _of_ids(self, ids: Iterable[int]) -> Sequence[int]:
+        row = self._row_of_id.get
+        return [found for found in map(row, ids) if found is not None]
+
+    @cached_property
+    def _row_of_id(self) -> dict[int, int]:
+        return {number: row for row, number in enumerate(self._numbers("id"))}
+
+    # Sections
+
+    def _part(self, name: str) -> memoryview:
+        offset, length, _ = self._directory[name]
+        part = self._data[offset : offset + length]
+        if len(part) != length:
+            raise ValueError(f"{name} is cut short")
+        return part
+
+    def _checked(self, name: str) -> memoryview:
+        part = self._part(name)
+        if zlib.crc32(part) != self._directory[name][2]:
+            raise ValueError(f"{name} is damaged")
+        return part
+
+    def _numbers(self, name: str) -> array[int]:
+        # A copy, since arrays are quicker to read than views of a file, and a few bytes an article.
+        numbers: array[int] = array(TYPES[name])
+        numbers.frombytes(self._checked(name))
+        return numbers
+
+    def _values(self, name: str) -> Any:
+        return marshal.loads(self._checked(name))
+
+    def _give_up(self) -> None:
+        """Have the next start make everything anew."""
+        for found in self._index.parent.glob(f"{self._index.stem}.*.columns"):
+            with contextlib.suppress(OSError):
+                found.unlink()
+
+
+class _Texts:
+    """The database beside the columns, opened when it is first asked, by one thread at a time."""
+
+    def __init__(self, index: Path, made: str) -> None:
+        self._index = index
+        self._made = made
+        self._lock = threading.Lock()
+        self._open: sqlite3.Connection | None = None
+
+    def ids(self, query: str, values: Sequence[int]) -> list[int]:
+        """The numbers a query gives; none when the database cannot be asked."""
+        with self._lock:
+            try:
+                return [number for (number,) in self._connection().execute(query, values)]
+            except (sqlite3.Error, OSError):
+                return []
+
+    def matching(self, match: str, go_on: Callable[[], bool] | None) -> list[int] | None:
+        """The ids of texts an FTS5 expression matches; None when they cannot be asked, or `go_on` said no."""
+        with self._lock:
+            try:
+                connection = self._connection()
+                if connection.execute("SELECT 1 FROM meta WHERE name = 'complete'").fetchone() is None:
+                    return None
+                if go_on is not None:
+                    connection.set_progress_handler(lambda: not go_on(), _PATIENCE)
+                try:
+                    # One value instead of a row for each: reading rows holds the interpreter's lock, this does not.
+                    told = connection.execute(_MATCHING, (match,)).fetchone()[0]
+                finally:
+                    connection.set_progress_handler(None, 0)
+            except (sqlite3.Error, OSError):
+                return None
+        return list(map(int, told[1:-1].split(","))) if len(told) > 2 else []
+
+    def _connection(self) -> sqlite3.Connection:
+        """The open database. Raises sqlite3.Error, also when it was made anew since: ids mean other articles then."""
+        if self._open is None:
+            self._open = connect(self._index, "rw")
+            self._open.execute("PRAGMA query_only = ON")
+        row = self._open.execute("SELECT value FROM meta WHERE name = 'made'").fetchone()
+        if row is None or row[0] != self._made:
+            raise sqlite3.DatabaseError("made anew since")
+        return self._open
+
+
+def _directory(data: memoryview) -> dict[str, tuple[int, int, int]]:
+    if data[:8] != MAGIC:
+        raise ValueError("no columns of this version")
+    length, crc = unpack("<II", data[8:16])
+    told = data[16 : 16 + length]
+    if zlib.crc32(told) != crc:
+        raise ValueError("the directory is damaged")
+    directory: dict[str, tuple[int, int, int]] = marshal.loads(told)
+    return directory
+
+
+def _signed(key: int) -> int:
+    return key - (1 << 64) if key >> 63 else key

@@ -1,0 +1,61 @@
+"""A query put to articles, through an index where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from reader.model import Article
+from reader.query import Need, Query, compile_query
+from reader.query.table import Table
+
+if TYPE_CHECKING:
+    from reader.model.columns import Columns
+    from reader.model.edges import Facts
+
+
+class Answers:
+    """One query and what it may ask.
+
+    Attributes:
+        want_removed: whether it asks for articles that are removed at their source, which lists do not show otherwise.
+    """
+
+    def __init__(self, query: Query, facts: Facts) -> None:
+        """Make the query ready.
+
+        Args:
+            query: the query.
+            facts: what it may ask.
+        """
+        self.want_removed = Need.REMOVED in query.needs
+        self._query = query
+        self._facts = facts
+        self._whole = compile_query(query, facts)
+
+    def among(self, articles: Table | Iterable[Article]) -> list[Article]:
+        """Those articles that answer it, in their order."""
+        return self._whole.select(articles)
+
+    def rows(self, table: Table, columns: Columns, shown: Sequence[int]) -> Sequence[int]:
+        """The rows that answer it, rising.
+
+        Args:
+            table: every row of `columns`.
+            columns: what knows the index.
+            shown: the rows in question, rising.
+        """
+        from reader.query.indexed import parted
+
+        wanted, unwanted, rest = parted(self._query)
+        found = columns.found(wanted) if wanted else shown
+        out = [columns.found((group,)) for group in unwanted] if found is not None else []
+        if found is None or None in out or not (wanted or unwanted):
+            return self._whole.rows(table, shown)
+        without = {row for rows in out if rows is not None for row in rows}
+        if len(shown) < len(table) and found is not shown:
+            among = set(shown)
+            found = [row for row in found if row in among]
+        if without:
+            found = [row for row in found if row not in without]
+        return compile_query(rest, self._facts).rows(table, found)

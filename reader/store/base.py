@@ -1,0 +1,267 @@
+"""Articles that an index serves as columns, with what has become of each row since."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from itertools import compress
+from math import inf
+from typing import TYPE_CHECKING, Any
+
+from reader.model import Article, Provider, Sort, SortKey
+from reader.model.columns import UNDATED, UNKNOWN, UNNAMED, Columns, Fact
+from reader.store.orders import UNKNOWN_TEXT, entry, number_of
+
+if TYPE_CHECKING:
+    from reader.store.rank import Weights
+
+_KEPT = 4_096  # articles made of rows that are kept, and are the same object when asked for again
+_FEW = 50  # looking for one key takes as long as passing so many rows
+_UNKNOWN = {SortKey.DATE: UNDATED, SortKey.HEAT: UNKNOWN, SortKey.QUALITY: UNKNOWN}
+
+
+class Base:
+    """The rows of columns.
+
+    A row is *there* until its file goes or is read anew; one that is not removed at its source is *shown*.
+
+    Attributes:
+        columns: the rows.
+        articles: how many are shown.
+    """
+
+    def __init__(self, columns: Columns, weights: Weights | None = None) -> None:
+        """Take in columns; every row of them is there.
+
+        Args:
+            columns: the rows.
+            weights: what the order by rank goes by; None for nothing in particular.
+        """
+        self.columns = columns
+        self._weights = weights
+        self.articles = len(columns)
+        self._there = bytearray(b"\1") * len(columns)
+        self._shown = bytearray(b"\1") * len(columns)
+        removed = Fact.REMOVED.value
+        if any(fact & removed for fact in set(columns.facts)):
+            for row, fact in enumerate(columns.facts):
+                if fact & removed:
+                    self._shown[row] = 0
+                    self.articles -= 1
+        self._rows: Sequence[int] | None = None
+        self._made: dict[int, Article] = {}
+        self._orders: dict[Sort, Sequence[int]] = {}
+
+    # Single rows
+
+    def article(self, row: int) -> Article:
+        """The article of a row."""
+        article = self._made.get(row)
+        if article is None:
+            if len(self._made) >= _KEPT:
+                self._made.clear()
+            article = self._made[row] = self.columns.article(row)
+        return article
+
+    def row_of(self, key: int) -> int | None:
+        """The row of an identity, if it is there."""
+        row = self.columns.row_of(key)
+        return row if row is not None and self._there[row] else None
+
+    def row_at(self, path: str) -> int | None:
+        """The row of a file, if it is there."""
+        row = self.columns.row_at(path)
+        return row if row is not None and self._there[row] else None
+
+    def get(self, key: int) -> Article | None:
+        """The article of an identity, if it is there; removed ones too."""
+        row = self.row_of(key)
+        return None if row is None else self.article(row)
+
+    def is_shown(self, row: int) -> bool:
+        """Whether a row is there and not removed at its source."""
+        return bool(self._shown[row])
+
+    def drop(self, row: int) -> None:
+        """Have a row be there no more."""
+        self.articles -= self._shown[row]
+        self._there[row] = self._shown[row] = 0
+        self._rows = None
+        self._made.pop(row, None)
+
+    def paths(self) -> Iterator[str]:
+        """The paths of all rows that are there."""
+        return map(self.columns.path, compress(range(len(self._there)), self._there))
+
+    # Relations
+
+    def named(self, keys: Iterable[int]) -> list[Article]:
+        """The articles that addresses lead to."""
+        columns = self.columns
+        return [self.article(row) for key in keys for row in columns.named(key) if self._there[row]]
+
+    def links(self, keys: Collection[int]) -> Iterator[tuple[tuple[int, ...], list[int]]]:
+        """Every link that has one of `keys`, with the keys of the articles that list it; one may come several times."""
+        wanted = set(keys)
+        yield from self._links(self.columns.listing(wanted), lambda link: not wanted.isdisjoint(link))
+
+    def identities(self, first: int, end: int) -> Iterator[int]:
+        """The keys from `first` up to below `end` of articles and of all that articles tell of; repeats possible."""
+        columns = self.columns
+        yield from (columns.keys[row] for row in columns.between(first, end) if self._there[row])
+        for link, _ in self._links(columns.listed_between(first, end), lambda link: first <= link[0] < end):
+            yield link[0]
+
+    def _links(
+        self, rows: Iterable[int], is_meant: Callable[[tuple[int, ...]], bool]
+    ) -> Iterator[tuple[tuple[int, ...], list[int]]]:
+        for row in rows:
+            if self._there[row]:
+                article = self.article(row)
+                for link in filter(is_meant, article.links):
+                    yield link, [article.key]
+
+    # Many rows
+
+    def rows(self, *, removed: bool = False) -> Sequence[int]:
+        """The rows that are shown, or that are there, rising.
+
+        Args:
+            removed: whether those that are removed at their source count too.
+        """
+        if removed:
+            return list(compress(range(len(self._there)), self._there))
+        if self._rows is None:
+            everything = range(len(self._shown))
+            self._rows = everything if self.articles == len(everything) else list(compress(everything, self._shown))
+        return self._rows
+
+    def with_keys(self, keys: Collection[int]) -> list[int]:
+        """The shown rows of some identities, rising."""
+        if len(keys) > len(self._shown) // _FEW:
+            wanted = keys if isinstance(keys, Set) else set(keys)
+            return [row for row, key in enumerate(self.columns.keys) if key in wanted and self._shown[row]]
+        found = (self.columns.row_of(key) for key in keys)
+        return sorted(row for row in found if row is not None and self._shown[row])
+
+    def order(self, sort: Sort) -> Sequence[int]:
+        """All rows, those that are not shown too, in an order."""
+        order = self._orders.get(sort)
+        if order is None:
+            order = self._orders[sort] = self._by_rank(sort) if sort.key is SortKey.RANK else self._by_column(sort)
+        return order
+
+    def _by_column(self, sort: Sort) -> Sequence[int]:
+        order = self.columns.order(sort.key)
+        return self._turned(order, sort.key) if sort.reverse else order
+
+    def _by_rank(self, sort: Sort) -> list[int]:
+        from reader.store.rank import Weights, scores
+
+        columns = self.columns
+        merits = zip(map(_known, columns.qualities), map(_known, columns.heats), strict=True)
+        providers = map(columns.providers.__getitem__, columns.provider_codes)
+        sources = zip(providers, map(columns.topic_lists.__getitem__, columns.topic_codes), strict=True)
+        whens = (None if when == UNDATED else when >> 1 for when in columns.whens)
+        values = list(scores(self._weights or Weights(), merits, sources, whens))
+        known = [row for row, value in enumerate(values) if value is not None]
+        known.sort(key=values.__getitem__, reverse=not sort.reverse)  # type: ignore[arg-type]
+        return known + [row for row, value in enumerate(values) if value is None]
+
+    def _turned(self, order: Sequence[int], key: SortKey) -> list[int]:
+        """An order turned round: unknown values still come last, and ties are decided as before."""
+        levels, unknown = self.columns.levels(key), _UNKNOWN.get(key, UNNAMED)
+        known = [row for row in order if levels[row] != unknown]
+        # Great numbers come first in some orders, in others last.
+        falling = key in _UNKNOWN
+        turned = sorted(known, key=levels.__getitem__, reverse=not falling)
+        if key is SortKey.DATE:  # equal up to whether only the day is known
+            turned = sorted(known, key=lambda row: levels[row] >> 1)
+        return turned + list(order[len(known) :])
+
+    def arranged(self, rows: Sequence[int] | None, sort: Sort, places: Sequence[int]) -> Sequence[int]:
+        """Rows in an order, with articles beside them put in as -1, -2, ….
+
+        Args:
+            rows: rising; None for all that are shown.
+            sort: the order.
+            places: `place` of each article beside them, in its order, which rises.
+        """
+        if not places and sort == Sort():
+            return self.rows() if rows is None else rows
+        order = self.order(sort)
+        mask: bytearray | None = self._shown
+        if rows is not None:
+            mask = bytearray(len(order))
+            for row in rows:
+                mask[row] = 1
+        elif self.articles == len(order):
+            if not places:
+                return order
+            mask = None
+        numbers: list[int] = []
+        at = 0
+        for number, place in enumerate([*places, len(order)]):
+            if place > at:
+                part = order[at:place]
+                numbers += part if mask is None else [row for row in part if mask[row]]
+                at = place
+            numbers.append(~number)
+        numbers.pop()
+        return numbers
+
+    def place(self, article: Article, sort: Sort) -> int:
+        """Where an article that is no row belongs in `order`: behind so many rows."""
+        order, key, number = self.order(sort), sort.key, number_of(sort.key, self._weights)
+        value, *tie = entry(article, key, number)[:5]
+
+        def value_of(row: int) -> _Value:
+            return _Value(entry(self.article(row), key, number)[0], turned=sort.reverse)
+
+        def tie_of(row: int) -> list[object]:
+            return list(entry(self.article(row), key, number)[1:5])
+
+        wanted = _Value(value, turned=sort.reverse)
+        first = bisect_left(order, wanted, key=value_of)
+        last = bisect_right(order, wanted, first, key=value_of)
+        return bisect_left(order, tie, first, last, key=tie_of)
+
+    # Counts
+
+    def topic_counts(self, read: Set[int]) -> Iterator[tuple[tuple[str, ...], int, int]]:
+        """Each list of topics, with how many shown articles have it and how many of those are not read."""
+        return self._counts(self.columns.topic_codes, self.columns.topic_lists, read)
+
+    def provider_counts(self, read: Set[int]) -> Iterator[tuple[Provider, int, int]]:
+        """Each provider, in the same way."""
+        return self._counts(self.columns.provider_codes, self.columns.providers, read)
+
+    def _counts(self, codes: Sequence[int], values: Sequence[Any], read: Set[int]) -> Iterator[tuple[Any, int, int]]:
+        all_shown = self.articles == len(self._shown)
+        numbers: Mapping[int, int] = Counter(codes if all_shown else compress(codes, self._shown))
+        done = Counter(codes[row] for row in self.with_keys(read))
+        for code, number in numbers.items():
+            yield values[code], number, number - done[code]
+
+
+def _known(number: int) -> int | None:
+    return None if number == UNKNOWN else number
+
+
+class _Value:
+    """What a list is sorted by, in either direction; a value that is not known stands behind all others."""
+
+    __slots__ = ("_known", "_turned", "_value")
+
+    def __init__(self, value: float | str, *, turned: bool) -> None:
+        self._value = value
+        self._turned = turned
+        self._known = value != inf if isinstance(value, float) else value != UNKNOWN_TEXT
+
+    def __lt__(self, other: _Value) -> bool:
+        if self._known is not other._known:
+            return self._known
+        if self._turned and self._known:
+            return other._value < self._value  # type: ignore[operator]
+        return self._value < other._value  # type: ignore[operator]
