@@ -179,7 +179,10 @@ class Library(LibraryDeeds):
     # Lists and counts
 
     def select(self, selection: Selection, keep: Collection[int] = ()) -> Listing:
-        """The articles of a list, in its order. The scope "starred" also lists starred ones the library has not.
+        """The articles of a list, in its order.
+
+        The scope "starred" also lists starred ones the library has not; and so does a query among all articles that
+        asks for stars, tags or notes with those that have any.
 
         Args:
             selection: scope, topic, provider, view, query and order.
@@ -223,6 +226,11 @@ class Library(LibraryDeeds):
         if selection.scope is Scope.STARRED:
             keys = (key for key in {*self._journal.starred, *keep} if self._store.get(key) is None)
             elsewhere = [each for each in map(self._journal.snapshot, keys) if each is not None]
+        elif selection.scope is Scope.ALL and selection.query:
+            from reader.library_lists import asks_for_deeds
+
+            if asks_for_deeds(selection.query):
+                elsewhere = [each for key, each in self._journal.held.items() if self._store.get(key) is None]
         facts = self._facts() if selection.query else None
         return self._store.select(selection, keep=keep, elsewhere=elsewhere, facts=facts)
 

@@ -33,6 +33,13 @@ class Asked(NamedTuple):
     limit: int | None = None
 
 
+def asks_for_deeds(query: str) -> bool:
+    """Whether a query asks for stars, tags or notes, which articles that the library has not may have as well."""
+    from reader.query import Need, parse
+
+    return bool(parse(query).needs & {Need.STARRED, Need.STARRED_AT, Need.TAGS, Need.NOTES})
+
+
 def asked(selection: Selection, views: Mapping[str, str]) -> Asked:
     """Take view and query together.
 

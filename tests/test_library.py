@@ -535,3 +535,16 @@ def test_weights_of_the_configuration_decide_the_order_by_rank(tmp_path: Path) -
     library.load()
     assert by_name(library.select(Selection(sort=Sort.parse("rank")))) == ["one", "two", "three"]
     library.close()
+
+
+def test_a_query_for_deeds_finds_articles_the_library_has_not_any_more() -> None:
+    journal = FakeJournal()
+    library = library_of(doc("a"), doc("b"), journal=journal)
+    library.tag("later", [library.find("a.md"), stub("gone")])
+    library.note(stub("noted"), "about it")
+    library.mark(Mark.STAR, [stub("starred")])
+    assert sorted(names(library, query="tag:later")) == ["a", "gone"]
+    assert names(library, query="has:note") == ["noted"]
+    assert names(library, query="is:starred") == ["starred"]
+    assert sorted(names(library, query="title:gone or title:b")) == ["b"]
+    assert names(library, scope=Scope.UNREAD, query="tag:later") == ["a"]

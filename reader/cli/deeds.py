@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
@@ -73,36 +72,15 @@ def note(library: Library, options: Namespace, out: Output) -> int:
         elif before:
             out.lines(before.split("\n"))
         return 0
-    if text is None and (text := _edited(before)) is None:
-        return 1
+    if text is None:
+        from reader import desktop
+
+        text = desktop.edited(before)
     if not library.note(article, text):
         message("The note is as it was.")
         return 0
     message("Note kept." if library.note_of(article) else "Note deleted; reader undo takes it back.")
     return _kept(library)
-
-
-def _edited(before: str) -> str | None:
-    """What the person's editor makes of a text; None when it fails."""
-    import subprocess
-    import tempfile
-
-    from reader import desktop
-
-    with tempfile.TemporaryDirectory(prefix="reader-") as folder:
-        path = os.path.join(folder, "note.md")
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(before + "\n" if before else "")
-        try:
-            code = subprocess.call(desktop.edit(path))
-        except OSError as error:
-            message(f"The editor does not start: {error}")
-            return None
-        if code:
-            message(f"The editor ended with code {code}: the note is as it was.")
-            return None
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return file.read()
 
 
 def undo(library: Library, options: Namespace, out: Output) -> int:

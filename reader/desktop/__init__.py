@@ -7,7 +7,7 @@ environment takes it as `environ`; modules that start programs import what they 
 from reader.desktop.article_markdown import as_markdown
 from reader.desktop.browser import open_url, takes_the_terminal
 from reader.desktop.clipboard import Copied, copy
-from reader.desktop.editor import edit
+from reader.desktop.editor import edit, edited
 from reader.desktop.errors import NoBrowserError, NoEditorError, NotCopiedError, ProgramError
 from reader.desktop.files import file_name, save, save_all
 from reader.desktop.gate import display_url, gate
@@ -28,6 +28,7 @@ __all__ = [
     "copy_text",
     "display_url",
     "edit",
+    "edited",
     "file_name",
     "gate",
     "open_url",

@@ -1,11 +1,11 @@
-"""The person's editor at a line of a file."""
+"""The person's editor: at a line of a file, or on a text of its own."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
 
-from reader.desktop.errors import NoEditorError
+from reader.desktop.errors import NoEditorError, ProgramError
 from reader.desktop.programs import find, split
 
 _FALLBACKS = ("sensible-editor", "nano", "nvim", "vim", "vi")
@@ -41,6 +41,34 @@ def edit(path: str, line: int = 1, *, environ: Mapping[str, str] | None = None) 
     if name in _LINE_OPTION:
         return [*argv, _LINE_OPTION[name], str(line), path]
     return [*argv, path]
+
+
+def edited(text: str, *, environ: Mapping[str, str] | None = None) -> str:
+    """What the person makes of a note, in Markdown, in the editor, which gets the terminal until it ends.
+
+    The text stands in a file of its own that is gone afterwards. An editor that returns at once, as some with windows
+    do unless told to wait, changes nothing.
+
+    Raises:
+        NoEditorError: there is no editor.
+        ProgramError: it does not start, it failed, or what it wrote cannot be read.
+    """
+    import subprocess
+    import tempfile
+
+    argv = edit("note.md", environ=environ)  # before anything is written: perhaps there is no editor
+    try:
+        with tempfile.TemporaryDirectory(prefix="reader-") as folder:
+            path = os.path.join(folder, "note.md")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text + "\n" if text else "")
+            code = subprocess.call(edit(path, environ=environ), env=None if environ is None else dict(environ))
+            if code:
+                raise ProgramError(f"{argv[0]} ended with code {code}: the note is as it was.")
+            with open(path, encoding="utf-8", errors="replace") as file:
+                return file.read()
+    except OSError as error:
+        raise ProgramError(f"{argv[0]} cannot be used: {error.strerror}.") from None
 
 
 def _editor(environ: Mapping[str, str]) -> list[str]:

@@ -51,15 +51,19 @@ class Hint(NamedTuple):
 
 
 def _table(text: str) -> tuple[Command, ...]:
-    """Read rows of id | where | vim | newsboat | eilmeldung | title; `=` repeats vim, `-` is no key."""
+    """Read rows of id | where | vim | newsboat | eilmeldung | title; `=` is as vim, `-` is no key, `minus` that key."""
     commands = []
     for row in text.strip().splitlines():
         ident, where, vim, newsboat, eilmeldung, title = (cell.strip() for cell in row.split(" | "))
         letters = where.replace("all", "LDRS")
         presets = (vim, vim if newsboat == "=" else newsboat, vim if eilmeldung == "=" else eilmeldung)
-        keys = {name: () if cell == "-" else tuple(cell.split()) for name, cell in zip(PRESETS, presets, strict=True)}
+        keys = {name: _keys(cell) for name, cell in zip(PRESETS, presets, strict=True)}
         commands.append(Command(ident, title, tuple(_LETTERS[letter] for letter in letters), keys))
     return tuple(commands)
+
+
+def _keys(cell: str) -> tuple[str, ...]:
+    return () if cell == "-" else tuple("-" if key == "minus" else key for key in cell.split())
 
 
 COMMANDS = _table(
@@ -118,6 +122,9 @@ COMMANDS = _table(
     article.mark-read-next | LDR | - | = | r | mark read, go to the next
     article.mark-unread | LDR | - | = | u | mark unread
     article.toggle-star | LDR | s | ctrl+e | m v | star or unstar
+    article.tag | LDR | + | = | = | tag; a name behind a dash takes the tag away
+    article.untag | LDR | minus | = | = | take a tag away
+    article.note | LDR | e | = | = | write a note in the editor
     select.toggle | LDR | x | = | X | select or unselect, and go on
     select.range | L | X | = | V | select from the one before to here
     select.all | LS | ; | = | = | select or unselect the whole list

@@ -31,6 +31,18 @@ class Outside:
         keys = self._screen.keymap.keys("article.copy-menu")
         return f" · nothing there? {next(iter(keys), 'Y')} v shows it to select"
 
+    def write(self, text: str) -> str | None:
+        """What the person's editor makes of a Markdown text; None when it cannot, which is told."""
+        from reader import desktop
+
+        with self._screen.app.suspend():
+            try:
+                return desktop.edited(text)
+            except ReaderError as error:
+                told = str(error)
+        self._screen.tell(told, Stay.UNTIL_ESCAPE)
+        return None
+
     def edit(self, library: str, path: str, line: int) -> None:
         """Open a file in the person's editor, and read the library again."""
         import subprocess

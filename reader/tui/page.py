@@ -45,6 +45,8 @@ class Shown(NamedTuple):
         read: whether an article counts as read.
         visited: keys of the articles on the trail.
         selected: whether an article is selected.
+        tags: the person's tags of it.
+        note: the person's note on it, as blocks.
         everything: show all related rows instead of the first ones.
     """
 
@@ -58,6 +60,8 @@ class Shown(NamedTuple):
     visited: frozenset[int] = frozenset()
     everything: bool = False
     selected: Callable[[Article], bool] = _never
+    tags: Sequence[str] = ()
+    note: Sequence[Block] = ()
 
 
 class More(NamedTuple):
@@ -100,7 +104,7 @@ def page(shown: Shown, look: PageLook) -> list[Block]:
     blocks: list[Block] = [_text(article.title, "title", look)]
     if look.airy:
         blocks.append(Blank())
-    blocks.append(Drawn(lambda width: _meta(article, document, look, width)))
+    blocks.append(Drawn(lambda width: [*_meta(article, document, look, width), *_tags(shown.tags, width)]))
     blocks.append(Blank())
     if article.excerpt:
         blocks += [_text(article.excerpt, "text", look), Blank()]
@@ -108,6 +112,8 @@ def page(shown: Shown, look: PageLook) -> list[Block]:
         blocks += shown.body
         if not isinstance(blocks[-1], Blank):
             blocks.append(Blank())
+    if shown.note:
+        blocks += [_section("NOTE", "", look), *shown.note, Blank()]
     if document is not None:
         notice = _notice(shown, look)
         # In a small pane what can be followed is worth more than what is known of nearly every article.
@@ -165,6 +171,11 @@ def _meta(article: Article, document: Document | None, look: PageLook, width: in
     return lines
 
 
+def _tags(tags: Sequence[str], width: int) -> list[Line]:
+    """`#later #to read`: what the person calls it."""
+    return [[(line, "text")] for line in _wrapped(" ".join(f"#{tag}" for tag in tags), width)] if tags else []
+
+
 def _wrapped(text: str, width: int) -> list[str]:
     return [text[start:end] for start, end in cells.wrap(text, width)]
 
@@ -203,7 +214,8 @@ def _notice(shown: Shown, look: PageLook) -> list[Block]:
     article = shown.article
     if not article.in_library:
         count = len(shown.related_from)
-        tellers = f"{count} {'article says' if count == 1 else 'articles say'}" if count else "your star kept"
+        kept = "tag" if shown.tags else "note" if shown.note else "star"
+        tellers = f"{count} {'article says' if count == 1 else 'articles say'}" if count else f"your {kept} kept"
         text = f"Not in the library: this is what {tellers} about it. {look.open_key} opens the page."
     elif shown.document is not None and not shown.document.body:
         text = f"The file holds the excerpt only. {look.open_key} opens the page."

@@ -42,6 +42,8 @@ class Opened(NamedTuple):
     document: Document
     body: tuple[Block, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    note: tuple[Block, ...] = ()
+    note_text: str = ""
 
 
 class Where(NamedTuple):
@@ -137,6 +139,8 @@ class Reading:
         if self.article is not None:
             detail = self._screen.detail
             detail.show(self._blocks(), detail.place, detail.chosen)
+            if self.opened is not None and self.opened.note_text != self._screen.library.note_of(self.article):
+                self._read_soon()
 
     def progress_words(self) -> list[str]:
         """`3 min` to read the body, and `40 %` of the page seen; nothing for an excerpt."""
@@ -218,9 +222,12 @@ class Reading:
             screen.app.call_from_thread(self._take, article, opened)
 
     def _open(self, article: Article) -> Opened:
-        document = self._screen.library.document(article)
-        body, links = _body(document, self._screen.glyphs.dot)
-        return Opened(document, body, links)
+        library, dot = self._screen.library, self._screen.glyphs.dot
+        document = library.document(article)
+        body, links = _written(document.body, dot)
+        text = library.note_of(article)
+        note, noted_links = _written(text, dot)
+        return Opened(document, body, (*links, *noted_links), note, text)
 
     def _take(self, article: Article, opened: Opened) -> None:
         if self.article is None or article.key != self.article.key:
@@ -248,7 +255,7 @@ class Reading:
             linear=screen.settings.linear,
         )
         if self.opened is None:
-            return self._marked(page(Shown(article), look))
+            return self._marked(page(Shown(article, tags=screen.library.tags_of(article)), look))
         document = self.opened.document
         shown = Shown(
             article,
@@ -261,6 +268,8 @@ class Reading:
             frozenset(one.key for one in screen.history.trail(article)),
             article.key in self._everything,
             screen.is_picked,
+            screen.library.tags_of(article),
+            self.opened.note,
         )
         return self._marked(page(shown, look))
 
@@ -321,10 +330,11 @@ class Reading:
         self._screen.mark(Mark.READ, [article])
 
 
-def _body(document: Document, dot: str) -> tuple[tuple[Block, ...], tuple[tuple[str, str], ...]]:
-    if not document.body:
+def _written(text: str, dot: str) -> tuple[tuple[Block, ...], tuple[tuple[str, str], ...]]:
+    """A body or a note as blocks, and its links."""
+    if not text:
         return (), ()
     from reader.tui import markdown  # 26 ms to import, and most documents have no body
 
-    blocks, links = markdown.blocks(document.body, dot)
+    blocks, links = markdown.blocks(text, dot)
     return tuple(blocks), tuple(links)

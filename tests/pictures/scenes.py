@@ -76,6 +76,8 @@ SCENES = (
     Scene("starred", (80, 24), ("s", "j", "m"), shows="★"),
     Scene("nothing-unread", (80, 24), ("A", "u"), shows="All read"),
     Scene("selection", (80, 24), ("x", "j", "x", "k"), shows="2 selected"),
+    Scene("tags", (80, 24), ("plus", *"later", "enter", "x", "j", "x", "plus", "l"), shows="Tag 2 selected"),
+    Scene("tagged", (120, 36), ("plus", *"later", "enter", "plus", *"work", "enter"), shows="#work"),
     Scene("compact", (100, 24), ("d",)),
     Scene("ascii", (80, 24), ("j", "j", "x"), config="glyphs: ascii\n", shows="RELATED"),
     Scene("ascii-menu", (100, 24), ("Y",), config="glyphs: ascii\n", shows="Copy"),

@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from reader.library import Library, open_library
@@ -14,10 +16,7 @@ from reader.model import Article, Selection
 from reader.settings import Settings, load_settings
 from reader.tui.app import ReaderApp
 from reader.tui.loader import Loader
-from tests.pictures.scenes import NAMES, NOW, _settled, _until, text_of
-
-SIGNS = {**NAMES, ";": "semicolon", "+": "plus", "-": "minus", ",": "comma", "/": "slash", "*": "asterisk"}
-"""Textual's names of signs that tests press."""
+from tests.pictures.scenes import NOW, _settled, _until, text_of
 
 
 class Running:
@@ -53,7 +52,11 @@ class Running:
     async def press(self, *keys: str) -> None:
         """Press keys one after another, each when the one before is done."""
         for key in keys:
-            await self.pilot.press(SIGNS.get(key, key))
+            if len(key) == 1:
+                self.app.post_message(events.Key(_character_to_key(key), key))
+                await self.pilot.pause()
+            else:
+                await self.pilot.press(key)
         await self.pilot.pause()
 
     async def type(self, text: str) -> None:

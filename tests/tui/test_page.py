@@ -447,3 +447,33 @@ class TestAnyArticle:
             assert line_width(placed.line) <= width
         if glyphs is ASCII and title.isascii() and name.isascii() and all(map(str.isascii, words)):
             assert lay_out(page(shown, look), width).text().isascii()
+
+
+class TestWhatThePersonAdded:
+    def test_tags_stand_under_the_topics_and_wrap(self) -> None:
+        tags = ("later", "to read", "a third tag of some length")
+        told = lines(Shown(LAB, whole(LAB), tags=tags), 60)
+        assert "#later #to read #a third tag of some length" in told
+        assert " ".join(lines(Shown(LAB, whole(LAB), tags=tags), 24)).count("#") == 3
+
+    def test_a_note_stands_under_the_text_and_before_the_related_articles(self) -> None:
+        note, _links = markdown.blocks("Ask **Anna**\n\n- one\n- two")
+        shown = Shown(LAB, whole(LAB), related=absent(SILICON), note=note)
+        told = lines(shown, 60)
+        places = [next(number for number, line in enumerate(told) if part in line) for part in
+                  ("The enterprise", "NOTE", "Ask Anna", "· two", "RELATED")]  # fmt: skip
+        assert places == sorted(places)
+        assert "NOTE" not in "\n".join(lines(Shown(LAB, whole(LAB)), 60))
+
+    def test_what_kept_an_article_that_nobody_tells_of_is_named(self) -> None:
+        gone = replace(LAB, path="")
+        assert "what your star kept" in " ".join(lines(Shown(gone, whole(gone)), 60))
+        assert "what your tag kept" in " ".join(lines(Shown(gone, whole(gone), tags=("x",)), 60))
+        note, _links = markdown.blocks("x")
+        assert "what your note kept" in " ".join(lines(Shown(gone, whole(gone), note=note), 60))
+
+    def test_a_selected_related_article_has_its_mark(self) -> None:
+        shown = Shown(LAB, whole(LAB), related=absent(SILICON), selected=lambda one: one.key == 3)
+        assert section(shown, "RELATED")[1].startswith("○×1 Silicon Labs")
+        linear = section(shown, "RELATED", look=LOOK._replace(linear=True))
+        assert linear[1].startswith("1. selected, not in the library, Silicon Labs")

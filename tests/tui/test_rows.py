@@ -419,3 +419,45 @@ class TestNumbers:
         assert rows([made("Title", heat=3694)], look)[0].endswith(" 3694")
         look = Look(width=60, now=NOW, number=SortKey.QUALITY)
         assert rows([made("Title", quality=102, heat=3)], look)[0].endswith(" 102")
+
+
+class TestWhatThePersonAdded:
+    LONG = "General availability of a service with quite a long name in three regions of the continent"
+
+    def test_a_selected_row_moves_in_by_one_cell_for_its_mark(self) -> None:
+        for look in (Look(width=60, now=NOW), Look(width=110, now=NOW, compact=True), Look(width=28, now=NOW)):
+            for title in ("Short", self.LONG):
+                plain_row = drawn(article_row(made(title), look, read=False, starred=True))
+                row = drawn(article_row(made(title), look, read=False, starred=True, selected=True))
+                place = plain_row[0].index(title[0])
+                assert row[0][place - 1 : place + 2] == f"× {title[0]}"
+                assert row[0][: place - 1] == plain_row[0][: place - 1]
+                assert len(row) == len(plain_row)
+
+    def test_labels_stand_before_who_and_when_and_never_cut_the_title(self) -> None:
+        look = Look(width=60, now=NOW)
+        article = made("Short", "ZDNet", "2022-01-24", excerpt="An excerpt that fills the line.")
+        labels = ("#later", "#to read", "note")
+        _first, second = drawn(article_row(article, look, read=True, starred=False, labels=labels))
+        assert second.endswith("#later #to read note · ZDNet · Jan 2022")
+        _first, second = drawn(article_row(made(self.LONG), look, read=True, starred=False, labels=labels))
+        assert second.strip().startswith("name in three regions of the continent ")
+        assert "#later" in second
+
+    def test_what_has_no_room_goes_from_the_right(self) -> None:
+        article = made("Short", "ZDNet", "2022-01-24")
+        for width in range(20, 90):
+            look = Look(width=width, now=NOW)
+            for compact in (False, True):
+                labels = ("#later", "#an extraordinarily long tag", "note")
+                lines = article_row(article, look._replace(compact=compact), read=True, starred=False, labels=labels)
+                assert all(line_width(line) <= width for line in lines)
+                text = " ".join(map(text_of, lines))
+                assert "note" not in text or "long tag" in text
+                assert "long tag" not in text or "#later" in text
+
+    def test_words_say_it_all_in_lines_for_screen_readers(self) -> None:
+        look = Look(width=100, now=NOW, linear=True)
+        (line,) = drawn(article_row(VERGE, look, read=False, starred=False, selected=True, labels=("#later",)))
+        assert line.startswith("  selected, unread: Microsoft")
+        assert line.endswith("#later")

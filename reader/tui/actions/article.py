@@ -9,10 +9,11 @@ from reader.library import Mark
 from reader.model import Article
 from reader.tui.actions.handing import HandingActions
 from reader.tui.actions.taking import TakingActions
+from reader.tui.actions.writing import WritingActions
 from reader.tui.arrangement import Pane
 
 
-class ArticleActions(TakingActions, HandingActions):
+class ArticleActions(TakingActions, HandingActions, WritingActions):
     """`article.*`."""
 
     # Reading on
