@@ -25,6 +25,7 @@ class EditActions(Actions):
         if deed is None:
             screen.tell(nothing)
             return
+        screen.refresh_list()  # what belongs into the list again comes back
         screen.marks_changed()
         when = deed.time.astimezone()
         days = (screen.now.date() - when.date()).days

@@ -72,7 +72,7 @@ class WritingActions(TargetActions):
         """Draw what was written; the articles stay in the list until the view is left."""
         screen = self.screen
         screen.messages.clear(Stay.UNTIL_CHANGE)
-        screen.kept.update(article.key for article in articles)
+        screen.kept.update(article.key for article in articles if screen.listing.position(article.key) is not None)
         screen.list.refresh()
         screen.reading.redraw()
         screen.refresh_counts()
