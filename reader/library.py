@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from reader.library_deeds import LibraryDeeds
 from reader.library_opening import open_library
+from reader.library_search import LibrarySearch
 from reader.model import Article, Document, NotFoundError, Problem, Scope, Selection, Severity, Sort, Topic
 from reader.model.answers import Counts, LibraryStatus, Related, Status, Step
 from reader.model.deeds import Deed, Imported, TagCount, Undone, View
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
     import threading
 
     from reader.library_completion import Vocabulary
-    from reader.model.edges import Batch, Deeds, Facts, Root, Source
-    from reader.query import Completion, QueryError
+    from reader.model.edges import Batch, Deeds, Root, Source
+    from reader.query import BodiesRead, Completion, QueryError
+    from reader.query.bodies import BodyLeaf
     from reader.store.rank import Weights
 
 __all__ = [
@@ -60,7 +62,7 @@ EVERYTHING = Selection()
 """The list without any choice made."""
 
 
-class Library(LibraryDeeds):
+class Library(LibraryDeeds, LibrarySearch):
     """Articles of one or more folders, and what the person did with them.
 
     Attributes:
@@ -88,6 +90,8 @@ class Library(LibraryDeeds):
         self._file_problems = FileProblems()
         self._adopted = ""  # the library that was taken in whole since the last `finish`: nothing of before is left
         self._vocabulary: Vocabulary | None = None
+        self._bodies: BodiesRead | None = None
+        self._indexed: set[BodyLeaf] = set()
 
     @property
     def roots(self) -> tuple[Root, ...]:
@@ -143,6 +147,7 @@ class Library(LibraryDeeds):
         """Take in what `batches` gave. The articles are in every list and count afterwards."""
         self._vocabulary = None
         self._take_topics()
+        self._forget_bodies(batch)
         if batch.columns is not None:
             self._adopted = batch.columns.library
             self._store.adopt(batch.columns)
@@ -220,8 +225,8 @@ class Library(LibraryDeeds):
         rows = self._store.select(EVERYTHING)
         return unread_in(dict(self._journal.views), rows, self._journal.read_keys, self._facts())
 
-    def _list(self, selection: Selection, keep: Collection[int]) -> Listing:
-        """`select` for a query in one order."""
+    def _list(self, selection: Selection, keep: Collection[int], *, possible: bool = False) -> Listing:
+        """`select` for a query in one order; `possible`: what may answer it, as far as bodies are not known."""
         elsewhere: Iterable[Article] = ()
         if selection.scope is Scope.STARRED:
             keys = (key for key in {*self._journal.starred, *keep} if self._store.get(key) is None)
@@ -231,23 +236,8 @@ class Library(LibraryDeeds):
 
             if asks_for_deeds(selection.query):
                 elsewhere = [each for key, each in self._journal.held.items() if self._store.get(key) is None]
-        facts = self._facts() if selection.query else None
+        facts = self._facts(possible=possible) if selection.query else None
         return self._store.select(selection, keep=keep, elsewhere=elsewhere, facts=facts)
-
-    def query_errors(self, query: str) -> tuple[QueryError, ...]:
-        """What of a query is not understood, by column; `select` passes over it and answers the rest."""
-        from reader.query import compile_query, parse
-
-        read = parse(query)
-        errors = (*read.errors, *compile_query(read, self._facts()).errors)
-        return tuple(sorted(errors, key=lambda error: error.column))
-
-    def highlights(self, selection: Selection) -> Callable[[str], list[tuple[int, int]]]:
-        """What finds the parts of a text that query and view ask for, as (start, end), sorted and apart."""
-        from reader.library_lists import asked
-        from reader.query import parse
-
-        return parse(asked(selection, self._journal.views).query).spans
 
     def complete(self, query: str, cursor: int) -> list[Completion]:
         """How a query can go on where the cursor is, the likeliest first: fields, and the values the library has.
@@ -263,20 +253,6 @@ class Library(LibraryDeeds):
 
             self._vocabulary = Vocabulary(self)
         return complete(query, cursor, self._vocabulary)
-
-    def _facts(self) -> Facts:
-        """What queries may ask."""
-        from datetime import UTC, datetime
-
-        from reader.library_search import LibraryFacts
-
-        now = datetime.now(UTC)
-        return LibraryFacts(now, self._store, self._journal, weights=self._weights, find=self.find)
-
-    def prepare_search(self, articles: Iterable[Article]) -> None:
-        """Ready the texts of some articles for searching: the first search of a run need not do all at once."""
-        for article in articles:
-            self._store.text(article)
 
     def counts(self) -> Counts:
         """Numbers of the whole library."""

@@ -1,78 +1,140 @@
-"""Queries as the library answers them: what they may ask beside the articles, and what of them is not understood."""
+"""Queries as the library answers them: what of them is not understood, and what stands in bodies."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from collections.abc import Set as AbstractSet
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from reader.model import AmbiguousReferenceError, Article, NotFoundError
-from reader.query import PlainFacts
+from reader.model import Article, Selection
 
 if TYPE_CHECKING:
-    from reader.model.edges import Deeds
-    from reader.store import Store
+    from reader.library_bodies import BodySearch, Learned
+    from reader.model.edges import Batch, Deeds, Facts, Source
+    from reader.query import BodiesRead, QueryError
+    from reader.query.bodies import BodyLeaf
+    from reader.store import Listing, Store
     from reader.store.rank import Weights
 
 
-class LibraryFacts(PlainFacts):
-    """What queries may ask of a library's articles beside the articles themselves. Files are never read for it."""
+class LibrarySearch:
+    """The part of `reader.library.Library` that is about queries.
 
-    def __init__(
-        self,
-        now: datetime,
-        store: Store,
-        journal: Deeds,
-        *,
-        weights: Weights | None = None,
-        find: Callable[[str], Article],
-    ) -> None:
-        """Take what is known.
+    No list waits for a file: where a body must be read before it is known whether an article answers a query, the list
+    is without it, until `body_search` has been done.
+    """
+
+    _journal: Deeds
+    _source: Source
+    _store: Store
+    _weights: Weights | None
+    _bodies: BodiesRead | None
+    _indexed: set[BodyLeaf]
+    """What the indexes were asked of bodies since articles changed last."""
+
+    def query_errors(self, query: str) -> tuple[QueryError, ...]:
+        """What of a query is not understood, by column; `select` passes over it and answers the rest."""
+        from reader.query import compile_query, parse
+
+        read = parse(query)
+        errors = (*read.errors, *compile_query(read, self._facts()).errors)
+        return tuple(sorted(errors, key=lambda error: error.column))
+
+    def highlights(self, selection: Selection) -> Callable[[str], list[tuple[int, int]]]:
+        """What finds the parts of a text that query and view ask for, as (start, end), sorted and apart."""
+        from reader.library_lists import asked
+        from reader.query import parse
+
+        return parse(asked(selection, self._journal.views).query).spans
+
+    def prepare_search(self, articles: Iterable[Article]) -> None:
+        """Ready the texts of some articles for searching: the first search of a run need not do all at once."""
+        for article in articles:
+            self._store.text(article)
+
+    if TYPE_CHECKING:
+
+        def _list(self, selection: Selection, keep: Collection[int], *, possible: bool = False) -> Listing: ...
+
+        def find(self, ref: str) -> Article:
+            """See the library."""
+
+    # Bodies
+
+    def body_search(self, selection: Selection) -> BodySearch | None:
+        """What is to be done until a list has all that its query finds in bodies; None when it has.
+
+        Run `BodySearch.portions` on any thread and hand what comes to `learn`, then ask again: an index is asked before
+        files are read. Changes of the library, too, may leave something to do.
+        """
+        if not (selection.query or selection.view):
+            return None
+        from reader.library_bodies import BodySearch
+        from reader.library_lists import asked
+        from reader.query import Need, body_tests, parse
+        from reader.query.tree import Contains
+
+        wanted = asked(selection, self._journal.views)
+        query = parse(wanted.query)
+        if Need.BODY not in query.needs or query.tree is None:
+            return None
+        text = str(query.tree)
+        plain = selection._replace(query=text, view="", sort=wanted.orders[0], then=())
+        sure, possible = self._list(plain, ()), self._list(plain, (), possible=True)
+        total = len(possible) - len(sure)
+        if not total:
+            return None
+        known = set(sure.keys())
+        leaves = [test.leaf for test in body_tests(query)]
+        ask = [leaf for leaf in leaves if isinstance(leaf, Contains) and leaf not in self._indexed]
+        return BodySearch(self._source, text, lambda: (each for each in possible if each.key not in known), total, ask)
+
+    def learn(self, learned: Learned) -> None:
+        """Take in what a `BodySearch` gave; lists have it at once."""
+        bodies = self._bodies_read()
+        # Articles that changed since are other articles.
+        read = {each.key for each in learned.read if self._store.get(each.key) in (each, None)}
+        for leaf in learned.asked:
+            bodies.of(leaf).learn(read.intersection(learned.found.get(leaf, ())), read)
+        for leaf, hits in learned.hits.items():
+            self._indexed.add(leaf)
+            if hits is not None:
+                # Of several files of one article the index knows all, but only one is shown.
+                doubtful = set(hits.keys) & self._store.doubled if hits.sure else set(hits.keys)
+                bodies.of(leaf).learn_all(set(hits.keys) - doubtful, doubtful)
+
+    def search_bodies(self, selection: Selection) -> Iterator[Learned]:
+        """Do all of `body_search`, on the library's thread; lists have it when this ends. Tells how far it has come."""
+        while (search := self.body_search(selection)) is not None:
+            for learned in search.portions():
+                self.learn(learned)
+                yield learned
+
+    def _forget_bodies(self, batch: Batch) -> None:
+        """What is about to come or go: what was known of its bodies is not known any more."""
+        self._indexed.clear()
+        if batch.columns is not None:
+            self._bodies = None
+        elif self._bodies is not None:
+            gone = (self._store.at(*place) for place in batch.gone)
+            self._bodies.forget({each.key for each in (*batch.articles, *gone) if each is not None})
+
+    def _bodies_read(self) -> BodiesRead:
+        if self._bodies is None:
+            from reader.query import BodiesRead
+
+            self._bodies = BodiesRead()
+        return self._bodies
+
+    def _facts(self, *, possible: bool = False) -> Facts:
+        """What queries may ask.
 
         Args:
-            now: the present, aware.
-            store: the articles.
-            journal: what the person did.
-            weights: what rank goes by; None for nothing in particular.
-            find: the article a reference names; raises NotFoundError and AmbiguousReferenceError.
+            possible: whether articles whose bodies are not known answer what is asked of bodies; else they do not.
         """
-        super().__init__(now, marks=journal, folded=store.text)
-        self._store = store
-        self._find = find
-        self._given_weights = weights
-        self._weights = weights
-        self._tied: dict[str, AbstractSet[int]] = {}
+        from datetime import UTC, datetime
 
-    def rank(self, article: Article) -> float | None:
-        """What an article is worth now: 100 for an ordinary one of this minute; None without a date."""
-        from reader.store.rank import Weights, worth
+        from reader.library_facts import LibraryFacts
+        from reader.query import Known
 
-        if self._weights is None:
-            self._weights = Weights()
-        return worth(article, self._weights, self.now)
-
-    def related_to(self, ref: str) -> AbstractSet[int]:
-        """Keys of what is tied to the article a reference names, either way, stubs too.
-
-        Raises:
-            NotFoundError: nothing answers to it.
-            AmbiguousReferenceError: several articles do.
-        """
-        tied = self._tied.get(ref)
-        if tied is None:
-            tied = self._tied[ref] = frozenset(self._ties(ref))
-        return tied
-
-    def _ties(self, ref: str) -> Iterable[int]:
-        try:
-            article = self._find(ref)
-        except NotFoundError:
-            raise NotFoundError(f"no article answers to “{ref}”; an id, a URL or a path") from None
-        except AmbiguousReferenceError as error:
-            raise AmbiguousReferenceError(f"{str(error).rstrip('.')}; more of its id", error.candidates) from None
-        keys = {teller.key for teller in self._store.tellers(article.key)}
-        for link in article.links:
-            found = self._store.resolve(link)
-            keys.add(link[0] if found is None else found.key)
-        return keys - {article.key}
+        now, bodies = datetime.now(UTC), Known(self._bodies_read(), possible)
+        return LibraryFacts(now, self._store, self._journal, bodies, weights=self._weights, find=self.find)

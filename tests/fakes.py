@@ -21,7 +21,7 @@ from reader.model import (
     canonical_url,
     key_of,
 )
-from reader.model.answers import IndexStatus
+from reader.model.answers import BodyHits, IndexStatus
 from reader.model.columns import Columns
 from reader.model.deeds import Deed, Imported, Undone
 from reader.model.edges import NEWEST_FIRST
@@ -274,6 +274,8 @@ class FakeSource:
         self.documents = {(each.article.library, each.article.path): each for each in documents}
         self.problems: list[Problem] = []
         self.described = tuple(topics)
+        self.bodies_read: list[str] = []
+        """Paths of the articles whose bodies were read for a search."""
         self.roots = tuple(FakeRoot(each, Path("/folders", each)) for each in libraries)
         self._batch = batch
 
@@ -302,6 +304,19 @@ class FakeSource:
         if (library, path) not in self.documents:
             raise NotFoundError(f"{path} is gone.")
         return FakeParsed(self.documents[library, path])
+
+    def body(self, library: str, path: str) -> str:
+        self.bodies_read.append(path)
+        parsed = self.read(library, path)
+        return parsed.document.body if parsed.document else ""
+
+    def bodies_with(
+        self, text: str, *, whole: bool = False, go_on: Callable[[], bool] | None = None
+    ) -> BodyHits | None:
+        return None
+
+    def locate(self, library: str, path: str) -> Path:
+        raise NotFoundError("These folders exist in memory only.")
 
     def raw(self, library: str, path: str) -> str:
         return f"raw {self.read(library, path).document}"

@@ -66,6 +66,8 @@ SAME_ROOM = {
     "last_screen": "launch",
     "library_deeds": "library",
     "library_lists": "library",
+    "library_bodies": "library",
+    "library_facts": "library",
     "library_search": "library",
     "library_opening": "library",
     "resources": "settings",

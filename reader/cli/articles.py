@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli import as_json
 from reader.cli.output import Line, Marks, Output, bold, counted, cut, dim, message, width, wrapped
-from reader.cli.query import known_view, understood
+from reader.cli.query import found, known_view, understood
 from reader.model import Article, Document, Selection, Sort
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def list_articles(library: Library, options: Namespace, sort: Sort, out: Output)
     query = understood(library, options.query)
     orders = options.sort or (sort,)
     view = known_view(library, options.view) if options.view else ""
-    articles: Sequence[Article] = library.select(Selection(query=query, view=view, sort=orders[0], then=orders[1:]))
+    articles = found(library, Selection(query=query, view=view, sort=orders[0], then=orders[1:]))
     if options.limit is not None:
         articles = articles[: options.limit]
     if options.json:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli import as_json
 from reader.cli.output import Line, Output, bold, counted, cut, dim, is_terminal, message, width
-from reader.cli.query import understood
+from reader.cli.query import found, understood
 from reader.model import Article, Selection
 from reader.model.mark import Kind, Mark
 
@@ -24,19 +24,19 @@ def mark(library: Library, options: Namespace, out: Output) -> int:
     """Mark what a query finds; 1 when it finds nothing, or the marks cannot be kept."""
     kind = Mark(options.kind)
     now = f"{_PAST[kind]} now"
-    return _done(library, options, out, lambda found: library.mark(kind, found), (now, _PAST[kind]))
+    return _done(library, options, out, lambda articles: library.mark(kind, articles), (now, _PAST[kind]))
 
 
 def tag(library: Library, options: Namespace, out: Output) -> int:
     """Give what a query finds a tag."""
     tagged = f"tagged “{options.name}”"
-    return _done(library, options, out, lambda found: library.tag(options.name, found), (f"{tagged} now", tagged))
+    return _done(library, options, out, lambda articles: library.tag(options.name, articles), (f"{tagged} now", tagged))
 
 
 def untag(library: Library, options: Namespace, out: Output) -> int:
     """Take a tag from what a query finds."""
     words = (f"no longer tagged “{options.name}”", f"without the tag “{options.name}”")
-    return _done(library, options, out, lambda found: library.untag(options.name, found), words)
+    return _done(library, options, out, lambda articles: library.untag(options.name, articles), words)
 
 
 def _done(
@@ -48,17 +48,17 @@ def _done(
 ) -> int:
     """Do something with what a query finds; `words` say what the articles are when it is new, and when it was so."""
     query = understood(library, options.query)
-    found = library.select(Selection(query=query))
-    changed = do(found) if found else 0
+    articles = found(library, Selection(query=query))
+    changed = do(articles) if articles else 0
     if options.json:
-        out.json({"found": len(found), "changed": changed})
-    elif not found:
+        out.json({"found": len(articles), "changed": changed})
+    elif not articles:
         message(f"No article has “{query}”.")
     elif changed:
         message(f"{counted(changed, 'article')} {words[0]}; reader undo takes it back.")
     else:
-        message(f"{counted(len(found), 'article')}, {words[1]} already.")
-    return _kept(library) if found else 1
+        message(f"{counted(len(articles), 'article')}, {words[1]} already.")
+    return _kept(library) if articles else 1
 
 
 def note(library: Library, options: Namespace, out: Output) -> int:

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from math import inf
 from typing import TYPE_CHECKING
 
 from reader.cli.output import is_terminal, line, message
@@ -52,23 +53,35 @@ def loaded(settings: Settings, paths: Sequence[str], *, articles: bool = True, a
         library.close()
 
 
-def _load(library: Library) -> None:
-    if not is_terminal(sys.stderr):
-        library.load()
-        return
-    where = line(", ".join(root.given for root in library.roots))
-    shown = False
-    quiet_until = time.monotonic() + _PATIENCE
-    try:
-        for batch in library.batches():
-            library.absorb(batch)
-            if time.monotonic() >= quiet_until:
-                of = f" of {batch.total:,}" if batch.total is not None else ""
-                sys.stderr.write(f"{_CLEAR_LINE}Reading {where}  {batch.done:,}{of}")
-                sys.stderr.flush()
-                shown = True
-    finally:
-        if shown:
+class Progress:
+    """A line on stderr for a person who waits; a context manager, which takes the line away."""
+
+    def __init__(self) -> None:
+        """Say nothing for the first half second, and nothing at all to a script."""
+        self._quiet_until = time.monotonic() + _PATIENCE if is_terminal(sys.stderr) else inf
+        self._shown = False
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
             sys.stderr.write(_CLEAR_LINE)
             sys.stderr.flush()
+
+    def tell(self, doing: str, done: int, total: int | None) -> None:
+        """Say how far something has come."""
+        if time.monotonic() >= self._quiet_until:
+            of = f" of {total:,}" if total is not None else ""
+            sys.stderr.write(f"{_CLEAR_LINE}{doing}  {done:,}{of}")
+            sys.stderr.flush()
+            self._shown = True
+
+
+def _load(library: Library) -> None:
+    doing = f"Reading {line(', '.join(root.given for root in library.roots))}"
+    with Progress() as progress:
+        for batch in library.batches():
+            library.absorb(batch)
+            progress.tell(doing, batch.done, batch.total)
     library.finish()

@@ -45,9 +45,13 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ),
             (
                 "QUERY",
-                "Words that must all be there, as beginnings of words of the title, excerpt, provider or topics; case "
-                "and accents make no difference. A word that begins with - and is no option is part of the query, as "
-                "is all that follows --. Options may stand between the words.",
+                "Words that must all be there, as beginnings of words of the title, excerpt, provider, topics or body; "
+                'case and accents make no difference. "A phrase", /a regular expression/, field:value with title '
+                "excerpt body provider domain topic type category url path source tag note, number>n with quality heat "
+                "rank related, date:2022-01, newer:2d, older:1y, read_at:today, starred_at:1w, is:unread, has:image, "
+                "related-to:REF, sort:heat,-date, limit:50; -x or not x, x or y, and parentheses. A word that begins "
+                "with - and is no option is part of the query, as is all that follows --. Options may stand between "
+                "the words.",
             ),
             (
                 "KEY",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reader.model import UsageError
+from reader.model import Article, Selection, UsageError
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -25,6 +25,16 @@ def understood(library: Library, words: Sequence[str]) -> str:
     if errors:
         raise UsageError(f"“{query}”, {'; '.join(errors)}")
     return query
+
+
+def found(library: Library, selection: Selection) -> Sequence[Article]:
+    """The articles of a list, in its order. What a query asks of bodies is read first, however long that takes."""
+    from reader.cli.loading import Progress
+
+    with Progress() as progress:
+        for learned in library.search_bodies(selection):
+            progress.tell("Searching texts", learned.done, learned.total or None)
+    return library.select(selection)
 
 
 def known_view(library: Library, name: str) -> str:

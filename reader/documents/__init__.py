@@ -7,7 +7,7 @@ from reader.documents.clean import clean_line, clean_text, decode_entities
 from reader.documents.frontmatter import MAX_BODY, MAX_FRONT_MATTER, is_document
 from reader.documents.html import html_to_markdown
 from reader.documents.raw import raw_view
-from reader.documents.read import Parsed, ParsedArticle, ParsedText, read_article, read_document, read_text
+from reader.documents.read import Parsed, ParsedArticle, ParsedText, read_article, read_body, read_document, read_text
 from reader.documents.topics import read_topic
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "is_document",
     "raw_view",
     "read_article",
+    "read_body",
     "read_document",
     "read_text",
     "read_topic",

@@ -122,6 +122,23 @@ def read_text(data: bytes, *, library: str = "", path: str = "") -> ParsedText:
     return ParsedText(found.article, problems, found.text()) if found else ParsedText(None, problems)
 
 
+def read_body(data: bytes, path: str = "") -> str:
+    """The body that `read_document` gives, without a look at the rest; empty where there is no document.
+
+    Args:
+        data: all of the file.
+        path: the file's path inside the library, with `/`.
+    """
+    try:
+        _, written = quick_halves(data)
+    except Doubt:
+        notes = Notes("", path)
+        parts = split(decode(data, notes), notes)
+        written = parts.body if parts else ""
+    body, html = _shown(written, path)
+    return markdown(body, html=html) if has_text(body, html=html) else ""
+
+
 def read_carefully(data: bytes, library: str, path: str) -> tuple[Found | None, tuple[Problem, ...]]:
     """A file by the careful way, with which the quick one agrees."""
     from reader.documents.fields import read_fields
@@ -188,10 +205,7 @@ def _assemble(
     """
     record = Record.of_article(fields, notes)
     entry = Entry(record)
-    body = without_ciphertext(written)
-    html = bool(body) and is_html(body, path)
-    if not html:
-        body = without_hidden(body)
+    body, html = _shown(written, path)
     has_body = has_text(body, html=html)
     told = entry.title or (first_heading(body, html=html) if has_body else "")
     entry.identify(told, path)
@@ -209,6 +223,13 @@ def _assemble(
         path=path,
     )
     return Found(article, entry, related, body, html)
+
+
+def _shown(written: str, path: str) -> tuple[str, bool]:
+    """What of a body is for people, and whether it is HTML."""
+    body = without_ciphertext(written)
+    html = bool(body) and is_html(body, path)
+    return (body if html else without_hidden(body)), html
 
 
 def _related(record: Record, entry: Entry, notes: Notes) -> list[Entry]:

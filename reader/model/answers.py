@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from reader.model.article import Article, Document
@@ -65,6 +66,18 @@ class IndexStatus(NamedTuple):
     path: str
     fresh: bool
     bytes: int
+
+
+class BodyHits(NamedTuple):
+    """What an index knows of words in bodies.
+
+    Attributes:
+        keys: the articles in whose bodies they may be found; of all others it is sure that they are not.
+        sure: whether they are found in each of these, as far as one file stands for each.
+    """
+
+    keys: Collection[int]
+    sure: bool
 
 
 class LibraryStatus(NamedTuple):

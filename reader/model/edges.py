@@ -13,7 +13,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Protocol
 
-from reader.model.answers import IndexStatus
+from reader.model.answers import BodyHits, IndexStatus
 from reader.model.article import Article, Document
 from reader.model.columns import Columns
 from reader.model.deeds import Deed, Imported, Undone
@@ -110,6 +110,17 @@ class Source(Protocol):
 
     def read(self, library: str, path: str) -> Parsed:
         """One file again. Raises NotFoundError when it is gone."""
+
+    def body(self, library: str, path: str) -> str:
+        """The body of one article, as `read` has it, on any thread. Raises NotFoundError when its file is gone."""
+
+    def bodies_with(
+        self, text: str, *, whole: bool = False, go_on: Callable[[], bool] | None = None
+    ) -> BodyHits | None:
+        """The articles in whose bodies folded words may be found, on any thread; None when that must be read."""
+
+    def locate(self, library: str, path: str) -> Path:
+        """Where an article's file is, on any thread. Raises NotFoundError when it is gone."""
 
     def raw(self, library: str, path: str) -> str:
         """One file as clean text. Raises NotFoundError when it is gone."""
@@ -228,9 +239,8 @@ class BodyAnswers(Protocol):
     def yes(self) -> Container[int]:
         """Keys of articles whose bodies pass."""
 
-    @property
-    def asked(self) -> Collection[int]:
-        """Keys of articles of which that is known."""
+    def is_open(self, key: int) -> bool:
+        """Whether that is not known yet of an article's body."""
 
 
 class Bodies(Protocol):

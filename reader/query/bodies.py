@@ -18,7 +18,7 @@ from reader.query.tree import Contains, Equals, Leaf, Phrase, Regex, Word, leave
 BodyLeaf: TypeAlias = Contains | Equals | Regex
 """What is asked of a body: `body:word`, `body=text`, `/pattern/`. A plain word asks what `body:word` asks, too."""
 
-_KEPT = 64
+_KEPT = 16
 
 
 class BodyTest(NamedTuple):
@@ -70,14 +70,35 @@ class Answered:
 
     Attributes:
         yes: keys of the articles whose bodies pass.
-        asked: keys of those of which that is known.
     """
 
-    __slots__ = ("asked", "yes")
+    __slots__ = ("_asked", "_open", "yes")
 
     def __init__(self) -> None:
         self.yes: set[int] = set()
-        self.asked: set[int] = set()
+        self._asked: set[int] = set()
+        self._open: set[int] | None = None  # None: everything, but for what was asked
+
+    def is_open(self, key: int) -> bool:
+        """Whether it is not known yet if the body of an article passes."""
+        return key not in self._asked and (self._open is None or key in self._open)
+
+    def learn(self, yes: Collection[int], asked: Collection[int]) -> None:
+        """Take in what bodies said: the keys of those that pass, and of all that were asked."""
+        self.yes.update(yes)
+        self._asked.update(asked)
+
+    def learn_all(self, yes: Collection[int], still_open: Collection[int]) -> None:
+        """Take in what is known of all bodies at once, but for some."""
+        self.yes.update(yes)
+        self._open = set(still_open)
+
+    def forget(self, keys: Collection[int]) -> None:
+        """The articles of these keys have changed, or went."""
+        self.yes.difference_update(keys)
+        self._asked.difference_update(keys)
+        if self._open is not None:
+            self._open.update(keys)
 
 
 class BodiesRead:
@@ -96,23 +117,10 @@ class BodiesRead:
         self._answers.move_to_end(leaf)
         return answered
 
-    def learn(self, leaf: BodyLeaf, yes: Collection[int], asked: Collection[int]) -> None:
-        """Take in what bodies said.
-
-        Args:
-            leaf: what they were asked.
-            yes: keys of the articles whose bodies pass.
-            asked: keys of all that were asked.
-        """
-        answered = self.of(leaf)
-        answered.yes.update(yes)
-        answered.asked.update(asked)
-
     def forget(self, keys: Collection[int]) -> None:
         """The articles of these keys have changed, or went."""
         for answered in self._answers.values():
-            answered.yes.difference_update(keys)
-            answered.asked.difference_update(keys)
+            answered.forget(keys)
 
 
 class Known(NamedTuple):

@@ -145,14 +145,14 @@ class Leaves:
 
             return Step(_BODY, run, reads_body=True)
         answered = known.of(leaf)
-        yes, asked = answered.yes, answered.asked
+        yes, is_open = answered.yes, answered.is_open
         # What is sure not to answer a part is sure to answer its opposite.
         if known.possible is self.negated:
             return _with_key(yes)
 
         def run_possible(table: Table, rows: Rows) -> Rows:
             keys, left = table.keys, _bodies(table, rows)
-            return [row for row in left if (key := keys[row]) not in asked or key in yes] if asked else left
+            return [row for row in left if (key := keys[row]) in yes or is_open(key)]
 
         return Step(_KEY, run_possible)
 

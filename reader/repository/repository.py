@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.model import NotFoundError, Problem, Sort, Topic
-from reader.model.answers import IndexStatus
+from reader.model.answers import BodyHits, IndexStatus
 from reader.model.edges import NEWEST_FIRST
 from reader.repository.files import read_regular
 from reader.repository.loading import Batch, First, Loading, Shelf
@@ -116,6 +116,36 @@ class Repository:
         if problem is not None:
             return Parsed(None, (problem,))
         return read_document(data, library=library, path=path)
+
+    def body(self, library: str, path: str) -> str:
+        """The body of an article as `read` has it, without a look at the rest of its file; empty for a broken file.
+
+        Raises:
+            NotFoundError: the file is not there any more.
+        """
+        from reader.documents import read_body
+
+        data, problem = self._data(library, path)
+        return "" if problem is not None else read_body(data, path)
+
+    def bodies_with(
+        self, text: str, *, whole: bool = False, go_on: Callable[[], bool] | None = None
+    ) -> BodyHits | None:
+        """The articles in whose bodies words in a row may be found, by the indexes.
+
+        Args:
+            text: the words, folded.
+            whole: whether the last word is a whole one; else it may be the beginning of one.
+            go_on: asked now and then; when it says no, the answer is None.
+
+        Returns:
+            None when the indexes do not know all bodies as they were when they were read last.
+        """
+        if not self._fresh.issuperset(self._by_given) or not self._indexes:
+            return None
+        from reader.repository.index.searching import bodies_with
+
+        return bodies_with([(self._indexes[root.given], root) for root in self.roots], text, whole=whole, go_on=go_on)
 
     def raw(self, library: str, path: str) -> str:
         """The file's text for a person to look at: clean, and without what is `secured`.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import chain
 from math import inf
 from typing import TYPE_CHECKING
@@ -226,6 +227,11 @@ class Store:
         yield from (key for key in chain(self._by_key, self._links.identities()) if first <= key < end)
         if self._base is not None:
             yield from self._base.identities(first, end)
+
+    @property
+    def doubled(self) -> AbstractSet[int]:
+        """The keys of which there are several files."""
+        return self._losers.keys()
 
     def duplicates(self, key: int) -> tuple[Article, ...]:
         """The other files of an identity, the next best first."""

@@ -312,3 +312,50 @@ def test_no_cipher_text_comes_out_anywhere(samples: Run) -> None:
         ran = samples(*words)
         assert cipher not in ran.out + ran.err
         assert "secured" not in ran.out
+
+
+# What a query asks beside titles and excerpts
+
+
+@pytest.fixture
+def shelf(write: Write) -> str:
+    """Three articles with bodies, one of them removed at its source."""
+    dated = "publishedDateTime: 2022-01-0"
+    write("a.md", ["title: A", "webUrl: https://example.com/a", f"{dated}3"], "The kernel schedules.")
+    related = ["related:", "- title: A", "  webUrl: https://example.com/a"]
+    write("b.md", ["title: B", "webUrl: https://example.com/b", f"{dated}2", *related], "A shell.")
+    return str(write("gone.md", ["title: Gone", "webUrl: https://example.com/g", "removed: true"], "The kernel went."))
+
+
+@pytest.mark.parametrize(
+    ("words", "titles"),
+    [
+        (["kernel"], ["A"]),
+        (["-kernel"], ["B"]),
+        (['"kernel schedules"'], ["A"]),
+        (["/SH.LL/", "or", "schedul"], ["A", "B"]),
+        (["is:removed"], ["Gone"]),
+        (["is:removed", "kernel"], ["Gone"]),
+        (["related-to:a.md"], ["B"]),
+        (["related-to:https://example.com/b"], ["A"]),
+        (["rank<1", "sort:-rank"], ["B", "A"]),
+    ],
+)
+def test_list_asks_bodies_relations_ranks_and_what_was_removed(
+    words: list[str], titles: list[str], shelf: str, run: Run
+) -> None:
+    for _ in range(2):  # without an index, then with one
+        done = run("list", "-L", shelf, "--json", *words)
+        assert (done.code, done.err) == (0, "")
+        assert [article["title"] for article in done.json] == titles
+
+
+def test_a_reference_that_names_nothing_is_2_with_its_column(shelf: str, run: Run) -> None:
+    done = run("list", "-L", shelf, "kernel", "related-to:nothing.md")
+    assert done.code == 2
+    assert "column 8: no article answers to “nothing.md”; an id, a URL or a path" in done.err
+
+
+def test_what_is_found_in_bodies_is_marked_too(shelf: str, run: Run) -> None:
+    assert run("mark", "read", "-L", shelf, "--json", "kernel").json == {"found": 1, "changed": 1}
+    assert [article["title"] for article in run("list", "-L", shelf, "--json", "is:unread").json] == ["B"]

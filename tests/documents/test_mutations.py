@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from reader.documents import read_body, read_document
 from tests.documents.mutations import main, mutated, outcome, sealed
 from tests.documents.samples import CIPHERTEXT
 
@@ -17,6 +18,16 @@ def test_every_broken_document_ends_with_an_article_or_a_problem() -> None:
     assert sum(outcomes.values()) == COUNT
     # Each kind is met often enough to mean something.
     assert min(outcomes[kind] for kind in ("quick", "careful", "warning", "error")) > COUNT // 50, outcomes
+
+
+def test_a_body_read_alone_is_the_body_of_the_document() -> None:
+    bodies = 0
+    for path, data in mutated(COUNT // 2, seed=7):
+        document = read_document(data, path=path).document
+        if document is not None:
+            assert read_body(data, path) == document.body
+            bodies += bool(document.body)
+    assert bodies > COUNT // 20
 
 
 def test_the_same_seed_breaks_the_same_way() -> None:

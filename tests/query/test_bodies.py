@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,7 +31,7 @@ def learn(read: BodiesRead, facts: Facts, query: Query, some: list[Article]) -> 
             body = (facts.body(each) or "") if each.has_body else ""
             if test.accepts(folded_words(body) if test.folded else body):
                 yes.add(each.key)
-        read.learn(test.leaf, yes, {each.key for each in some})
+        read.of(test.leaf).learn(yes, {each.key for each in some})
 
 
 @given(trees(), libraries(), st.integers(0, 8))
@@ -57,19 +58,35 @@ def test_what_is_asked_of_bodies_is_named_once_however_it_is_written() -> None:
     assert list(map(str, leaves)) == ["body:deep", 'body:"so"', "/x/", 'body="a b"']
 
 
-def test_an_article_that_has_changed_is_asked_again() -> None:
+@pytest.mark.parametrize("at_once", [False, True])
+def test_an_article_that_has_changed_is_asked_again(at_once: bool) -> None:
     read, leaf = BodiesRead(), body_tests(parse("deep"))[0].leaf
-    read.learn(leaf, {1}, {1, 2})
+    answered = read.of(leaf)
+    if at_once:
+        answered.learn_all({1}, {4})
+    else:
+        answered.learn({1}, {1, 2})
+    assert not answered.is_open(1)
+    assert not answered.is_open(2)
     read.forget({1, 3})
-    assert (read.of(leaf).yes, read.of(leaf).asked) == (set(), {2})
+    assert read.of(leaf).yes == set()
+    assert [key for key in (1, 2, 3) if read.of(leaf).is_open(key)] == [1, 3]
+
+
+def test_what_is_known_of_all_but_some_is_open_for_those_until_they_are_read() -> None:
+    answered = BodiesRead().of("a question")
+    assert answered.is_open(7)
+    answered.learn_all({1}, {2, 3})
+    answered.learn({2}, {2})
+    assert (answered.yes, [key for key in range(9) if answered.is_open(key)]) == ({1, 2}, [3])
 
 
 def test_what_was_asked_long_ago_is_forgotten() -> None:
     read = BodiesRead()
     for number in range(200):
-        read.learn(body_tests(parse(f"body:w{number}"))[0].leaf, {1}, {1})
-    assert read.of(body_tests(parse("body:w0"))[0].leaf).asked == set()
-    assert read.of(body_tests(parse("body:w199"))[0].leaf).asked == {1}
+        read.of(number).learn({1}, {1})
+    assert read.of(0).is_open(1)
+    assert not read.of(199).is_open(1)
 
 
 def test_a_body_that_is_not_read_yet_is_not_taken_for_one_without_the_word() -> None:
