@@ -84,7 +84,7 @@ def test_a_list_imports_nothing_of_the_app_or_the_network() -> None:
 def test_the_app_is_started_without_what_only_commands_need() -> None:
     code = f"""
 import sys, reader.tui
-reader.tui.run = lambda library, settings: 7 if library.roots[0].given == {str(seeds())!r} else 1
+reader.tui.run = lambda library, settings, early: 7 if library.roots[0].given == {str(seeds())!r} else 1
 sys.stdin.isatty = sys.stdout.isatty = lambda: True
 from reader.cli import main
 code = main(["-L", {str(seeds())!r}])
