@@ -215,6 +215,12 @@ class Library(LibraryDeeds, LibrarySearch):
 
         return asked(selection, self._journal.views).orders
 
+    def query_of(self, selection: Selection) -> str:
+        """What view and query of a list ask together, as one query; empty for nothing."""
+        from reader.library_lists import whole_query
+
+        return whole_query(selection, self._journal.views)
+
     def count_views(self) -> Iterator[tuple[str, int] | None]:
         """How many unread articles each saved view has: (name, number), and None wherever the counting may rest.
 

@@ -105,8 +105,8 @@ class LibraryDeeds:
         views: Mapping[str, str] = self._journal.views
         return tuple(View(name, views[name]) for name in sorted(views, key=lambda name: (name.casefold(), name)))
 
-    def save_view(self, name: str, query: str) -> None:
-        """Save a query under a name, in place of one that was there.
+    def save_view(self, name: str, query: str) -> str:
+        """Save a query under a name, in place of one that was there; returns the name as it is kept.
 
         Raises:
             UsageError: the name cannot be one, or there is no query.
@@ -114,6 +114,7 @@ class LibraryDeeds:
         if not query.strip():
             raise UsageError("a view wants a query")
         self._journal.save_view(name, query)
+        return " ".join(name.split())
 
     def drop_view(self, name: str) -> None:
         """Give up a saved query. Nothing happens when there is none of that name."""

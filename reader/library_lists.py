@@ -66,6 +66,16 @@ def asked(selection: Selection, views: Mapping[str, str]) -> Asked:
     return Asked(str(replace(query, sort=(), limit=None)), orders, query.limit)
 
 
+def whole_query(selection: Selection, views: Mapping[str, str]) -> str:
+    """What view and query ask together, as one query; as it was typed where only one of them asks anything."""
+    view = views.get(selection.view, "") if selection.view else ""
+    if not view or not selection.query:
+        return view or selection.query
+    from reader.query import parse
+
+    return str(_together(parse(view), parse(selection.query)))
+
+
 def _together(one: Query, other: Query) -> Query:
     """A query that asks what both ask."""
     from reader.query import Query

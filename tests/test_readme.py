@@ -66,3 +66,9 @@ def test_an_example_finds_what_it_says(samples: Library, example: str, titles: s
     found = [article.title for article in samples.select(Selection(query=example))]
     assert len(found) == len(titles)
     assert all(any(title.startswith(start) for start in titles) for title in found)
+
+
+def test_a_view_asks_what_its_query_asks(samples: Library) -> None:
+    for number, example in enumerate(EXAMPLES):
+        name = samples.save_view(f"view {number}", example)
+        assert [*samples.select(Selection(view=name))] == [*samples.select(Selection(query=example))]

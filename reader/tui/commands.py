@@ -135,6 +135,10 @@ COMMANDS = _table(
     edit.redo | all | ctrl+r | ctrl+y | ctrl+y | do again what was undone
     search.open | all | / | / F | / = | search
     search.clear | all | - | ctrl+f | ctrl+r ctrl+u | clear the search
+    search.save | allI | ctrl+s | = | = | save the search as a view
+    views.edit | S | e | = | = | change what a view searches for
+    views.rename | S | N | = | = | give a view another name
+    views.delete | S | D | = | = | give a view up
     scope.all | all | a | = | 1 | all articles
     scope.unread | all | u | l | 2 | unread articles
     scope.starred | all | * | = | 3 | starred articles
@@ -214,10 +218,14 @@ FOOTER: Mapping[Context, tuple[Hint, ...]] = {
         Hint(("search.undo",), "undo"),
         Hint(("search.complete",), "complete"),
         Hint(("search.older",), "older"),
+        Hint(("search.save",), "save"),
     ),
     Context.MENU: (),
 }
 """The hints of each context, most wanted first but for help, which is dropped last."""
+
+VIEW_HINTS = (Hint(("views.edit",), "edit"), Hint(("views.rename",), "rename"), Hint(("views.delete",), "delete"))
+"""Stand in for what is done with topics while the sidebar's cursor is on a view."""
 
 CLEAR_HINT = Hint(("pane.escape",), "clear")
 """Stands in for `read` in the list while a search is on."""

@@ -24,6 +24,8 @@ def empty_words(screen: MainScreen) -> list[str]:
         return ["Reading …"]
     if selection.query:
         return [f"No article has “{selection.query}”{inside}.", f"{key('pane.escape').capitalize()} takes it back."]
+    if selection.view and selection.scope is Scope.ALL:
+        return [f"Nothing answers the view “{selection.view}” now."]
     if not total:
         folders = ", ".join(root.given for root in screen.library.roots)
         return [

@@ -59,12 +59,10 @@ def list_heading(screen: MainScreen) -> tuple[Line, Line]:
     words, selection, listing = screen.words, screen.selection, screen.listing
     active = screen.pane is Pane.LIST and not screen.search.is_open
     title = "SAMPLES" if screen.library.samples and not screen.place_name else "ARTICLES"
-    place = [screen.place_name] if screen.place_name else []
-    scope = str(selection.scope)
-    where = f" {screen.glyphs.parked} ".join([*place, scope]) if place else scope.capitalize()
-    if selection.query:
-        where += f" {screen.glyphs.parked} {selection.query}" if place or selection.scope is not Scope.ALL else ""
-        where = selection.query if where == "All" else where
+    parts = [screen.place_name, "" if selection.query and selection.scope is Scope.ALL else str(selection.scope)]
+    if not screen.place_name:
+        parts = [parts[1].capitalize()]
+    where = f" {screen.glyphs.parked} ".join(filter(None, (*parts, selection.query)))
     left: Line = _title(screen, title, active)
     left.append((f"  {where}", "text"))
     picked = picked_words(screen)

@@ -50,12 +50,19 @@ class Overview:
     def renew(self) -> None:
         """Ask the library anew: articles, marks or views have changed."""
         library = self._screen.library
+        view = self._screen.selection.view
+        query = self._query_of(view)
         self.counts = library.counts()
         self.topics, self.providers, self.views = library.topics(), library.providers(), library.views()
         self._view_unread = {view.name: self._view_unread.get(view.name, 0) for view in self.views}
         self.arrange()
         if self.views:
             self._wait_to_count()
+        if view and query and self._query_of(view) != query:
+            self._screen.view_changed(query)
+
+    def _query_of(self, view: str) -> str:
+        return next((each.query for each in self.views if each.name == view), "")
 
     def arrange(self) -> None:
         """Make the rows anew: a topic was folded, or all providers are wanted."""

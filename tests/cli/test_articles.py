@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 
 import pytest
 
+from reader.library import open_library
 from reader.resources import seeds
+from reader.settings import load_settings
 from tests.cli.conftest import Run, Write
 
 LISTED = [
@@ -103,6 +107,32 @@ def test_the_configured_sort_holds_unless_another_is_asked_for(samples: Run, fol
     assert titles == sorted(titles, key=str.casefold)
     dates = [article["published_at"] for article in samples("list", "--sort", "date", "--json").json]
     assert dates == sorted(dates, reverse=True)
+
+
+def test_a_second_key_decides_where_the_first_finds_no_difference(run: Run, write: Write) -> None:
+    for day, provider in ((1, "B"), (2, "A"), (3, "B")):
+        write(f"{day}.md", [f"title: T{day}", f"publishedDateTime: 2022-01-0{day}", f"provider: {provider}"])
+    titles = [each["title"] for each in run("-L", "news", "list", "--sort", "provider,-date", "--json").json]
+    assert titles == ["T2", "T1", "T3"]
+    assert titles == [each["title"] for each in run("-L", "news", "list", "sort:provider,-date", "--json").json]
+
+
+def test_a_view_saved_in_the_app_is_listed_and_narrowed(run: Run, write: Write, folders: Path) -> None:
+    news = write("a.md", ["title: Azure opens", "heat: 5"])
+    write("b.md", ["title: Azure closes", "heat: 9"])
+    write("c.md", ["title: Clouds gather", "heat: 7"])
+    library = open_library(load_settings(os.environ), [str(news)])
+    library.save_view("My clouds", "azure sort:heat")
+    library.close()
+
+    def listed(*words: str) -> list[str]:
+        return [each["title"] for each in run("-L", "news", "list", "--view", "My clouds", "--json", *words).json]
+
+    assert listed() == ["Azure closes", "Azure opens"]
+    assert listed("heat<9") == ["Azure opens"]
+    wrong = run("-L", "news", "list", "--view", "clouds")
+    assert wrong.code == 2
+    assert "no view “clouds”; there are My clouds" in wrong.err
 
 
 def test_a_query_may_stand_between_options_and_wants_all_its_words(samples: Run) -> None:

@@ -68,6 +68,13 @@ SCENES = (
     Scene("search-error", (80, 24), ("slash", *"topic:ai heat>abc"), shows="^ "),
     Scene("completion", (80, 24), ("slash", *"is:un"), shows="not read yet"),
     Scene("completion-taken", (80, 24), ("slash", *"to", "tab", "tab", "tab"), shows="3 of 4"),
+    Scene(
+        "views",
+        (100, 24),
+        ("slash", *"is:unread deep", "ctrl+s", *"Deep ones", "enter", "h"),
+        shows="Deep ones       2",
+        readme="A saved search in the sidebar",
+    ),
     Scene("find", (80, 24), ("enter", "slash", *"lab", "enter", "n"), shows="of 2"),
     Scene("copy-menu", (120, 36), ("Y",), shows="Copy ─", readme="Everything that can be copied, by letter"),
     Scene("sort-menu", (80, 24), ("S",), shows="Sort by"),

@@ -178,7 +178,7 @@ class TestHints:
         assert told(Context.DETAIL) == "Space read on  1-9 related  y copy  o browser  s star  h/q list  ? help"
         assert told(Context.RELATED) == "Enter follow  y copy  o browser  [ back  k text  ? help"
         assert told(Context.SIDEBAR) == "j/k move  Enter list  Space fold  A all read  t hide  / search  ? help"
-        assert told(Context.SEARCH) == "Enter keep  Esc undo  Tab complete  ↑ older"
+        assert told(Context.SEARCH) == "Enter keep  Esc undo  Tab complete  ↑ older  ctrl+s save"
 
     def test_a_command_without_a_key_has_no_hint(self) -> None:
         told = hint_keys(FOOTER[Context.DETAIL], Keymap("eilmeldung"), Context.DETAIL)
@@ -195,9 +195,9 @@ KEYS = ["j", "k", "ctrl+d", "x", "gg", "ctrl+h", "esc", ":"]
 
 class TestOwnKeys:
     def test_they_replace_the_presets(self) -> None:
-        keymap = Keymap("vim", {"article.copy-url": ["c", "ctrl+s"]})
+        keymap = Keymap("vim", {"article.copy-url": ["c", "f9"]})
         assert keymap.warnings == []
-        assert keymap.keys("article.copy-url") == ("c", "ctrl+s")
+        assert keymap.keys("article.copy-url") == ("c", "f9")
         assert keymap.command(Context.LIST, "c") == "article.copy-url"
         assert keymap.command(Context.LIST, "y") is None
         assert keymap.command(Context.SIDEBAR, "c") is None

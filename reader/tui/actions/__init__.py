@@ -68,6 +68,10 @@ def group_class(group: str) -> type[Actions]:
         from reader.tui.actions.select import SelectActions
 
         return SelectActions
+    if group == "views":
+        from reader.tui.actions.views import ViewsActions
+
+        return ViewsActions
     if group == "edit":
         from reader.tui.actions.edit import EditActions
 

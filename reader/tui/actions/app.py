@@ -18,10 +18,12 @@ class AppActions(Actions):
 
     def command_palette(self) -> None:
         """Find a command by its words."""
-        from reader.tui.screens.palette import Palette
+        from reader.tui.screens.palette import OPEN_VIEW, Palette
 
         def chosen(ident: str | None) -> None:
-            if ident is not None:
+            if ident is not None and ident.startswith(OPEN_VIEW):
+                self.screen.actions["views"].open_view(ident.removeprefix(OPEN_VIEW))
+            elif ident is not None:
                 self.screen.run_command(ident)
 
         self.screen.app.push_screen(Palette(self.screen), chosen)

@@ -102,6 +102,10 @@ class SearchActions(Actions):
             screen.list.move_to(row if row is not None else screen.list.row)
         screen.history.visit(before, screen.step())
 
+    def save(self) -> None:
+        """Save the search as a view."""
+        self.screen.actions["views"].save()
+
     def older(self) -> None:
         """The search before in the history."""
         self._walk(-1)

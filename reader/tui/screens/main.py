@@ -24,7 +24,7 @@ from reader.tui import glyphs as glyph_sets
 from reader.tui import keymap as keys
 from reader.tui.actions import ActionGroups
 from reader.tui.arrangement import Pane, Shape, arrange
-from reader.tui.commands import CLEAR_HINT, FOOTER, Context
+from reader.tui.commands import CLEAR_HINT, FOOTER, VIEW_HINTS, Context
 from reader.tui.empty import empty_words
 from reader.tui.headings import (
     article_heading,
@@ -47,7 +47,7 @@ from reader.tui.rows import Look, no_spans
 from reader.tui.screens.from_widgets import FromWidgets
 from reader.tui.screens.keys import passed_on
 from reader.tui.session import Session
-from reader.tui.tree import Row
+from reader.tui.tree import Kind, Row
 from reader.tui.widgets.article_list import ArticleList, number_key
 from reader.tui.widgets.bar import Bar, Footer
 from reader.tui.widgets.detail import Detail
@@ -116,6 +116,8 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         """Whether the parts are there."""
         self.resume_at: int | None = None
         """The key of the article of the last run, until it is on the list or the person moves."""
+        self.editing = ""
+        """The view whose query is being changed in the search; its name is suggested when that is saved."""
         self.place_name = ""
         """What the list is narrowed to besides its scope: the topic or the provider, by name."""
 
@@ -207,6 +209,8 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         """Leave the view for another one; the cursor goes to an article of it, else to its first row."""
         if selection != self.selection:
             self.kept.clear()
+        if not selection.query or selection.view:
+            self.editing = ""
         before = self.list.article
         self.selection = selection
         self.touched = True
@@ -263,6 +267,14 @@ class MainScreen(FromWidgets, inherit_bindings=False):
             self.orders = self.library.orders(selection)
             searched = selection.query or selection.view  # a start without a search need not know the language
             self.search.spans = self.library.highlights(selection) if searched else no_spans
+
+    def view_changed(self, query: str) -> None:
+        """The view on show asks something else now; where it is no more its former query stays as a search."""
+        selection = self.selection
+        if not self.library.query_of(selection._replace(query="")):
+            self.selection = selection._replace(view="", query=selection.query or query)
+        self._asked = Selection()
+        self.refresh_list()
 
     def _nearest_row(self) -> int:
         """Where the cursor goes when its article has left the list: the row it was on, so the next older one."""
@@ -383,12 +395,16 @@ class MainScreen(FromWidgets, inherit_bindings=False):
     def run_command(self, ident: str) -> None:
         """Do a command by its id. A fault in it is told and logged; it never ends the program."""
         self.touched = True
+        self.do(ident, partial(self.actions.run, ident))
+
+    def do(self, doing: str, work: Callable[[], object]) -> None:
+        """Do something by a name for it, as `run_command` does a command."""
         try:
-            self.actions.run(ident)
+            work()
         except ReaderError as error:
             self.tell(str(error), Stay.UNTIL_ESCAPE)
         except Exception as error:
-            self.fault(error, ident)
+            self.fault(error, doing)
 
     def fault(self, error: Exception, doing: str) -> None:
         """Tell and log a fault of the program."""
@@ -420,6 +436,9 @@ class MainScreen(FromWidgets, inherit_bindings=False):
             self.footer.show_message([(f" {told.text}", "error" if told.is_error else "text")], right)
             return
         hints = list(FOOTER[self.context])
+        row = self.sidebar.row if self.context is Context.SIDEBAR else None
+        if row is not None and row.kind is Kind.VIEW:
+            hints[2:4] = VIEW_HINTS
         if self.context is Context.LIST and (self.selection.query or self.picked):
             hints[5] = CLEAR_HINT
         self.footer.show_hints(hint_keys(hints, self.keymap, self.context), right)
