@@ -102,7 +102,7 @@ def quick_fields(written: str) -> dict[str, Value]:
         if rest.startswith('"') and "\\" not in rest and rest.find('"', 1) == len(rest) - 1:
             fields[key] = rest[1:-1]
         elif text := rest.strip(" "):
-            fields[key] = _short_scalar(text) if len(text) < _LONG else _scalar(text)
+            fields[key] = scalar(text)
         else:
             waiting = key
             fields[key] = None
@@ -157,7 +157,7 @@ class _Outline:
             raise Doubt
         self._settle(len(item[1]), True, waiting)
         if self.items is not None:
-            self.items.append(_scalar(item[2].strip(" ")))
+            self.items.append(scalar(item[2].strip(" ")))
 
     def _settle(self, indent: int, dashed: bool, waiting: str) -> None:
         """Open what begins at a line, close what ended before it."""
@@ -203,6 +203,15 @@ def _unescaped(quoted: str) -> str:
     import json
 
     return str(json.loads(quoted))
+
+
+def scalar(text: str) -> Value:
+    """A scalar that stands on one line, without spaces at its ends.
+
+    Raises:
+        Doubt: it may be something else.
+    """
+    return _short_scalar(text) if len(text) < _LONG else _scalar(text)
 
 
 def _scalar(text: str) -> Value:

@@ -14,7 +14,7 @@ from reader.documents.body import first_heading, has_text, is_html, markdown, wi
 from reader.documents.clean import clean_line
 from reader.documents.entry import Entry
 from reader.documents.frontmatter import FIRST_LINE, decode, split
-from reader.documents.listed import listed_entries
+from reader.documents.glance import glanced_fields, listed_entries
 from reader.documents.names import canonical, is_absolute, is_empty
 from reader.documents.notes import Doubt, NoNotes, Notes
 from reader.documents.quick import quick_fields, quick_halves
@@ -165,7 +165,7 @@ def read_at_a_glance(data: bytes, library: str, path: str) -> Found | None:
     try:
         front, body = quick_halves(data)
         rest, listed = listed_entries(front) or (front, None)
-        fields = quick_fields(rest)
+        fields = glanced_fields(rest) or quick_fields(rest)
         if listed is not None and "related" in fields:
             return None
         return _assemble(fields, body, NoNotes(library, path), library, path, listed=listed)

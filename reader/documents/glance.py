@@ -1,9 +1,9 @@
-"""The related entries of a plainly written document as lists want them: only the keys they may be found under.
+"""Documents recognised at a glance: written as collections write them, with one order of fields, two spaces deep.
 
-Most of a large document are its related entries, of which a list wants no more. Written as collections write them (one
-order of fields, two spaces deep, values on one line) an entry is recognised at a glance; at anything else the quick
-reader takes the document, and the careful one after it. Documents of the same days list the same articles in the same
-words, so what an entry gave is remembered.
+A pattern takes the fields in one step that the quick reader takes line by line. Of related entries, which most of a
+large document are, lists want only the keys they may be found under; documents of the same days list the same articles
+in the same words, so what an entry gave is remembered. Anything that is not written so is left to the quick reader, and
+what that one doubts to the careful one: all three give the same.
 """
 
 from __future__ import annotations
@@ -12,8 +12,11 @@ import re
 from functools import cache, lru_cache
 
 from reader.documents.dates import read_moment
+from reader.documents.quick import scalar
+from reader.documents.tree import Value
 from reader.model import canonical_url, key_of
 
+_PICTURE = re.compile(r"\n  - url: (.+)(?:\n    width: (.+))?(?:\n    height: (.+))?(?:\n    isCached: (.+))?")
 _NAME = "\nrelated:\n  - "
 _NEXT = "\n  - "
 _REMEMBERED = 4_096
@@ -22,10 +25,65 @@ _ENDS = re.compile(r"\n(?! )")
 # Values without anything to note: text in quotes or plain, what may be a day or a point in time, an address, a number,
 # true or false.
 _TEXT = r"""(?:"[^"\\\n]*+(?:\\["\\/nt][^"\\\n]*+)*+"|[A-Za-z][^\n:#]*+)"""
-_DATE = "([0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z)?)"
+_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z)?"
 _URL = r"https?://[A-Za-z0-9][!#-\[\]-~]*+"
 _NUMBER = "(?:0|[1-9][0-9]{0,8})"
 _FLAG = "(?:true|false)"
+_SIMPLE = {
+    "category": _TEXT, "title": _TEXT, "excerpt": _TEXT, "publishedDateTime": _DATE, "updatedDateTime": _DATE,
+    "originalUrl": _TEXT, "webUrl": _TEXT, "ampWebUrl": _TEXT, "cdnAmpWebUrl": _TEXT, "type": _TEXT,
+    "quality": _NUMBER, "heat": f"-1|{_NUMBER}", "published": _FLAG, "removed": _FLAG, "length": "[A-Z][0-9A-Z]*+",
+}  # fmt: skip
+"""Fields on one line, in their order."""
+
+
+def glanced_fields(front: str) -> dict[str, Value] | None:
+    """What `quick_fields` gives for front matter without related entries; None where it is not written as known here.
+
+    Args:
+        front: lines without control characters.
+
+    Raises:
+        Doubt: it is not plainly written.
+    """
+    found = _front().fullmatch("\n" + front)
+    if found is None:
+        return None
+    *simple, provider, name, domain, topics, images, secured = found.groups()
+    if front.count("ecured") != (secured is not None):
+        return None
+    fields = {field: _value(text) for field, text in zip(_SIMPLE, simple, strict=True) if text is not None}
+    if provider is not None:
+        fields["provider"] = _some(("name", name), ("domain", domain))
+    if topics is not None:
+        fields["topics"] = [_value(topic) for topic in topics.split("\n  - ")[1:]]
+    if images is not None:
+        names = ("url", "width", "height", "isCached")
+        fields["images"] = [_some(*zip(names, picture, strict=True)) for picture in _PICTURE.findall(images)]
+    return fields or None
+
+
+def _value(text: str) -> Value:
+    return text[1:-1] if text[0] == '"' and "\\" not in text else scalar(text.strip(" "))
+
+
+def _some(*texts: tuple[str, str | None]) -> dict[str, Value] | None:
+    """Those fields that are there."""
+    return {name: _value(text) for name, text in texts if text} or None
+
+
+@cache
+def _front() -> re.Pattern[str]:
+    """All of a front matter but related entries; its groups are the values of `_SIMPLE` and what follows there."""
+    fields = [f"{name}: ({value})" for name, value in _SIMPLE.items()]
+    fields += (
+        f"(provider:)(?:\\n  name: ({_TEXT}))?(?:\\n  domain: ({_TEXT}))?",
+        f"topics:((?:\\n  - {_TEXT})+)",
+        f"images:((?:\\n  - url: {_TEXT}(?:\\n    width: {_NUMBER})?(?:\\n    height: {_NUMBER})?"
+        f"(?:\\n    isCached: {_FLAG})?)+)",
+        r'secured: ("[^"\\\n]*+")',
+    )
+    return re.compile("".join(f"(?:\\n+{field})?" for field in fields) + "\\n*")
 
 
 def listed_entries(front: str) -> tuple[str, list[tuple[int, ...]]] | None:
@@ -96,8 +154,8 @@ def _entry() -> re.Pattern[str]:
     address, picture = f'"({_URL})"', f'"{_URL}"'
     fields = (
         f"excerpt: {_TEXT}",
-        f"publishedDateTime: {_DATE}",
-        f"updatedDateTime: {_DATE}",
+        f"publishedDateTime: ({_DATE})",
+        f"updatedDateTime: ({_DATE})",
         f"originalUrl: {address}",
         f"webUrl: {address}",
         f"ampWebUrl: {address}",
