@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -274,12 +276,12 @@ class Loading:
             for outcomes in slices:
                 if not self._go_on():
                     return
+                for given, part in groupby(outcomes, attrgetter("found.root.given")) if writers else ():
+                    if given in writers:
+                        writers[given].put(list(part))
                 for outcome in outcomes:
-                    place = (outcome.found.root.given, outcome.found.path)
+                    place = (outcome.found.root.given, outcome.found.path) if known else None
                     gathered.add(outcome, place if place in known else None)
-                    writer = writers.get(place[0])
-                    if writer is not None:
-                        writer.put(outcome)
                     if gathered.is_full():
                         yield gathered.batch()
                 if gathered.is_due():

@@ -8,10 +8,10 @@ task
     answer after every single file, so that the one that ends the process is known. Texts: what the index keeps is
     wanted too.
 answer
-    `([stamp, …], [(index, row, text), …], [(index, line, column, severity, code, message), …])`: a stamp or None for
-    each further file of the task that is done, and what they gave. Indexes count from the task's beginning; row and
-    text are `wire.Row` and `outcome.Text` in marshal by themselves, so that unpacking can pause between two. The first
-    answer of a process is empty: it is ready.
+    `([stamp, …], [(index, key, row, text), …], [(index, line, column, severity, code, message), …])`: a stamp or None
+    for each further file of the task that is done, and what they gave. Indexes count from the task's beginning; key is
+    the article's, row and text are packed as `wire` and `index.tokens` do it, so that unpacking can pause between two,
+    and need not be done at all. The first answer of a process is empty: it is ready.
 
 A process that finds the end of its input is not wanted any more and ends.
 """
@@ -25,7 +25,7 @@ from typing import TypeAlias
 Task: TypeAlias = tuple[str, str, bool, bool, list[tuple[str, str]]]
 ProblemRow: TypeAlias = tuple[int, int, int, str, str, str]
 StampRow: TypeAlias = tuple[int, int, int]
-Answer: TypeAlias = tuple[list[StampRow | None], list[tuple[int, bytes, bytes]], list[ProblemRow]]
+Answer: TypeAlias = tuple[list[StampRow | None], list[tuple[int, int, bytes, bytes]], list[ProblemRow]]
 
 _HEADER = 4
 

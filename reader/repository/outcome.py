@@ -8,21 +8,7 @@ from typing import NamedTuple
 from reader.model import Article, Problem, Severity
 from reader.repository.files import SpecialFileError, Stamp, is_gone, read_stamped
 from reader.repository.scan import Found
-from reader.repository.wire import Row, row_of
-
-
-class Text(NamedTuple):
-    """What an index on disk keeps of an article beside the article itself.
-
-    Attributes:
-        digest: a signed 64-bit number that changes with the article or its text.
-        sorts: title and provider as lists are sorted by them.
-        columns: what is searched (see `reader.repository.index.tokens`).
-    """
-
-    digest: int
-    sorts: tuple[str, str]
-    columns: tuple[str, ...]
+from reader.repository.wire import packed_row
 
 
 class Outcome(NamedTuple):
@@ -33,16 +19,16 @@ class Outcome(NamedTuple):
         article: None when the file is no article, or went since it was found.
         problems: what is wrong with it.
         stamp: the file as it was read; None when it could not be read.
-        row: the article as a row; None when that is not wanted, or there is no article.
-        text: for the index; the same.
+        row: the article as a packed row (see `wire`); empty when there is no article.
+        text: what the index keeps beside it (see `index.tokens`); empty when that is not wanted, or no article.
     """
 
     found: Found
     article: Article | None = None
     problems: tuple[Problem, ...] = ()
     stamp: Stamp | None = None
-    row: Row | None = None
-    text: Text | None = None
+    row: bytes = b""
+    text: bytes = b""
 
 
 def read_found(found: Found, *, texts: bool = False) -> Outcome:
@@ -71,7 +57,7 @@ def read_found(found: Found, *, texts: bool = False) -> Outcome:
         whole = read_text(data, library=found.root.given, path=path)
         if whole.article is None:
             return Outcome(found, None, whole.problems, stamp)
-        row = row_of(whole.article)
+        row = packed_row(whole.article)
         return Outcome(found, whole.article, whole.problems, stamp, row, text_of(whole.article, row, whole.body))
     except Exception:  # never seen, but a fault in our own code must cost one file, not the library
         return Outcome(found, problems=(crashed(found),), stamp=stamp)

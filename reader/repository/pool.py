@@ -11,16 +11,15 @@ import selectors
 from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from marshal import loads
 from operator import attrgetter
 
 from reader.model import Problem, Severity
 from reader.repository.files import Stamp
 from reader.repository.messages import Answer
-from reader.repository.outcome import Outcome, Text, crashed
+from reader.repository.outcome import Outcome, crashed
 from reader.repository.process import Assignment, ReadingProcess, worker_command
 from reader.repository.scan import Found
-from reader.repository.wire import RowReader
+from reader.repository.wire import RowReader, unpacked_row
 
 _CHUNK = 40  # files an assignment; two assignments at a time keep a process busy while this one draws
 _AHEAD = 2
@@ -106,22 +105,14 @@ class Pool:
             found = assignment.files[index]
             problem = Problem(found.root.given, found.path, line, column, Severity(severity), code, message)
             problems.setdefault(index, []).append(problem)
-        packed = {index: (row, text) for index, row, text in rows}
+        packed = {index: (key, row, text) for index, key, row, text in rows}
         outcomes = []
         for index, stamp in enumerate(stamps, assignment.done):
-            row, text = packed.get(index, (b"", b""))
+            key, row, text = packed.get(index, (0, b"", b""))
             found = assignment.files[index]
-            values = loads(row) if row else None
-            outcomes.append(
-                Outcome(
-                    found,
-                    self._rows.article(values, found.root.given, found.path) if values else None,
-                    tuple(problems.get(index, ())),
-                    Stamp(*stamp) if stamp else None,
-                    values,
-                    Text(*loads(text)) if text else None,
-                )
-            )
+            article = self._rows.article(unpacked_row(row), found.root.given, found.path, key) if row else None
+            noted = tuple(problems.get(index, ())) if problems else ()
+            outcomes.append(Outcome(found, article, noted, Stamp(*stamp) if stamp else None, row, text))
         assignment.done += len(stamps)
         if assignment.done == len(assignment.files):
             process.assignments.popleft()

@@ -38,6 +38,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from itertools import chain
+from marshal import dumps, loads
 from struct import pack, unpack
 from typing import TypeAlias
 
@@ -53,6 +54,7 @@ Row: TypeAlias = tuple[
 ]  # fmt: skip
 """The columns above, in their order."""
 
+_PLAIN = 2  # later versions of marshal note which objects are shared: slower, and equal values differ
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -87,6 +89,17 @@ def row_of(article: Article) -> Row:
         int(article.has_image),
         article.filled,
     )
+
+
+def packed_row(article: Article) -> bytes:
+    """The article as a row in bytes; the same for articles that are equal."""
+    return dumps(row_of(article), _PLAIN)
+
+
+def unpacked_row(packed: bytes) -> Row:
+    """The row that `packed_row` packed."""
+    row: Row = loads(packed)
+    return row
 
 
 class RowReader:
@@ -154,6 +167,24 @@ def microseconds(moment: Moment) -> int:
 def keys_of(packed: bytes) -> tuple[int, ...]:
     """The keys of column 18."""
     return unpack(f"<{len(packed) // 8}Q", packed)
+
+
+def published_of(row: Row) -> int | None:
+    """Column 3 as microseconds since 1970 in UTC."""
+    published_at = row[3]
+    return None if published_at is None else published_at >> 1
+
+
+def signed_keys(row: Row) -> tuple[int, ...]:
+    """Column 18 as signed numbers, which is what a database has."""
+    return unpack(f"<{len(row[18]) // 8}q", row[18])
+
+
+def signed_targets(row: Row) -> tuple[int, ...]:
+    """All keys of column 19 as signed numbers."""
+    links = row[19]
+    start = 4 + 2 * int.from_bytes(links[:4], "little")
+    return unpack(f"<{(len(links) - start) // 8}q", links[start:])
 
 
 def _number_of(moment: Moment | None) -> _Moment:

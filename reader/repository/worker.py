@@ -19,7 +19,7 @@ from reader.repository.messages import Answer, Inbox, ProblemRow, StampRow, Task
 from reader.repository.outcome import Outcome, read_found
 from reader.repository.roots import LibraryRoot
 from reader.repository.scan import Found
-from reader.repository.wire import row_of
+from reader.repository.wire import packed_row
 
 _NICENESS = 10  # the screen and other programs come first
 _INTERVAL = 0.05  # seconds between answers at most, one file apart
@@ -64,16 +64,15 @@ def _serve(task: Task, deadline: float, send: Callable[[Answer], None]) -> None:
     root = LibraryRoot(given, Path(real))
     size, sent = 0, time.monotonic()
     stamps: list[StampRow | None] = []
-    rows: list[tuple[int, bytes, bytes]] = []
+    rows: list[tuple[int, int, bytes, bytes]] = []
     problems: list[ProblemRow] = []
     for index, (name, target) in enumerate(files):
         outcome = _read(Found(root, name, target), deadline, texts=texts)
         stamps.append((*outcome.stamp,) if outcome.stamp else None)
         if outcome.article is not None:
-            row = marshal.dumps(outcome.row or row_of(outcome.article))
-            text = marshal.dumps(tuple(outcome.text)) if outcome.text else b""
-            rows.append((index, row, text))
-            size += len(row) + len(text)
+            row = outcome.row or packed_row(outcome.article)
+            rows.append((index, outcome.article.key, row, outcome.text))
+            size += len(row) + len(outcome.text)
         problems += [(index, p.line, p.column, str(p.severity), p.code, p.message) for p in outcome.problems]
         if careful or size >= _ANSWER_SIZE or time.monotonic() - sent >= _INTERVAL or index == len(files) - 1:
             send((stamps, rows, problems))

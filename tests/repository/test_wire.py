@@ -78,7 +78,7 @@ def test_what_many_articles_share_is_kept_once() -> None:
 
 @given(st.lists(st.binary(max_size=50), max_size=5), st.integers(1, 40))
 def test_messages_arrive_whole_however_the_pipe_cuts_them(rows: list[bytes], step: int) -> None:
-    sent: list[Answer] = [([(1, 2, 3), None], [(0, row, b"")], []) for row in rows]
+    sent: list[Answer] = [([(1, 2, 3), None], [(0, 1, row, b"")], []) for row in rows]
     stream = b"".join(packed(answer) for answer in sent)
     inbox = Inbox()
     parts = [stream[at : at + step] for at in range(0, len(stream), step)]

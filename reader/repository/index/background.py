@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TypeAlias
@@ -14,7 +14,7 @@ from reader.repository.index.writing import IndexWriter
 from reader.repository.outcome import Outcome
 
 _Deed: TypeAlias = Callable[[IndexWriter], None] | None
-_MOST_WAITING = 8_192  # deeds; reading waits for writing then
+_MOST_WAITING = 512  # deeds, each of some ten files; reading waits for writing then
 
 
 class BackgroundWriter:
@@ -42,9 +42,9 @@ class BackgroundWriter:
         self._thread = threading.Thread(target=self._run, name="index-writer", daemon=True)
         self._thread.start()
 
-    def put(self, outcome: Outcome) -> None:
-        """Keep what reading a file gave."""
-        self._do(lambda writer: writer.put(outcome))
+    def put(self, outcomes: Sequence[Outcome]) -> None:
+        """Keep what reading files gave."""
+        self._do(lambda writer: writer.put(outcomes))
 
     def remove(self, paths: tuple[str, ...]) -> None:
         """Forget files."""

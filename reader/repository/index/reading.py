@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from struct import unpack
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import Article, Problem, Severity, Sort
@@ -162,7 +163,11 @@ class IndexReader:
         """The articles that list something as related under any of these keys, newer ones first."""
         wanted = tuple(map(_signed, keys))
         marks = ", ".join("?" * len(wanted))
-        return self._selected(f"id IN (SELECT source FROM edges WHERE target IN ({marks}))", wanted)
+        with guarded():
+            rows = self._connection.execute(f"SELECT sources FROM edges WHERE target IN ({marks})", wanted).fetchall()
+            sources = {source for (packed,) in rows for source in unpack(f"<{len(packed) // 8}q", packed)}
+        ids = ", ".join(map(str, sources))  # numbers; there may be more of them than a statement takes values
+        return self._selected(f"id IN ({ids})", ())
 
     # Full text
 

@@ -13,43 +13,62 @@ import re
 from functools import cache
 from hashlib import blake2b
 from itertools import pairwise
-from marshal import dumps
+from marshal import dumps, loads
+from typing import NamedTuple
 
 from reader.model import Article
 from reader.model.folding import UNSPACED, fold
-from reader.repository.outcome import Text
-from reader.repository.wire import Row
 
 COLUMNS = ("title", "excerpt", "provider", "topics", "body")
 """The columns that are searched, in the order of `Text.columns`."""
 
-_PLAIN_MARSHAL = 2  # later versions note which objects are shared, so equal values differ
+_DIGEST = 8  # bytes
+_PLAIN = 2  # the version of marshal, as in `reader.repository.wire`
 
 
-def text_of(article: Article, row: Row, body: str) -> Text:
-    """What the index keeps of an article beside its row.
+class Text(NamedTuple):
+    """What an index keeps of an article beside its row.
+
+    Attributes:
+        digest: a signed 64-bit number that changes with the article or its text.
+        sorts: title and provider as lists are sorted by them.
+        columns: what is searched.
+    """
+
+    digest: int
+    sorts: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+def text_of(article: Article, row: bytes, body: str) -> bytes:
+    """What the index keeps of an article beside its row, for `unpacked_text`.
 
     Args:
         article: the article.
-        row: the same as a row.
+        row: the same as a packed row.
         body: its body as clean Markdown.
     """
-    columns = (
-        searched(article.title),
-        searched(article.excerpt),
-        searched(article.provider.label),
-        searched("\n".join(article.topics)),
-        searched(body),
-    )
-    return Text(_digest(row, columns), (fold(article.title), fold(article.provider.label)), columns)
+    title, provider = fold(article.title), fold(article.provider.label)
+    texts = (fold(article.excerpt), fold("\n".join(article.topics)), fold(body))
+    excerpt, topics, shown = map(_separated, texts)
+    told = dumps((title, provider, _separated(title), excerpt, _separated(provider), topics, shown), _PLAIN)
+    return blake2b(row + told, digest_size=_DIGEST).digest() + told
+
+
+def unpacked_text(packed: bytes) -> Text:
+    """What `text_of` packed."""
+    told = loads(memoryview(packed)[_DIGEST:])
+    return Text(digest_of(packed), told[:2], told[2:])
+
+
+def digest_of(packed: bytes) -> int:
+    """The digest of what `text_of` packed."""
+    return int.from_bytes(packed[:_DIGEST], "big", signed=True)
 
 
 def searched(text: str) -> str:
     """A text as it is indexed: folded, and beyond ASCII with spaces between its words."""
-    folded = fold(text)
-    if folded.isascii():
-        return folded
-    return _indexing().sub(_indexed, folded)
+    return _separated(fold(text))
 
 
 def match_of(text: str, *, whole: bool = False) -> str:
@@ -78,9 +97,8 @@ def match_of(text: str, *, whole: bool = False) -> str:
     return f'"{" ".join(tokens)}"{" *" if opened else ""}' if tokens else ""
 
 
-def _digest(row: Row, columns: tuple[str, ...]) -> int:
-    told = dumps((row, columns), _PLAIN_MARSHAL)
-    return int.from_bytes(blake2b(told, digest_size=8).digest(), "big", signed=True)
+def _separated(folded: str) -> str:
+    return folded if folded.isascii() else _indexing().sub(_indexed, folded)
 
 
 def _indexed(match: re.Match[str]) -> str:

@@ -7,15 +7,17 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
+from struct import pack, unpack
 from typing import TYPE_CHECKING
 
-from reader.model import Article
 from reader.repository.files import Stamp
 from reader.repository.index.database import guarded, prepare
 from reader.repository.index.schema import COLUMNS, CREATE_ORDERS
-from reader.repository.outcome import Outcome, Text
-from reader.repository.wire import Row, keys_of, links_of, microseconds
+from reader.repository.index.tokens import digest_of, unpacked_text
+from reader.repository.outcome import Outcome
+from reader.repository.wire import Row, keys_of, links_of, published_of, signed_keys, signed_targets, unpacked_row
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,12 +28,16 @@ _LONGEST = 2.0  # seconds a transaction's files wait at most, as long as more co
 _HEAVIEST = 16_000_000  # characters of text that wait at most
 _PAGES = "PRAGMA cache_size = -32768"  # KiB; what a transaction changes fits in
 _PENDING = 32 << 20  # bytes of full text that SQLite gathers at most, within a transaction
+_MOST_PARTS = 64  # of the full text, before they are merged for a search's sake
 _TICK = 100_000_000  # nanoseconds in which a file may change again without another time (clocks of systems tick)
 _FEW_DEAD = 1_000
 _MINUTE = 60_000_000  # microseconds
 _EPOCH_MINUTE = 719_162 * 24 * 60  # minutes from the first of January of the year 1 to 1970
+_LEAST = -(1 << 63)
+_UNSETTLED = Stamp(-1, 0, 0)
 _NUMBER_BITS = 12  # articles a minute; more go to the minutes after it
 
+_ADD_EDGES = "INSERT INTO edges VALUES (?, ?) ON CONFLICT (target) DO UPDATE SET sources = sources || excluded.sources"
 _INSERT = f"INSERT INTO articles VALUES ({', '.join('?' * (7 + len(COLUMNS)))})"
 
 
@@ -57,6 +63,7 @@ class IndexWriter:
         # Of an index that is written whole, parts are not merged meanwhile: three times as fast.
         execute("INSERT INTO texts (texts, rank) VALUES ('hashsize', ?)", (_PENDING,))
         execute("INSERT INTO texts (texts, rank) VALUES ('automerge', ?)", (0 if self._empty else 4,))
+        execute("INSERT INTO texts (texts, rank) VALUES ('crisismerge', ?)", (_MOST_PARTS if self._empty else 16,))
 
     @classmethod
     def open(cls, path: Path, real: Path, *, anew: bool = False) -> Self | None:
@@ -81,12 +88,12 @@ class IndexWriter:
                 _unlock(lock)
                 raise
 
-    def put(self, outcome: Outcome) -> None:
-        """Keep what reading a file gave, soon."""
+    def put(self, outcomes: Sequence[Outcome]) -> None:
+        """Keep what reading files gave, soon."""
         if not self._waiting:
             self._since = time.monotonic()
-        self._waiting.append(outcome)
-        self._weight += sum(map(len, outcome.text.columns)) if outcome.text else 0
+        self._waiting += outcomes
+        self._weight += sum([len(outcome.text) for outcome in outcomes])
         if len(self._waiting) >= _LARGEST or self._weight >= _HEAVIEST or time.monotonic() - self._since >= _LONGEST:
             self.flush()
 
@@ -149,31 +156,33 @@ class IndexWriter:
         articles: list[tuple[object, ...]] = []
         texts: list[tuple[object, ...]] = []
         names: list[tuple[int, int]] = []
-        edges: list[tuple[int, int]] = []
+        edges: dict[int, list[int]] = {}
         files: list[tuple[object, ...]] = []
         # The full text takes texts in the order of their ids only; any other way it writes each to a part of its own.
-        fresh = sorted(latest.items(), key=lambda item: _date_of(item[1].article) or -(1 << 63))
-        for path, outcome in fresh:
+        fresh = sorted([_dated(path, outcome) for path, outcome in latest.items()], key=itemgetter(0))
+        for _, date, path, outcome, row in fresh:
             number, digest, known = old.get(path, (None, None, False))
-            article, row, text, stamp = outcome.article, outcome.row, outcome.text, outcome.stamp
-            if known and (text is None or digest != text.digest):
+            found, article, stamp, packed = outcome.found, outcome.article, outcome.stamp, outcome.text
+            if known and (not packed or digest != digest_of(packed)):
                 self._remove_article(number, digest)
                 number = None
-            if article is not None and row is not None and text is not None and number is None:
-                number = self._new_id(article)
-                articles.append(_article_row(number, article, row, text))
+            if article is not None and row is not None and packed and number is None:
+                number = self._new_id(date)
+                key, text = _signed(article.key), unpacked_text(packed)
+                title, provider = text.sorts
+                articles.append((number, path, key, date, title or None, provider or None, *row, text.digest))
                 texts.append((number, *text.columns))
-                names += [(_signed(key), number) for key in {article.key, *article.keys}]
-                edges += [(_signed(key), number) for key in {*chain.from_iterable(article.links)}]
-            settled = stamp is not None and now - stamp.ctime > _TICK
-            size, mtime, ctime = stamp if stamp is not None and settled else Stamp(-1, 0, 0)
-            files.append((path, size, mtime, ctime, outcome.found.target, number))
-        texts.sort(key=lambda row: row[0])  # type: ignore[arg-type,return-value]
+                names += [(name, number) for name in {key, *signed_keys(row)}]
+                for target in {*signed_targets(row)}:
+                    edges.setdefault(target, []).append(number)
+            size, mtime, ctime = stamp if stamp is not None and now - stamp.ctime > _TICK else _UNSETTLED
+            files.append((path, size, mtime, ctime, found.target, number))
+        texts.sort(key=itemgetter(0))
         many = self._connection.executemany
         many(_INSERT, articles)
         many("INSERT INTO texts (rowid, title, excerpt, provider, topics, body) VALUES (?, ?, ?, ?, ?, ?)", texts)
         many("INSERT INTO names VALUES (?, ?)", sorted(names))
-        many("INSERT INTO edges VALUES (?, ?)", sorted(edges))
+        many(_ADD_EDGES, [(target, pack(f"<{len(edges[target])}q", *edges[target])) for target in sorted(edges)])
         many("DELETE FROM problems WHERE path = ?", [(path,) for path in latest if path in old])
         many("INSERT OR REPLACE INTO problems VALUES (?, ?, ?, ?, ?, ?, ?)", _problem_rows(latest.values()))
         many("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", sorted(files))
@@ -210,14 +219,15 @@ class IndexWriter:
         many = self._connection.executemany
         many("DELETE FROM names WHERE key = ? AND article = ?", [(_signed(each), number) for each in keys_of(keys)])
         execute("DELETE FROM names WHERE key = ? AND article = ?", (key, number))
-        targets = {*chain.from_iterable(links_of(links))}
-        many("DELETE FROM edges WHERE target = ? AND source = ?", [(_signed(each), number) for each in targets])
+        for target in {*map(_signed, chain.from_iterable(links_of(links)))}:
+            (packed,) = execute("SELECT sources FROM edges WHERE target = ?", (target,)).fetchone() or (b"",)
+            sources = [source for source in unpack(f"<{len(packed) // 8}q", packed) if source != number]
+            execute("UPDATE edges SET sources = ? WHERE target = ?", (pack(f"<{len(sources)}q", *sources), target))
         execute("DELETE FROM articles WHERE id = ?", (number,))
         if digest is not None:
             execute("INSERT OR IGNORE INTO dead VALUES (?)", (number,))
 
-    def _new_id(self, article: Article) -> int:
-        date = _date_of(article)
+    def _new_id(self, date: int | None) -> int:
         minute = 0 if date is None else date // _MINUTE + _EPOCH_MINUTE + 1
         while True:
             first, end = minute << _NUMBER_BITS, minute + 1 << _NUMBER_BITS
@@ -252,10 +262,13 @@ class IndexWriter:
             self._connection.execute("DELETE FROM meta WHERE name = 'complete'")
 
 
-def _article_row(number: int, article: Article, row: Row, text: Text) -> tuple[object, ...]:
-    title, provider = text.sorts
-    key, date = _signed(article.key), _date_of(article)
-    return (number, article.path, key, date, title or None, provider or None, *row, text.digest)
+def _dated(path: str, outcome: Outcome) -> tuple[int, int | None, str, Outcome, Row | None]:
+    """A number to sort by, the date in microseconds since 1970, the path, what was read, and its row."""
+    if not outcome.row:
+        return _LEAST, None, path, outcome, None
+    row = unpacked_row(outcome.row)
+    date = published_of(row)
+    return _LEAST if date is None else date, date, path, outcome, row
 
 
 def _problem_rows(outcomes: Iterable[Outcome]) -> list[tuple[object, ...]]:
@@ -264,13 +277,6 @@ def _problem_rows(outcomes: Iterable[Outcome]) -> list[tuple[object, ...]]:
         for outcome in outcomes
         for number, problem in enumerate(outcome.problems)
     ]
-
-
-def _date_of(article: Article | None) -> int | None:
-    """Microseconds since 1970."""
-    if article is None or article.published_at is None:
-        return None
-    return microseconds(article.published_at)
 
 
 def _signed(key: int) -> int:
