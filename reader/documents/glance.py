@@ -12,15 +12,16 @@ import re
 from functools import cache, lru_cache
 
 from reader.documents.dates import read_moment
-from reader.documents.quick import scalar
+from reader.documents.notes import Doubt
+from reader.documents.quick import plain_text, scalar
 from reader.documents.tree import Value
 from reader.model import canonical_url, key_of
 
 _PICTURE = re.compile(r"\n  - url: (.+)(?:\n    width: (.+))?(?:\n    height: (.+))?(?:\n    isCached: (.+))?")
-_NAME = "\nrelated:\n  - "
-_NEXT = "\n  - "
+_NAME = b"\nrelated:\n  - "
+_NEXT = b"\n  - "
 _REMEMBERED = 4_096
-_ENDS = re.compile(r"\n(?! )")
+_ENDS = re.compile(rb"\n(?! )")
 
 # Values without anything to note: text in quotes or plain, what may be a day or a point in time, an address, a number,
 # true or false.
@@ -35,13 +36,14 @@ _SIMPLE = {
     "quality": _NUMBER, "heat": f"-1|{_NUMBER}", "published": _FLAG, "removed": _FLAG, "length": "[A-Z][0-9A-Z]*+",
 }  # fmt: skip
 """Fields on one line, in their order."""
+_AS_WRITTEN = frozenset({"publishedDateTime", "updatedDateTime", "length"})
 
 
 def glanced_fields(front: str) -> dict[str, Value] | None:
     """What `quick_fields` gives for front matter without related entries; None where it is not written as known here.
 
     Args:
-        front: lines without control characters.
+        front: what `plain_text` gives.
 
     Raises:
         Doubt: it is not plainly written.
@@ -52,24 +54,34 @@ def glanced_fields(front: str) -> dict[str, Value] | None:
     *simple, provider, name, domain, topics, images, secured = found.groups()
     if front.count("ecured") != (secured is not None):
         return None
-    fields = {field: _value(text) for field, text in zip(_SIMPLE, simple, strict=True) if text is not None}
+    fields: dict[str, Value] = {}
+    for field, text in zip(_SIMPLE, simple, strict=True):
+        if text is None:
+            continue
+        if text[0] == '"' and "\\" not in text:
+            fields[field] = text[1:-1]
+        else:
+            fields[field] = text if field in _AS_WRITTEN else _value(text)
     if provider is not None:
         fields["provider"] = _some(("name", name), ("domain", domain))
     if topics is not None:
         fields["topics"] = [_value(topic) for topic in topics.split("\n  - ")[1:]]
     if images is not None:
-        names = ("url", "width", "height", "isCached")
-        fields["images"] = [_some(*zip(names, picture, strict=True)) for picture in _PICTURE.findall(images)]
+        fields["images"] = [
+            _some(("url", url), ("width", width), ("height", height), ("isCached", cached))
+            for url, width, height, cached in _PICTURE.findall(images)
+        ]
     return fields or None
-
-
-def _value(text: str) -> Value:
-    return text[1:-1] if text[0] == '"' and "\\" not in text else scalar(text.strip(" "))
 
 
 def _some(*texts: tuple[str, str | None]) -> dict[str, Value] | None:
     """Those fields that are there."""
     return {name: _value(text) for name, text in texts if text} or None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _value(text: str) -> Value:
+    return text[1:-1] if text[0] == '"' and "\\" not in text else scalar(text.strip(" "))
 
 
 @cache
@@ -86,11 +98,11 @@ def _front() -> re.Pattern[str]:
     return re.compile("".join(f"(?:\\n+{field})?" for field in fields) + "\\n*")
 
 
-def listed_entries(front: str) -> tuple[str, list[tuple[int, ...]]] | None:
+def listed_entries(front: bytes) -> tuple[bytes, list[tuple[int, ...]]] | None:
     """Front matter without its related entries, and the keys each of those may be found under, its own first.
 
     Args:
-        front: lines without control characters.
+        front: what `quick_halves` gives.
 
     Returns:
         None when there are none, or one of them is not written in the way that is known here.
@@ -99,9 +111,9 @@ def listed_entries(front: str) -> tuple[str, list[tuple[int, ...]]] | None:
     if start < 0:
         return None
     begin = start + len(_NAME)
-    end = front.find("\n\n", begin)
-    block = front[begin : end if end >= 0 else len(front)].rstrip("\n")
-    if "ecured" in block:
+    end = front.find(b"\n\n", begin)
+    block = front[begin : end if end >= 0 else len(front)].rstrip(b"\n")
+    if b"ecured" in block:
         return None
     entries = block.split(_NEXT)
     end = begin + len(block)
@@ -116,16 +128,19 @@ def listed_entries(front: str) -> tuple[str, list[tuple[int, ...]]] | None:
             return None
         keys.append(found)
     rest = front[end:]
-    follows = rest.lstrip("\n")[:1]
-    if follows and not (follows.isascii() and follows.isalpha()):
+    follows = rest.lstrip(b"\n")[:1]
+    if follows and not follows.isalpha():
         return None
     return front[:start] + rest, keys
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _keys(entry: str) -> tuple[int, ...] | None:
+def _keys(entry: bytes) -> tuple[int, ...] | None:
     """The keys of an entry, from behind its dash to the end of its last line."""
-    found = _entry().fullmatch(entry)
+    try:
+        found = _entry().fullmatch(plain_text(entry))
+    except Doubt:
+        return None
     if found is None:
         return None
     published_at, updated_at, original, web, amp, cdn_amp = found.groups()

@@ -37,8 +37,8 @@ _DEEPEST = MAX_DEPTH // 2
 _MOST_LINES = MAX_NODES // 4
 
 
-def quick_halves(data: bytes) -> tuple[str, str]:
-    """A file's front matter, for `quick_fields`, and its body.
+def quick_halves(data: bytes) -> tuple[bytes, bytes]:
+    """A file's front matter, for `plain_text`, and its body.
 
     Raises:
         Doubt: the file is not plainly written; the careful reader knows better.
@@ -51,31 +51,49 @@ def quick_halves(data: bytes) -> tuple[str, str]:
     if not data.startswith(b"---\n") or end < 0 or data[end + 4 : end + 5] not in (b"", b"\n"):
         raise Doubt
     front = data[4:end]
-    if len(front) >= MAX_FRONT_MATTER or len(data) > MAX_BODY:
+    if len(front) >= MAX_FRONT_MATTER or len(data) > MAX_BODY or front.count(b"\n") >= _MOST_LINES:
         raise Doubt
-    if len(front.translate(None, _CONTROLS)) != len(front):
+    return front, data[end + 5 :]
+
+
+def plain_text(written: bytes) -> str:
+    """Some of a front matter as text.
+
+    Raises:
+        Doubt: it is no UTF-8, or holds control characters or such as YAML does not take for what they look like.
+    """
+    if len(written.translate(None, _CONTROLS)) != len(written):
         raise Doubt
+    if written.isascii():
+        return written.decode()
+    text = decoded(written)
+    if any(char in text for char in _ODD) or (b"\xc2" in written and _C1.search(written)):
+        raise Doubt
+    return text
+
+
+def decoded(written: bytes) -> str:
+    """UTF-8 as text.
+
+    Raises:
+        Doubt: it is none.
+    """
     try:
-        text, body = front.decode(), data[end + 5 :].decode()
+        return written.decode()
     except UnicodeDecodeError:
         raise Doubt from None
-    if not front.isascii() and (any(char in text for char in _ODD) or (b"\xc2" in front and _C1.search(front))):
-        raise Doubt
-    return text, body
 
 
 def quick_fields(written: str) -> dict[str, Value]:
     """The fields of plainly written YAML, without `secured`.
 
     Args:
-        written: lines without control characters.
+        written: what `plain_text` gives.
 
     Raises:
         Doubt: it is not plainly written.
     """
     lines = written.split("\n")
-    if len(lines) > _MOST_LINES:
-        raise Doubt
     outline = _Outline()
     top = fields = outline.fields
     column, waiting, sealed = 0, "", 0

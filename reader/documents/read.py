@@ -17,7 +17,7 @@ from reader.documents.frontmatter import FIRST_LINE, decode, split
 from reader.documents.glance import glanced_fields, listed_entries
 from reader.documents.names import canonical, is_absolute, is_empty
 from reader.documents.notes import Doubt, NoNotes, Notes
-from reader.documents.quick import quick_fields, quick_halves
+from reader.documents.quick import decoded, plain_text, quick_fields, quick_halves
 from reader.documents.record import Record, is_scalar, text_of
 from reader.documents.secured import without_ciphertext
 from reader.documents.tree import Value
@@ -155,7 +155,7 @@ def read_quickly(data: bytes, library: str, path: str) -> Found | None:
     """A plainly written file without anything to note by the quick way; None for any other file."""
     try:
         front, body = quick_halves(data)
-        return _assemble(quick_fields(front), body, NoNotes(library, path), library, path)
+        return _assemble(quick_fields(plain_text(front)), decoded(body), NoNotes(library, path), library, path)
     except Doubt:
         return None
 
@@ -165,10 +165,11 @@ def read_at_a_glance(data: bytes, library: str, path: str) -> Found | None:
     try:
         front, body = quick_halves(data)
         rest, listed = listed_entries(front) or (front, None)
-        fields = glanced_fields(rest) or quick_fields(rest)
+        text = plain_text(rest)
+        fields = glanced_fields(text) or quick_fields(text)
         if listed is not None and "related" in fields:
             return None
-        return _assemble(fields, body, NoNotes(library, path), library, path, listed=listed)
+        return _assemble(fields, decoded(body), NoNotes(library, path), library, path, listed=listed)
     except Doubt:
         return None
 
@@ -227,8 +228,10 @@ def _assemble(
 
 def _shown(written: str, path: str) -> tuple[str, bool]:
     """What of a body is for people, and whether it is HTML."""
+    if not written or written.isspace():
+        return "", False
     body = without_ciphertext(written)
-    html = bool(body) and is_html(body, path)
+    html = is_html(body, path)
     return (body if html else without_hidden(body)), html
 
 

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from reader.documents.glance import glanced_fields, listed_entries
-from reader.documents.quick import quick_fields, quick_halves
+from reader.documents.quick import plain_text, quick_fields, quick_halves
 from reader.documents.read import read_at_a_glance, read_carefully
 from tests.benchmarks.generate import documents
 from tests.documents.samples import SEEDS, WRITTEN_BY_HAND
@@ -54,10 +54,10 @@ def glanced(text: str) -> bool:
 
 def has_known_fields(text: str) -> bool:
     """Whether all its fields are recognised."""
-    front = quick_halves(text.encode())[0]
-    rest, _ = listed_entries(front) or (front, None)
-    fields = glanced_fields(rest)
-    assert fields is None or fields == quick_fields(rest)
+    front, _ = quick_halves(text.encode())
+    rest, _ = listed_entries(front) or (front, [])
+    fields = glanced_fields(plain_text(rest))
+    assert fields is None or fields == quick_fields(plain_text(rest))
     return fields is not None
 
 
@@ -134,3 +134,8 @@ def test_entries_that_repeat_or_point_back_are_dropped() -> None:
     found = read_at_a_glance(text.encode(), "lib", "a.md")
     assert found is not None
     assert found.article.related_count == 2
+
+
+@pytest.mark.parametrize("many", ["  - x\n" * 30_000, f"related:\n{ENTRY}    topics:\n" + "      - x\n" * 30_000])
+def test_a_glance_does_not_take_what_is_too_much_to_read(many: str) -> None:
+    assert not glanced(f"---\ntitle: A\ntopics:\n  - y\n{many}---\n")
