@@ -159,7 +159,7 @@ class Loading:
                 else:
                     yield from self._rows(reader, places)
             except UnusableError:  # damaged: what it gave counts no more, and everything is read
-                gathered.gone += _given(shelf)
+                gathered.gone += given_places(shelf)
                 shelf.reader = None
 
     def _largest(self, shelves: Sequence[tuple[Shelf, IndexReader]]) -> Shelf | None:
@@ -225,7 +225,7 @@ class Loading:
                 shelf.changes = self._compared(shelf, shelf.reader)
                 shelf.fresh = shelf.reader.is_complete()
             except UnusableError:
-                self._gathered.gone += _given(shelf)
+                self._gathered.gone += given_places(shelf)
                 shelf.reader = None
         if shelf.reader is None:
             yield from self._scanned(shelf)
@@ -272,7 +272,7 @@ class Loading:
         }
         writers = self._writers()
         texts = bool(writers)
-        with closing(_outcomes(files, texts=texts)) as slices:
+        with closing(outcomes_of(files, texts=texts)) as slices:
             for outcomes in slices:
                 if not self._go_on():
                     return
@@ -396,7 +396,7 @@ class _Gathered:
         return batch
 
 
-def _given(shelf: Shelf) -> Iterator[tuple[str, str]]:
+def given_places(shelf: Shelf) -> Iterator[tuple[str, str]]:
     """The places of everything an index has given."""
     columns, library = shelf.columns, shelf.root.given
     if columns is not None:
@@ -404,7 +404,7 @@ def _given(shelf: Shelf) -> Iterator[tuple[str, str]]:
     yield from ((library, path) for path in shelf.given)
 
 
-def _outcomes(files: Sequence[Found], *, texts: bool) -> Generator[list[Outcome], None, None]:
+def outcomes_of(files: Sequence[Found], *, texts: bool) -> Generator[list[Outcome], None, None]:
     """What the files give, a few at a time: read here as long as that is quick, the others by other processes."""
     begin = time.monotonic()
     processes = _processes_available()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from reader.model import NotFoundError, Problem, Sort, Topic
 from reader.model.answers import BodyHits, IndexStatus
 from reader.model.edges import NEWEST_FIRST
 from reader.repository.files import read_regular
-from reader.repository.loading import Batch, First, Loading, Shelf
+from reader.repository.loading import Batch, First, Loading, Shelf, given_places
 from reader.repository.names import readable_path, system_path
 from reader.repository.outcome import max_file, unreadable
 from reader.repository.roots import LibraryRoot, find_roots, is_within
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     import threading
 
     from reader.documents import Parsed
+    from reader.repository.watch.watching import Change, Watched, Watching
+
+_TICK = 1_000_000_000  # nanoseconds by which the clocks of this machine and of the one that keeps files may differ
 
 
 class Repository:
@@ -48,6 +52,10 @@ class Repository:
         self._indexes = self._places_of_indexes(cache_dir) if cache_dir is not None else {}
         self._fresh: set[str] = set()
         self._anew = False
+        self._since = 0
+        self._identities: dict[str, tuple[int, int] | None] = {}
+        self._loaded: list[Shelf] = []
+        self._watching: Watching | None = None
 
     @property
     def notice(self) -> str:
@@ -76,6 +84,9 @@ class Repository:
             wanted: whether an article is in that list, by its key; None when all are.
         """
         shelves = [Shelf(root, self._indexes.get(root.given)) for root in self.roots]
+        self._since = time.time_ns() - _TICK
+        self._identities = {root.given: _identity(root) for root in self.roots}
+        self._loaded = []
 
         def go_on() -> bool:
             return cancelled is None or not cancelled.is_set()
@@ -83,9 +94,37 @@ class Repository:
         loading = Loading(shelves, First(sort, wanted), go_on, follow=self._follow, anew=self._anew)
         try:
             yield from loading.batches()
+            if go_on():
+                self._loaded = shelves
         finally:
             self._fresh = {shelf.root.given for shelf in shelves if shelf.fresh}
             self._anew = self._anew and not self._fresh
+
+    def watch(self, cancelled: threading.Event) -> Generator[Change, None, None]:
+        """What changes in the folders since they were loaded, as it does; runs on any thread.
+
+        Nothing is told when they were not loaded to the end, and where nothing can be watched.
+
+        Args:
+            cancelled: ends it when set, within a tenth of a second.
+        """
+        if not self._loaded:
+            return
+        from reader.repository.watch.watching import Watching
+
+        loaded = [_watched(shelf, self._identities[shelf.root.given]) for shelf in self._loaded if shelf.changes]
+        self._loaded = []
+        self._watching = Watching(loaded, since=self._since, follow_symlinks=self._follow)
+        del loaded
+        try:
+            yield from self._watching.changes(lambda: not cancelled.is_set())
+        finally:
+            self._watching = None
+
+    def look(self) -> bool:
+        """Have `watch` look through everything now, on any thread; False when nothing is watched."""
+        watching = self._watching
+        return watching is not None and watching.look()
 
     def rebuild(self) -> None:
         """Have the next `load` read every file and make the indexes anew."""
@@ -224,3 +263,25 @@ class Repository:
         if not os.access(folder, os.W_OK | os.X_OK):
             return {}
         return {root.given: file_of(cache_dir, root.real) for root in self.roots}
+
+
+def _identity(root: LibraryRoot) -> tuple[int, int] | None:
+    """Which folder stands there; None when there is none."""
+    try:
+        status = os.stat(root.real)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _watched(shelf: Shelf, identity: tuple[int, int] | None) -> Watched:
+    from reader.repository.watch.watching import Watched
+
+    changes = shelf.changes
+    assert changes is not None
+    paths: list[str] | None = None
+    if not shelf.fresh:
+        paths = [
+            *{*(path for _, path in given_places(shelf)), *(found.path for found in changes.files)} - {*changes.gone}
+        ]
+    return Watched(shelf.root, shelf.index, shelf.fresh, paths, changes.problems, identity)

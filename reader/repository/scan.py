@@ -57,6 +57,7 @@ class Scan:
     Attributes:
         files: what was found so far, in a fixed order; without files that are known.
         problems: what was passed over so far and is worth telling, each once.
+        folders: the folders met so far: their names inside the library by their real paths.
     """
 
     def __init__(self, root: LibraryRoot, *, follow_symlinks: bool = False, known: Known | None = None) -> None:
@@ -69,13 +70,13 @@ class Scan:
         """
         self.files: list[Found] = []
         self.problems: list[Problem] = []
+        self.folders: dict[str, str] = {}
         self._root = root
         self._real = str(root.real)
         self._follow = follow_symlinks
         self._known = known
         self._folders: list[tuple[str, str]] = []  # still to be walked: name inside the library, real path
         self._links: list[tuple[str, str]] = []  # still to be looked at: name, real path of the folder it stands in
-        self._walked: set[str] = set()  # real paths of folders
         self._linked: set[str] = set()  # real paths of files taken through a link
 
     def walk(self) -> Iterator[None]:
@@ -94,8 +95,8 @@ class Scan:
                         yield
 
     def _enter(self, name: str, real: str) -> None:
-        if real not in self._walked:
-            self._walked.add(real)
+        if real not in self.folders:
+            self.folders[real] = name
             self._folders.append((name, real))
 
     def _walk_folder(self, folder: str, real: str) -> None:
@@ -111,7 +112,7 @@ class Scan:
                         continue
                     if entry.is_file(follow_symlinks=False):
                         # Most names end so; asking that here keeps a look at 100,000 files short.
-                        if name[-3:] != ".md" and not _is_wanted(name):
+                        if name[-3:] != ".md" and not is_wanted(name):
                             continue
                         if known is not None:
                             try:
@@ -147,7 +148,7 @@ class Scan:
         is_folder = stat.S_ISDIR(status.st_mode)
         if not is_folder and not stat.S_ISREG(status.st_mode):
             self._report_special(name)
-        elif not is_folder and not _is_wanted(name):
+        elif not is_folder and not is_wanted(name):
             return
         elif not self._follow and not is_within(target, self._real):
             message = "This link leads out of the library: not followed (follow_symlinks in the configuration)."
@@ -165,7 +166,7 @@ class Scan:
     def _is_found(self, target: str) -> bool:
         """Whether a file is in the library under its own name or another link's."""
         folder, name = os.path.split(target)
-        return target in self._linked or (folder in self._walked and not name.startswith(".") and _is_wanted(name))
+        return target in self._linked or (folder in self.folders and not name.startswith(".") and is_wanted(name))
 
     def _report_dead_link(self, name: str, error: OSError) -> None:
         if isinstance(error, FileNotFoundError):
@@ -188,5 +189,6 @@ def _join(folder: str, name: str) -> str:
     return f"{folder}/{name}" if folder else name
 
 
-def _is_wanted(name: str) -> bool:
+def is_wanted(name: str) -> bool:
+    """Whether a file of this name may be a document."""
     return os.path.splitext(name)[1].lower() in SUFFIXES

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from reader.repository.names import readable_path
 from reader.repository.roots import LibraryRoot, is_within
 
-_FOLDER = "_data/topics"
+TOPICS = "_data/topics"
+"""The folder of their descriptions, inside the library."""
+
 _NUMBER = re.compile(r"\d{1,9}")
 
 
@@ -18,7 +20,7 @@ def topic_files(root: LibraryRoot, *, follow_symlinks: bool = False) -> Sequence
 
     A folder that is missing, cannot be read, or leads out of the library where that is not followed, gives none.
     """
-    folder = os.path.join(root.real, _FOLDER)
+    folder = os.path.join(root.real, TOPICS)
     if not follow_symlinks and not is_within(os.path.realpath(folder), str(root.real)):
         return ()
     try:
@@ -26,7 +28,7 @@ def topic_files(root: LibraryRoot, *, follow_symlinks: bool = False) -> Sequence
     except OSError:
         return ()
     names.sort(key=lambda name: (_leading_number(name), name))
-    return [(readable_path(f"{_FOLDER}/{name}"), os.path.join(folder, name)) for name in names]
+    return [(readable_path(f"{TOPICS}/{name}"), os.path.join(folder, name)) for name in names]
 
 
 def _leading_number(name: str) -> float:

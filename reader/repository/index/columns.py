@@ -24,6 +24,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
+from struct import error as struct_error
 from struct import unpack
 from typing import TYPE_CHECKING, Any
 
@@ -188,14 +189,14 @@ class ColumnsFile:
         """See the protocol."""
         wanted = tuple(map(_signed, keys))
         marks = ", ".join("?" * len(wanted))
-        return self._of_ids(self._texts.ids(f"SELECT DISTINCT source FROM edges WHERE target IN ({marks})", wanted))
+        return self._of_ids(self._texts.sources(f"SELECT sources FROM edges WHERE target IN ({marks})", wanted))
 
     def listed_between(self, first: int, end: int) -> Sequence[int]:
         """See the protocol."""
         low, high = _signed(first), _signed(end - 1)
         # Signed, the upper half of all keys stands below the lower one.
         meant = "target BETWEEN ? AND ?" if low <= high else "(target >= ? OR target <= ?)"
-        return self._of_ids(self._texts.ids(f"SELECT DISTINCT source FROM edges WHERE {meant}", (low, high)))
+        return self._of_ids(self._texts.sources(f"SELECT sources FROM edges WHERE {meant}", (low, high)))
 
     def found(
         self, groups: Sequence[Sequence[tuple[str, bool, str]]], go_on: Callable[[], bool] | None = None
@@ -267,6 +268,15 @@ class _Texts:
                 return [number for (number,) in self._connection().execute(query, values)]
             except (sqlite3.Error, OSError):
                 return []
+
+    def sources(self, query: str, values: Sequence[int]) -> set[int]:
+        """The numbers that are packed together in the values a query gives; none when the database cannot be asked."""
+        with self._lock:
+            try:
+                packed = b"".join([value for (value,) in self._connection().execute(query, values)])
+                return {*unpack(f"<{len(packed) // 8}q", packed)}
+            except (sqlite3.Error, OSError, TypeError, struct_error):
+                return set()
 
     def matching(self, match: str, go_on: Callable[[], bool] | None) -> list[int] | None:
         """The ids of texts an FTS5 expression matches; None when they cannot be asked, or `go_on` said no."""
