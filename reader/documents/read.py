@@ -130,7 +130,9 @@ def read_body(data: bytes, path: str = "") -> str:
         path: the file's path inside the library, with `/`.
     """
     try:
-        _, written = quick_halves(data)
+        front, rest = quick_halves(data)
+        plain_text(front)  # where it ends is certain then
+        written = decoded(rest)
     except Doubt:
         notes = Notes("", path)
         parts = split(decode(data, notes), notes)
