@@ -80,11 +80,15 @@ class Library(LibraryDeeds, LibrarySearch):
             samples: see the attribute.
             weights: what the person thinks of providers and topics, for rank; None for nothing in particular.
         """
-        self.samples = samples
-        self._source = source
         self._journal = journal
         self._weights = weights
-        self._store = Store(journal, [root.given for root in source.roots], weights)
+        self.take_from(source, samples=samples)
+
+    def take_from(self, source: Source, *, samples: bool = False) -> None:
+        """Have the articles from elsewhere: what was read before is gone, the next `batches` reads anew."""
+        self.samples = samples
+        self._source = source
+        self._store = Store(self._journal, [root.given for root in source.roots], self._weights)
         self._topics_read: deque[tuple[tuple[Topic, ...], tuple[Problem, ...]]] = deque()
         self._topic_problems: tuple[Problem, ...] = ()
         self._file_problems = FileProblems()

@@ -37,6 +37,14 @@ def open_library(settings: Settings, paths: Sequence[str] = ()) -> Library:
     return Library(repository, journal, samples=samples, weights=_weights(settings))
 
 
+def open_samples(library: Library, settings: Settings) -> None:
+    """Let the bundled samples stand in for folders that hold no article. The next `batches` reads them."""
+    from reader.repository import Repository
+
+    source = Repository([str(_seeds())], follow_symlinks=settings.follow_symlinks, cache_dir=settings.cache_dir)
+    library.take_from(source, samples=True)
+
+
 def _weights(settings: Settings) -> Weights | None:
     """What the configuration says of rank; None when it leaves all as it is, so that nothing need be imported."""
     from reader.settings import HALF_LIFE

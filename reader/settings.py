@@ -56,6 +56,7 @@ class Settings:
         theme: a theme's name; `auto` for the one chosen in the app last, else the program's own.
         glyphs: `auto`, `unicode` or `ascii`.
         density: rows of the article list: `auto`, `comfortable` or `compact`.
+        separators: whether lists by date name their days, months or years.
         dates: `words` or `iso`.
         numbers: how thousands are parted: `comma`, `space` or `plain`.
         preset: the keys to start from: `vim`, `newsboat` or `eilmeldung`.
@@ -84,6 +85,7 @@ class Settings:
     theme: str = "auto"
     glyphs: str = "auto"
     density: str = "auto"
+    separators: bool = True
     dates: str = "words"
     numbers: str = "comma"
     preset: str = "vim"

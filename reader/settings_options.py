@@ -283,6 +283,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("theme", "a theme's name, or auto", "The colours.", _text, _worded),
     _chosen("glyphs", "The marks of the screen; ascii where the font lacks them.", "auto", "unicode", "ascii"),
     _chosen("density", "Two lines an article, or one.", "auto", "comfortable", "compact"),
+    Option("separators", "true false", "Whether lists by date name their days, months or years.", _switch, _switched),
     _chosen("dates", "Dates as people say them, or as 2022-01-24.", "words", "iso"),
     _chosen("numbers", "4,958 or 4 958 or 4958.", "comma", "space", "plain"),
     _chosen("preset", "The keys to start from.", "vim", "newsboat", "eilmeldung"),

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.library import Counts, Kind, Library, Mark, TagCount, View, open_library
+from reader.library_opening import open_samples
 from reader.model import Article, Document, NotFoundError, Problem, Scope, Selection, Severity, Sort, Topic, UsageError
 from reader.settings import Settings, load_settings
 from tests.fakes import FakeJournal, FakeSource, article, by_name, document
@@ -548,3 +549,17 @@ def test_a_query_for_deeds_finds_articles_the_library_has_not_any_more() -> None
     assert names(library, query="is:starred") == ["starred"]
     assert sorted(names(library, query="title:gone or title:b")) == ["b"]
     assert names(library, scope=Scope.UNREAD, query="tag:later") == ["a"]
+
+
+def test_the_samples_stand_in_for_a_library_without_articles(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    settings = load_settings({f"XDG_{name}_HOME": str(tmp_path) for name in ("CONFIG", "STATE", "CACHE", "DATA")})
+    library = open_library(settings, [str(tmp_path / "news")])
+    library.load()
+    assert (library.counts().articles, library.samples) == (0, False)
+    open_samples(library, settings)
+    library.load()
+    assert (library.counts().articles, library.samples) == (4, True)
+    library.mark(Mark.STAR, [library.select(Selection())[0]])
+    assert library.counts().starred == 1
+    library.close()

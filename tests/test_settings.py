@@ -65,6 +65,7 @@ def test_every_setting_is_read(load: Load) -> None:
         clipboard: osc52
         follow_symlinks: yes
         mouse: off
+        separators: off
         linear: true
         """
     )
@@ -299,6 +300,7 @@ _weights = st.dictionaries(
             "browser": st.lists(st.text(min_size=1)).map(tuple),
             "clipboard": st.text(max_size=20),
             "mouse": st.booleans(),
+            "separators": st.booleans(),
         },
     )
 )

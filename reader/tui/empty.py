@@ -32,7 +32,8 @@ def empty_words(screen: MainScreen) -> list[str]:
             f"No articles in {folders} yet.",
             "Put .md, .txt or .html files with a --- header there,",
             "or look elsewhere:   reader -L FOLDER",
-            f"{key('library.refresh')}  look again     {key('app.help')}  help",
+            f"{key('article.toggle-star')}  show the four samples     {key('library.refresh')}  look again"
+            f"     {key('app.help')} help",
         ]
     if selection.scope is Scope.UNREAD:
         starred = screen.overview.counts.starred

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -34,10 +35,11 @@ class Told(NamedTuple):
 
 
 class Messages:
-    """The message that stands now, and the last ones."""
+    """The message that stands now, those that wait for it to go, and the last ones."""
 
     def __init__(self) -> None:
         self.now: Told | None = None
+        self._waiting: deque[Told] = deque()
         self.past: deque[str] = deque(maxlen=KEPT)
 
     def tell(self, told: Told) -> None:
@@ -45,9 +47,25 @@ class Messages:
         self.now = told
         self.past.append(told.text)
 
+    def tell_all(self, several: Iterable[Told]) -> None:
+        """Show messages one after another, each when the one before it has gone."""
+        for told in several:
+            self.past.append(told.text)
+            self._waiting.append(told)
+        if self.now is None:
+            self._next()
+
+    @property
+    def waiting(self) -> int:
+        """How many messages wait for the one on show to go."""
+        return len(self._waiting)
+
+    def _next(self) -> None:
+        self.now = self._waiting.popleft() if self._waiting else None
+
     def clear(self, stay: Stay) -> bool:
-        """Take the message away if it stands only that long; True when it went."""
+        """Take the message away if it stands only that long; True when it went, and the next one stands there."""
         if self.now is not None and self.now.stay is stay:
-            self.now = None
+            self._next()
             return True
         return False

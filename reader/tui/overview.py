@@ -74,6 +74,7 @@ class Overview:
             view_unread=self._view_unread,
             folded=self._screen.folded,
             all_providers=self._screen.all_providers,
+            words=self._screen.words,
         )
 
     def place_name(self, selection: Selection) -> str:

@@ -117,7 +117,7 @@ def page(shown: Shown, look: PageLook) -> list[Block]:
     if document is not None:
         notice = _notice(shown, look)
         # In a small pane what can be followed is worth more than what is known of nearly every article.
-        first = notice if look.airy or not article.in_library else []
+        first = notice if look.airy or not article.in_library or not shown.related else []
         blocks += [*first, *_related(shown, look), *([] if first else notice)]
         blocks += _related_from(shown, look)
         blocks += _images(document, look)
@@ -240,13 +240,16 @@ def _related(shown: Shown, look: PageLook) -> list[Block]:
 
 
 def _related_from(shown: Shown, look: PageLook) -> list[Block]:
-    if not shown.related_from:
+    """Who lists the article and is not listed by it: in a story all list each other."""
+    listed = {item.article.key for item in shown.related}
+    others = [article for article in shown.related_from if article.key not in listed]
+    if not others:
         return []
     name = "ALSO RELATED FROM" if shown.article.in_library else "RELATED FROM"
-    blocks: list[Block] = [_section(f"{name} {look.words.number(len(shown.related_from))}", "", look)]
-    rows = shown.related_from if shown.everything else shown.related_from[:FIRST_RELATED]
+    blocks: list[Block] = [_section(f"{name} {look.words.number(len(others))}", "", look)]
+    rows = others if shown.everything else others[:FIRST_RELATED]
     blocks += [_row(Related(article, True, None), 0, shown, look) for article in rows]
-    return [*blocks, *_more(len(shown.related_from) - len(rows), look), Blank()]
+    return [*blocks, *_more(len(others) - len(rows), look), Blank()]
 
 
 def _more(rest: int, look: PageLook) -> list[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reader.tui.messages import Stay
+from reader.tui.messages import Stay, Told
 from reader.tui.place import saved_place, selection_of
 
 if TYPE_CHECKING:
@@ -109,8 +109,8 @@ class Session:
             line = settings.key_lines.get(warning.command, 0)
             warnings.append(str(settings.warning("keys", warning.message, line)))
         warnings += screen.app.theme_warnings  # type: ignore[attr-defined]
-        for text in (*screen.library.notices, *warnings):
-            screen.tell(text, Stay.UNTIL_ESCAPE)
+        screen.messages.tell_all([Told(text, Stay.UNTIL_ESCAPE) for text in (*screen.library.notices, *warnings)])
+        screen.show_footer()
         if screen.messages.now is not None or not screen.library.samples:
             return
         if screen.library.recall("place") is None:

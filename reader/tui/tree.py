@@ -9,9 +9,14 @@ from typing import NamedTuple
 
 from reader.library import Counts, ProviderCount, TopicCount, View
 from reader.model import Scope, Selection
+from reader.tui.words import Words
 
 FIRST_PROVIDERS = 12
 """Providers shown before the person asks for the rest."""
+
+
+PLAIN_WORDS = Words()
+"""How numbers are written unless the person wants them otherwise."""
 
 
 class Kind(StrEnum):
@@ -93,6 +98,7 @@ def sidebar_rows(
     view_unread: Mapping[str, int] = MappingProxyType({}),
     folded: Collection[str] = (),
     all_providers: bool = False,
+    words: Words = PLAIN_WORDS,
 ) -> list[Row]:
     """The rows from top to bottom.
 
@@ -104,6 +110,7 @@ def sidebar_rows(
         view_unread: how many of a view's articles are unread, by its name, as far as they have been counted.
         folded: keys of topics whose narrower ones are hidden.
         all_providers: whether all are shown, or the first of them.
+        words: how numbers are written.
     """
     rows = [
         Row(Kind.HEADING, name="LIBRARY"),
@@ -121,7 +128,7 @@ def sidebar_rows(
         shown = providers if all_providers else providers[:FIRST_PROVIDERS]
         rows += [Row(Kind.PROVIDER, one.key, one.name or one.domain, one.unread) for one in shown]
         if len(shown) < len(providers):
-            rows.append(Row(Kind.MORE, name=f"{len(providers) - len(shown):,} more"))
+            rows.append(Row(Kind.MORE, name=f"{words.number(len(providers) - len(shown))} more"))
     return rows
 
 

@@ -14,12 +14,13 @@ from typing import NamedTuple
 
 from textual.pilot import Pilot
 
-from reader.library import open_library
+from reader.library import Mark, open_library
 from reader.model import Selection
 from reader.resources import seeds
 from reader.settings import Settings, load_settings
 from reader.tui.app import ReaderApp
 from reader.tui.loader import Loader
+from tests.pictures import cloud
 
 FOLDER = Path(__file__).parent
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -38,7 +39,7 @@ class Scene(NamedTuple):
         size: columns and rows.
         keys: pressed one after another, as Textual names them.
         shows: a text that must be on the screen before it is drawn.
-        library: `samples`, `broken` or `empty`.
+        library: `samples`, `cloud`, `broken` or `empty`.
         config: lines of `config.yaml`.
         readme: the caption, for those the README shows.
     """
@@ -51,6 +52,15 @@ class Scene(NamedTuple):
     config: str = ""
     readme: str = ""
 
+
+_CLOUD = ("h", "j", "j", "j", "l")
+"""From the list to the sidebar's first topic and back."""
+
+_STORY = (*_CLOUD, "u", "g", *"j" * 9)
+"""To the article that lists the others, among the unread."""
+
+_DATABASES = ("t", *"j" * 9, "enter", "g", *"j" * 5, "t")
+"""The list of one topic, its third article, and back to the sidebar."""
 
 SCENES = (
     Scene("three-panes", (120, 36), readme="Three panes from 120 columns on"),
@@ -93,6 +103,18 @@ SCENES = (
     Scene("problems", (80, 24), ("exclamation_mark",), shows="PROBLEMS 2", library="broken"),
     Scene("problem-raw", (80, 24), ("exclamation_mark", "enter"), shows="as it is", library="broken"),
     Scene("empty", (80, 24), shows="No articles in", library="empty"),
+    Scene("cloud-three-panes", (120, 36), _STORY, shows="more below", library="cloud"),
+    Scene("cloud-sidebar", (90, 30), _DATABASES, shows="6 of 18", library="cloud", config="separators: off\n"),
+    Scene("cloud-by-heat", (60, 20), ("S", "h", "g", "j"), shows="2 of 48", library="cloud"),
+    Scene("cloud-copy-menu", (120, 36), (*_STORY, "Y"), shows="Copy ─", library="cloud"),
+    Scene("cloud-compact", (100, 24), ("t", "t", "d", *"j" * 16), shows="TechRadar", library="cloud"),
+    Scene("cloud-comfortable", (64, 24), tuple("j" * 15), shows="TechRadar", library="cloud"),
+    Scene("cloud-search", (80, 24), ("slash", *"cosmos"), shows="6 of 48", library="cloud"),
+    Scene("cloud-search-error", (80, 24), ("slash", *"cosmos qualty>80"), shows="did you mean", library="cloud"),
+    Scene("cloud-followed", (120, 36), (*_STORY, "enter", *"1234"), shows="‹ 4 back", library="cloud"),
+    Scene("topic", (80, 24), ("t", *"jjj", "enter"), shows="AI › all"),
+    Scene("samples-instead", (80, 24), ("s",), shows="SAMPLES", library="empty"),
+    Scene("several-notices", (100, 24), config="theem: x\nkeys:\n  article.copyurl: [x]\n", shows="did you mean"),
     Scene("configuration-wrong", (100, 24), config="keys:\n  article.copyurl: [x]\n", shows="did you mean"),
 )
 
@@ -149,7 +171,10 @@ def _app(scene: Scene) -> Iterator[ReaderApp]:
     with TemporaryDirectory() as home:
         here = Path.cwd()
         settings = _settings(Path(home), scene.config)
-        library = open_library(settings, _folders(scene, Path(home)))
+        folders = _folders(scene, Path(home))
+        if scene.library == "cloud":
+            _mark(settings, folders)
+        library = open_library(settings, folders)
         loader = Loader(library, Selection())
         loader.start()
         try:
@@ -171,6 +196,16 @@ def _settings(home: Path, config: str) -> Settings:
     return load_settings({"HOME": str(home), **folders})
 
 
+def _mark(settings: Settings, folders: list[str]) -> None:
+    """Let some articles have been read and starred before."""
+    library = open_library(settings, folders)
+    library.load()
+    articles = list(library.select(Selection()))
+    for letter, mark in (("r", Mark.READ), ("s", Mark.STAR)):
+        library.mark(mark, [article for article in articles if article.title in cloud.marked(letter)])
+    library.close()
+
+
 def _folders(scene: Scene, home: Path) -> list[str]:
     if scene.library == "samples":
         assert seeds().is_dir()
@@ -178,6 +213,8 @@ def _folders(scene: Scene, home: Path) -> list[str]:
     folder = home / "news"
     folder.mkdir()
     os.chdir(home)  # so that the folder has the same name on every machine
+    if scene.library == "cloud":
+        cloud.write(folder)
     if scene.library == "broken":
         for name, text in BROKEN.items():
             (folder / name).write_text(text)

@@ -31,6 +31,26 @@ def test_errors_stay_until_they_are_taken_away() -> None:
     assert Told("done").stay is Stay.SECONDS
 
 
+def test_several_are_shown_one_after_another() -> None:
+    messages = Messages()
+    messages.tell_all(Told(text, Stay.UNTIL_ESCAPE) for text in ("first", "second", "third"))
+    seen = []
+    while messages.now is not None:
+        seen.append((messages.now.text, messages.waiting))
+        assert messages.clear(Stay.UNTIL_ESCAPE)
+    assert seen == [("first", 2), ("second", 1), ("third", 0)]
+    assert list(messages.past) == ["first", "second", "third"]
+
+
+def test_what_is_told_meanwhile_comes_before_what_waits() -> None:
+    messages = Messages()
+    messages.tell_all(Told(text, Stay.UNTIL_ESCAPE) for text in ("first", "second"))
+    messages.tell(Told("Copied"))
+    assert messages.now == Told("Copied")
+    messages.clear(Stay.SECONDS)
+    assert messages.now == Told("second", Stay.UNTIL_ESCAPE)
+
+
 def test_the_last_ones_can_be_read_again() -> None:
     messages = Messages()
     for number in range(KEPT + 5):

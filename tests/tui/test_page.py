@@ -298,11 +298,15 @@ class TestRelated:
         assert told[0] == "ALSO RELATED FROM 1"
         assert told[1].startswith("    Azure Database")
         assert section(shown._replace(read=lambda _one: False), "ALSO", 78)[1].startswith("●   Azure Database")
-        many = [replace(CARE, key=number) for number in range(25)]
+        many = [replace(CARE, key=10**9 + number) for number in range(25)]
         assert section(shown._replace(related_from=many), "ALSO RELATED FROM", 78)[-1] == "    5 more"
 
+    def test_those_that_stand_above_already_are_not_repeated(self) -> None:
+        shown = Shown(LAB, whole(LAB), related=here(WIRE), related_from=[WIRE])
+        assert not any("ALSO RELATED" in line for line in lines(shown, 78))
+
     def test_choices_are_what_the_rows_stand_for(self) -> None:
-        related = [*here(*(replace(WIRE, key=number) for number in range(25))), *absent(SILICON)]
+        related = [*here(*(replace(WIRE, key=10**9 + number) for number in range(25))), *absent(SILICON)]
         shown = Shown(LAB, whole(LAB), related=related, related_from=[CARE])
         blocks = page(shown, LOOK)
         choices = [block.choice for block in blocks if isinstance(block, Drawn) and block.choice is not None]

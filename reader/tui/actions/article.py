@@ -116,7 +116,10 @@ class ArticleActions(TakingActions, HandingActions, WritingActions):
                 self._beside(1)
 
     def toggle_star(self) -> None:
-        """Star or unstar; several get a star while one of them has none."""
+        """Star or unstar; several get a star while one of them has none. Shows the samples where there is nothing."""
+        if not self.screen.overview.counts.articles and not self.screen.reading_files:
+            self.screen.actions["library"].samples()
+            return
         if articles := self.targets():
             plain = any(not self.screen.library.is_starred(article) for article in articles)
             number = self.screen.mark(Mark.STAR if plain else Mark.UNSTAR, articles)

@@ -111,6 +111,16 @@ class LibraryActions(Actions):
         screen.intake.again()
         screen.tell("Reading again")
 
+    def samples(self) -> None:
+        """Show the bundled samples in place of a library without articles, for this run."""
+        from reader.library_opening import open_samples
+
+        screen = self.screen
+        open_samples(screen.library, screen.settings)
+        screen.intake.again()
+        screen.refresh_all()
+        screen.tell("Samples, until you leave")
+
     def problems(self) -> None:
         """Show what is wrong with the library's files."""
         from reader.tui.screens.problems import Problems

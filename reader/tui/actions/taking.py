@@ -183,7 +183,6 @@ class TakingActions(TargetActions):
                 texts[letter] = desktop.copy_text(document, related, kind)
             except NotFoundError as error:
                 missing[letter] = str(error)
-                items.append(Item(letter, _KIND_NAMES[kind], "none"))
                 continue
             shown = texts[letter]
             if kind == "original" and shown == article.urls.web:
@@ -193,6 +192,9 @@ class TakingActions(TargetActions):
             items.append(Item(letter, _KIND_NAMES[kind], shown))
         if article.urls.best:
             items.append(Item("v", "view", "show it alone, to select with the mouse"))
+        if not items:
+            screen.tell("This article has nothing to copy")
+            return
 
         def chosen(letter: str | None) -> None:
             if letter == "v":
@@ -203,7 +205,7 @@ class TakingActions(TargetActions):
                 kind = COPY_LETTERS[letter]
                 self.copy(texts[letter], _COPIED.get(kind, f"{_KIND_NAMES[kind]}: "))
 
-        screen.app.push_screen(Menu("Copy", items, screen), chosen)
+        screen.app.push_screen(Menu("Copy", items, screen, also=missing), chosen)
 
     def show_alone(self, text: str) -> None:
         """Show a text alone on the screen, to be selected with the terminal's own means."""

@@ -241,7 +241,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
                 spans=self.search.spans,
                 linear=self.settings.linear,
             ),
-            by_date=sort.key is SortKey.DATE and not self.settings.linear,
+            by_date=sort.key is SortKey.DATE and self.settings.separators and not self.settings.linear,
         )
         line = self.session.line_of(row)
         self.list.show(self.listing, row, read=self.library.is_read, starred=self.library.is_starred, line=line)
@@ -433,6 +433,9 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         right = [(f"{self.glyphs.problem} {self.words.counted(problems, 'problem')} ", "error")] if problems else []
         told = self.messages.now
         if told is not None:
+            if self.messages.waiting:
+                key = next(iter(self.keymap.keys("pane.escape")), "esc").capitalize()
+                right.insert(0, (f"{key} shows {self.words.number(self.messages.waiting)} more  ", "dim"))
             self.footer.show_message([(f" {told.text}", "error" if told.is_error else "text")], right)
             return
         hints = list(FOOTER[self.context])

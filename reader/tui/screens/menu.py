@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
@@ -35,6 +35,7 @@ class Menu(Overlay[str]):
         note: a line under the choices.
         current: where the cursor begins.
         moved: called with the letter under the cursor whenever it moves.
+        also: letters that choose although no row says so.
     """
 
     def __init__(
@@ -46,10 +47,12 @@ class Menu(Overlay[str]):
         note: str = "",
         current: int = 0,
         moved: Callable[[str], object] | None = None,
+        also: Iterable[str] = (),
     ) -> None:
         super().__init__(screen.keymap)
         self._title, self._items, self._note, self._moved = title, items, note, moved
         self._current = current
+        self._letters = {*also, *(item.letter for item in items)}
         self._glyphs = screen.glyphs
 
     def compose(self) -> ComposeResult:
@@ -85,7 +88,7 @@ class Menu(Overlay[str]):
 
     def pressed(self, key: str) -> bool:
         """A letter chooses at once."""
-        if any(item.letter == key for item in self._items):
+        if key in self._letters:
             self.finish(key)
             return True
         return False

@@ -188,10 +188,10 @@ class Detail(Painted):
         return first <= line < first + count
 
     def _choices_below(self) -> int:
-        """Related rows under the last line, once the first of them is on screen."""
+        """Related rows under the last line, once two of them are on screen: the line is not taken from the first."""
         bottom = self.scroll_offset.y + self.lines_visible
         related = [row for row in self._layout.choices if isinstance(self._choice_of(row[0]), Related)]
-        if not related or related[0][1] + related[0][2] >= bottom or related[-1][1] + related[-1][2] <= bottom:
+        if len(related) < 2 or related[1][1] + related[1][2] >= bottom or related[-1][1] + related[-1][2] <= bottom:
             return 0
         return sum(line + count > bottom - 1 for _number, line, count in related)
 
