@@ -225,15 +225,10 @@ class Library(LibraryDeeds, LibrarySearch):
 
         return whole_query(selection, self._journal.views)
 
-    def count_views(self) -> Iterator[tuple[str, int] | None]:
-        """How many unread articles each saved view has: (name, number), and None wherever the counting may rest.
-
-        To be called on the library's own thread; what it returns may be gone through on any.
-        """
-        from reader.library_lists import unread_in
-
-        rows = self._store.select(EVERYTHING)
-        return unread_in(dict(self._journal.views), rows, self._journal.read_keys, self._facts())
+    def count_views(self) -> Iterator[tuple[str, int]]:
+        """How many unread articles each saved view has, a view at a time: whoever counts may rest in between."""
+        for name in tuple(self._journal.views):
+            yield name, len(self.select(Selection(scope=Scope.UNREAD, view=name)))
 
     def _list(self, selection: Selection, keep: Collection[int], *, possible: bool = False) -> Listing:
         """`select` for a query in one order; `possible`: what may answer it, as far as bodies are not known."""
@@ -261,7 +256,7 @@ class Library(LibraryDeeds, LibrarySearch):
         if self._vocabulary is None:
             from reader.library_completion import Vocabulary
 
-            self._vocabulary = Vocabulary(self)
+            self._vocabulary = Vocabulary(self, self._store.spread)
         return complete(query, cursor, self._vocabulary)
 
     def counts(self) -> Counts:

@@ -5,14 +5,13 @@ The store answers one query in one order. Views, orders by several keys, and row
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import Article, Selection, Sort, SortKey
 
 if TYPE_CHECKING:
-    from reader.model.edges import Facts
     from reader.query import Query
     from reader.store.rank import Weights
 
@@ -160,34 +159,6 @@ def kept_of(keep: Collection[int], get: Callable[[int], Article | None]) -> list
     """The articles of keys, those that are no more left out."""
     found = map(get, keep)
     return [article for article in found if article is not None]
-
-
-def unread_in(
-    views: Mapping[str, str], rows: Sequence[Article], read: Collection[int], facts: Facts, *, portion: int = 1000
-) -> Iterator[tuple[str, int] | None]:
-    """How many unread articles each view has, portion by portion so that whoever counts may rest in between.
-
-    Args:
-        views: the queries by name.
-        rows: all articles.
-        read: keys of those that are read; asked for each portion.
-        facts: what queries may ask.
-        portion: articles looked at in one go.
-
-    Yields:
-        A view's name and its number when it is counted, None for a portion before that.
-    """
-    from reader.query import compile_query, parse
-
-    for name, text in views.items():
-        query = parse(text)
-        answers = compile_query(query, facts)
-        number = 0
-        for start in range(0, len(rows), portion):
-            unread = [article for article in rows[start : start + portion] if article.key not in read]
-            number += len(answers.select(unread))
-            yield None
-        yield name, number if query.limit is None else min(number, query.limit)
 
 
 def _first(pair: tuple[Value, Article]) -> Value:

@@ -229,6 +229,17 @@ class Base:
 
     # Counts
 
+    def spread(self, field: str) -> dict[str, int]:
+        """How many shown rows have each value of `type` or `category`."""
+        columns = self.columns
+        values, codes = {
+            "type": (columns.types, columns.type_codes),
+            "category": (columns.categories, columns.category_codes),
+        }[field]
+        rows = self.rows()
+        numbers = Counter(codes if len(rows) == len(codes) else map(codes.__getitem__, rows))
+        return {values[code]: number for code, number in numbers.items()}
+
     def topic_counts(self, read: Set[int]) -> Iterator[tuple[tuple[str, ...], int, int]]:
         """Each list of topics, with how many shown articles have it and how many of those are not read."""
         return self._counts(self.columns.topic_codes, self.columns.topic_lists, read)

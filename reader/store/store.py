@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
@@ -445,6 +446,13 @@ class Store:
     def providers(self) -> tuple[ProviderCount, ...]:
         """The providers, those with most articles first."""
         return tuple(self._providers.counts())
+
+    def spread(self, field: str) -> Counter[str]:
+        """How many shown articles have each value of `type` or `category`."""
+        numbers = Counter(getattr(article, field) for article in self._shown())
+        if self._base is not None:
+            numbers.update(self._base.spread(field))
+        return numbers
 
     def describe_topics(self, topics: Iterable[Topic]) -> tuple[str, ...]:
         """Put articles under a tree of topics; returns one sentence for each cycle that had to be cut."""

@@ -1,7 +1,7 @@
 """What the screen tells of the whole library: counts, topics, providers, views, and the rows of the sidebar.
 
 It is asked for when articles, marks or views have changed, and handed down from here whenever something is drawn: a
-key that only moves about asks the library nothing. The unread of views are counted on a thread, a little at a time.
+key that only moves about asks the library nothing. The unread of views are counted when all is quiet, one at a time.
 """
 
 from __future__ import annotations
@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 COUNT_AFTER = 0.3
 """Seconds without a change after which views are counted."""
 
-REST = 0.004
-"""Seconds the counting rests after each portion, so that keys and frames come between."""
+REST = 0.01
+"""Seconds of rest between two views at least."""
+
+SHARE = 10
+"""The rest is so many times as long as the counting before it took."""
 
 
 class Overview:
@@ -45,7 +48,7 @@ class Overview:
         self.views: Sequence[View] = ()
         self.rows: list[Row] = []
         self._view_unread: dict[str, int] = {}
-        self._count_soon: Timer | None = None
+        self._counting: Timer | None = None
 
     def renew(self) -> None:
         """Ask the library anew: articles, marks or views have changed."""
@@ -91,31 +94,29 @@ class Overview:
     # Counting views
 
     def _wait_to_count(self) -> None:
-        if self._count_soon is not None:
-            self._count_soon.stop()
-        self._count_soon = self._screen.set_timer(COUNT_AFTER, self._count)
+        if self._counting is not None:
+            self._counting.stop()
+        self._counting = self._screen.set_timer(COUNT_AFTER, self._count)
 
     def _count(self) -> None:
-        self._count_soon = None
-        screen = self._screen
-        if screen.reading_files:  # what is read brings everything up to date, and this with it
+        self._counting = None
+        if not self._screen.reading_files:  # what is read brings everything up to date, and this with it
+            self._go_on(self._screen.library.count_views(), {})
+
+    def _go_on(self, views: Iterator[tuple[str, int]], unread: dict[str, int]) -> None:
+        self._screen.do("counting views", partial(self._count_one, views, unread))
+
+    def _count_one(self, views: Iterator[tuple[str, int]], unread: dict[str, int]) -> None:
+        """Count one view, and the next one after a rest that leaves most of the time to keys and frames."""
+        begun = time.monotonic()
+        counted = next(views, None)
+        if counted is None:
+            self._counting = None
+            self._counted(unread)
             return
-        work = partial(self._count_all, screen.library.count_views())
-        screen.run_worker(work, thread=True, exclusive=True, group="views", exit_on_error=False)
-
-    def _count_all(self, counting: Iterator[tuple[str, int] | None]) -> None:
-        from textual.worker import get_current_worker
-
-        worker = get_current_worker()
-        unread: dict[str, int] = {}
-        for counted in counting:
-            if worker.is_cancelled:
-                return
-            if counted is None:
-                time.sleep(REST)
-            else:
-                unread.update((counted,))
-        self._screen.app.call_from_thread(self._counted, unread)
+        unread.update((counted,))
+        rest = max(REST, SHARE * (time.monotonic() - begun))
+        self._counting = self._screen.set_timer(rest, partial(self._go_on, views, unread))
 
     def _counted(self, unread: dict[str, int]) -> None:
         if unread != self._view_unread:
