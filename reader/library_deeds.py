@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from reader.model import Article, UsageError
-from reader.model.deeds import Deed, Imported, TagCount, Undone, View
+from reader.model.deeds import Deed, Imported, Reversal, TagCount, Undone, View
 from reader.model.mark import JSON, Kind, Mark
 
 if TYPE_CHECKING:
@@ -142,6 +142,22 @@ class LibraryDeeds:
             ReaderError: the journal cannot be read at the moment.
         """
         done = self._journal.redo()
+        self._count_anew()
+        return done
+
+    def undoing(self) -> Reversal:
+        """`undo` in steps, for a screen that goes on meanwhile; other deeds may be done between them.
+
+        Raises:
+            ReaderError: as `undo`.
+        """
+        undone = yield from self._journal.undoing()
+        self._count_anew()
+        return undone
+
+    def redoing(self) -> Reversal:
+        """`redo` in steps."""
+        done = yield from self._journal.redoing()
         self._count_anew()
         return done
 

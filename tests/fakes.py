@@ -23,7 +23,7 @@ from reader.model import (
 )
 from reader.model.answers import BodyHits, IndexStatus
 from reader.model.columns import Columns
-from reader.model.deeds import Deed, Imported, Undone
+from reader.model.deeds import Deed, Imported, Reversal, Undone
 from reader.model.edges import NEWEST_FIRST
 from reader.model.mark import JSON, Kind, Mark
 
@@ -179,6 +179,14 @@ class FakeJournal(FakeMarks):
 
     def redo(self) -> Undone | None:
         return self._go(self._after, self._before)
+
+    def undoing(self) -> Reversal:
+        yield from ()
+        return self.undo()
+
+    def redoing(self) -> Reversal:
+        yield from ()
+        return self.redo()
 
     def history(
         self,

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from reader.journal.opening import Opened, Sight, open_journal, sight
 from reader.journal.records import Event, clean_name, clean_note, from_json, new_id, parsed_time, signed, time_after
 from reader.journal.state import Kept, State, load
 from reader.model import Article
-from reader.model.deeds import Deed, Imported, Undone
+from reader.model.deeds import Deed, Imported, Reversal, Undone
 from reader.model.mark import JSON, Kind, Mark
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from reader.journal.writer import Question
 
     _News = tuple[Sight, State | Changes]
+
+T = TypeVar("T")
 
 _PATIENCE = 0.02
 """Seconds that `poll` waits for an answer, before it leaves it to the next call."""
@@ -44,7 +47,7 @@ class Journal:
         self._seen = opened.seen
         self._turned: set[int] = set()
         self._times: dict[str, dict[int, datetime]] = {}
-        self._put = 0
+        self._changes = 0  # how often memory changed
         self._looking: tuple[int, Question[_News | None]] | None = None
 
     @classmethod
@@ -202,9 +205,7 @@ class Journal:
         Raises:
             ReaderError: the journal cannot be read at the moment.
         """
-        from reader.journal.reading import undoable
-
-        return self._reverse(Kind.UNDO, undoable)
+        return _at_once(self.undoing())
 
     def redo(self) -> Undone | None:
         """Do again what was undone last; None when there is nothing, or something was done since.
@@ -212,17 +213,44 @@ class Journal:
         Raises:
             ReaderError: the journal cannot be read at the moment.
         """
+        return _at_once(self.redoing())
+
+    def undoing(self) -> Reversal:
+        """`undo` in steps, for those who cannot wait. Between them anything else may be done.
+
+        Raises:
+            ReaderError: as `undo`.
+        """
+        from reader.journal.reading import undoable
+
+        return (yield from self._reversing(Kind.UNDO, undoable))
+
+    def redoing(self) -> Reversal:
+        """`redo` in steps."""
         from reader.journal.reading import redoable
 
-        return self._reverse(Kind.REDO, redoable)
+        return (yield from self._reversing(Kind.REDO, redoable))
 
-    def _reverse(self, kind: Kind, find: Callable[[sqlite3.Connection], Target | None]) -> Undone | None:
-        target = self._writer.ask(find)
+    def _reversing(self, kind: Kind, find: Callable[[sqlite3.Connection], Target | None]) -> Reversal:
+        target = yield from self._asking(find)
         if target is None:
             return None
         self._do(kind, target=target.id)
-        self._reload()
+        news, known = None, -1
+        while known != self._changes:  # what was done or heard meanwhile is not in the answer: ask again
+            known = self._changes
+            news = yield from self._asking(self._news(None, self._state.sequence))
+        if news is not None:
+            self._hear(news)
         return target.undone
+
+    def _asking(self, ask: Callable[[sqlite3.Connection], T]) -> Generator[Callable[[], None], None, T | None]:
+        """Ask, yield what waits for the answer, and return it."""
+        if self._writer.closed:
+            return None
+        question = self._writer.look(ask)
+        yield partial(self._writer.wait, question)
+        return self._writer.answer(question)
 
     # What was done, here and elsewhere
 
@@ -276,7 +304,7 @@ class Journal:
         before = self._writer.ask(_count) or 0
         for event in found:
             self._writer.put(event)
-        self._put += len(found)
+        self._changes += len(found)
         self._reload()
         return Imported(len(found), (self._writer.ask(_count) or 0) - before)
 
@@ -289,13 +317,13 @@ class Journal:
             return False
         if self._looking is None:
             news = self._news(self._seen, self._state.sequence)
-            self._looking = self._put, self._writer.look(news)
-        put, question = self._looking
+            self._looking = self._changes, self._writer.look(news)
+        known, question = self._looking
         if not question.passed.wait(_PATIENCE):
             return False
         self._looking = None
         # What was done here since the question was put is not in the answer: ask again next time.
-        if question.answer is None or put != self._put:
+        if question.answer is None or known != self._changes:
             return False
         return self._hear(question.answer)
 
@@ -330,7 +358,7 @@ class Journal:
                 times.pop(article.key, None)
                 if event.value:
                     times[article.key] = at
-        self._put += 1
+        self._changes += 1
         self._writer.put(event)
 
     def _since(self, field: str) -> dict[int, datetime]:
@@ -375,6 +403,7 @@ class Journal:
     def _hear(self, news: _News) -> bool:
         """Let memory say what the file says; returns whether it did not."""
         self._seen, said = news
+        self._changes += 1
         self._times.clear()
         if isinstance(said, State):
             changed = not self._state.same(said)
@@ -391,6 +420,17 @@ class Journal:
         """A tag as it is written already, where it is."""
         folded = tag.casefold()
         return next((name for names in self._state.tags.values() for name in names if name.casefold() == folded), tag)
+
+
+def _at_once(steps: Reversal) -> Undone | None:
+    """Take all steps, waiting."""
+    while True:
+        try:
+            wait = next(steps)
+        except StopIteration as done:
+            undone: Undone | None = done.value
+            return undone
+        wait()
 
 
 def _count(connection: sqlite3.Connection) -> int:

@@ -87,6 +87,7 @@ class Writer:
         self._queue: SimpleQueue[Event | _Checkpoint | Question[object]] = SimpleQueue()
         self._pending: list[Event] = []
         self._thread: threading.Thread | None = None
+        self._starting = threading.Lock()
         self.closed = False
 
     def put(self, event: Event) -> None:
@@ -103,9 +104,23 @@ class Writer:
         if self.closed:
             return None
         question = self.look(ask)
+        self.wait(question)
+        return self.answer(question)
+
+    def wait(self, question: Question[T]) -> None:
+        """Wait until a question is answered, or can no longer be. On any thread."""
         while not question.passed.wait(_ALIVE_SECONDS):
             if self._thread is None or not self._thread.is_alive():
-                raise ReaderError("The journal does not answer.")
+                return
+
+    def answer(self, question: Question[T]) -> T | None:
+        """The answer to a question that was waited for.
+
+        Raises:
+            ReaderError: there is none, for the journal cannot be read at the moment.
+        """
+        if not question.passed.is_set():
+            raise ReaderError("The journal does not answer.")
         if question.error is not None:
             raise ReaderError(f"The journal cannot be read at the moment ({_reason(question.error)}).")
         return question.answer
@@ -136,9 +151,10 @@ class Writer:
             self._let_go()
 
     def _hand_over(self, item: Event | Question[object]) -> None:
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
-            self._thread.start()
+        with self._starting:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
+                self._thread.start()
         self._queue.put(item)
 
     def _run(self) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from reader.model.article import Article
 from reader.model.mark import Kind
@@ -23,6 +24,11 @@ class Undone(NamedTuple):
     time: datetime
     kind: Kind
     number: int
+
+
+Reversal: TypeAlias = Generator[Callable[[], None], None, Undone | None]
+"""Undoing or redoing in steps. What it yields waits for the disk and may be called on any thread, once; then it is to
+be resumed on the thread that began it. It returns what was done, None when there was nothing to do."""
 
 
 class Deed(NamedTuple):

@@ -16,7 +16,7 @@ from typing import Protocol
 from reader.model.answers import BodyHits, IndexStatus
 from reader.model.article import Article, Document
 from reader.model.columns import Columns
-from reader.model.deeds import Deed, Imported, Undone
+from reader.model.deeds import Deed, Imported, Reversal, Undone
 from reader.model.mark import JSON, Kind, Mark
 from reader.model.problem import Problem
 from reader.model.selection import Sort
@@ -198,6 +198,12 @@ class Deeds(Marks, Protocol):
 
     def redo(self) -> Undone | None:
         """Do again what was undone last; None when there is nothing. Raises ReaderError."""
+
+    def undoing(self) -> Reversal:
+        """`undo` for those who cannot wait; other deeds may be done between the steps."""
+
+    def redoing(self) -> Reversal:
+        """`redo` in the same way."""
 
     def history(
         self,

@@ -88,10 +88,6 @@ class TopicFacets:
             self._facets[key].keys.remove(article.key)
         self._change(article.topics, 0, -unread, -1)
 
-    def turn(self, article: Article, *, unread: bool) -> None:
-        """A counted article has become read or unread."""
-        self._change(article.topics, 0, 1 if unread else -1, 0)
-
     def weigh(self, topics: tuple[str, ...], articles: int, unread: int) -> None:
         """Count so many articles more or less that have these topics, and so many unread ones."""
         self._change(topics, articles, unread, articles)
@@ -185,10 +181,6 @@ class ProviderFacets:
         if key := self.key(article.provider):
             self._facets[key].keys.remove(article.key)
             self._change(article.provider, 0, -unread, -1)
-
-    def turn(self, article: Article, *, unread: bool) -> None:
-        """A counted article has become read or unread."""
-        self._change(article.provider, 0, 1 if unread else -1, 0)
 
     def weigh(self, provider: Provider, articles: int, unread: int) -> None:
         """Count so many articles more or less of a provider, and so many unread ones."""

@@ -466,20 +466,31 @@ class Store:
 
     def read_changed(self, keys: Iterable[int]) -> None:
         """Correct the counts after the marks of these articles, each named once, turned from read to unread or back."""
-        base, read = self._base, self._marks.read_keys
+        base, read, by_key = self._base, self._marks.read_keys, self._by_key
+        # Added up first: many articles share their topics and their provider.
+        topics: dict[tuple[str, ...], int] = {}
+        providers: dict[Provider, int] = {}
         for key in keys:
-            unread = 1 if key not in read else -1
-            article = self._by_key.get(key)
-            if article is not None and not article.removed:
-                self.unread += unread
-                self._topics.turn(article, unread=unread > 0)
-                self._providers.turn(article, unread=unread > 0)
-            row = base.row_of(key) if article is None and base is not None else None
-            if base is not None and row is not None and base.is_shown(row):
-                self.unread += unread
+            article = by_key.get(key)
+            if article is not None:
+                if article.removed:
+                    continue
+                named, provider = article.topics, article.provider
+            else:
+                row = base.row_of(key) if base is not None else None
+                if base is None or row is None or not base.is_shown(row):
+                    continue
                 columns = base.columns
-                self._topics.weigh(columns.topic_lists[columns.topic_codes[row]], 0, unread)
-                self._providers.weigh(columns.providers[columns.provider_codes[row]], 0, unread)
+                named = columns.topic_lists[columns.topic_codes[row]]
+                provider = columns.providers[columns.provider_codes[row]]
+            unread = -1 if key in read else 1
+            self.unread += unread
+            topics[named] = topics.get(named, 0) + unread
+            providers[provider] = providers.get(provider, 0) + unread
+        for named, number in topics.items():
+            self._topics.weigh(named, 0, number)
+        for provider, number in providers.items():
+            self._providers.weigh(provider, 0, number)
 
     def _shown(self) -> Iterator[Article]:
         return (article for article in self._by_key.values() if not article.removed)

@@ -100,6 +100,8 @@ class AppActions(Actions):
 
     def quit(self) -> None:
         """Leave."""
+        if "edit" in self.screen.actions:
+            self.screen.actions["edit"].settle()
         self.screen.session.keep()
         self.screen.intake.stop()
         self.screen.app.exit(0)
