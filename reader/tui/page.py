@@ -102,8 +102,8 @@ def page(shown: Shown, look: PageLook) -> list[Block]:
     """The blocks of an article."""
     article, document = shown.article, shown.document
     blocks: list[Block] = [_text(article.title, "title", look)]
-    if look.airy:
-        blocks.append(Blank())
+    # A block without lines where there is no blank one: places in the text, told by block, are the same in both looks.
+    blocks.append(Blank() if look.airy else Drawn(_nothing))
     blocks.append(Drawn(lambda width: [*_meta(article, document, look, width), *_tags(shown.tags, width)]))
     blocks.append(Blank())
     if article.excerpt:
@@ -135,6 +135,10 @@ def article_links(document: Document, found: Sequence[tuple[str, str]]) -> list[
     for link in links:
         first.setdefault(link.url, link)
     return list(first.values())
+
+
+def _nothing(_width: int) -> list[Line]:
+    return []
 
 
 def _text(text: str, style: str, look: PageLook) -> Paragraph:

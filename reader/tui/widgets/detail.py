@@ -54,6 +54,7 @@ class Detail(Painted):
         self._blocks: Sequence[Block] = ()
         self._chosen: int | None = None
         self._pending: tuple[int, int] | None = None
+        self._kept: tuple[int, tuple[int, int]] | None = None
         self.bar = "▌"
         self.centered = False
 
@@ -68,8 +69,15 @@ class Detail(Painted):
 
     @property
     def place(self) -> tuple[int, int]:
-        """What stands at the top, independent of the width."""
-        return self._pending if self._pending is not None else self._layout.place(self.scroll_offset.y)
+        """What stands at the top, independent of the width.
+
+        As long as nobody scrolls it is the place that was asked for, not the beginning of the line which holds it in
+        the present width: else the text would creep up with every change of the width.
+        """
+        if self._pending is not None:
+            return self._pending
+        top = self.scroll_offset.y
+        return self._kept[1] if self._kept is not None and self._kept[0] == top else self._layout.place(top)
 
     # The cursor in the rows.
 
@@ -214,6 +222,7 @@ class Detail(Painted):
         self._pending = None
         self.set_length(len(self._layout.lines))
         self.jump_to(self._layout.line_of(place))
+        self._kept = (self.scroll_offset.y, place)
         self.refresh()
 
     # The mouse.
