@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reader.library import Mark
 from reader.model import Scope, Sort, SortKey
 from reader.tui.actions import Actions
-from reader.tui.headings import order_words
+from reader.tui.headings import order_words, orders_words
 from reader.tui.messages import Stay
 
 SORT_LETTERS = {
@@ -16,6 +18,20 @@ SORT_LETTERS = {
     "t": SortKey.TITLE,
     "p": SortKey.PROVIDER,
 }
+
+
+def sorted_by(orders: Sequence[Sort], key: SortKey, *, more: bool) -> tuple[Sort, ...]:
+    """The orders after a key was chosen in the menu.
+
+    Args:
+        orders: those before, the one that counts most first.
+        key: what was chosen.
+        more: whether it is to decide where the others find no difference, instead of alone.
+    """
+    turned = tuple(sort._replace(reverse=not sort.reverse) if sort.key is key else sort for sort in orders)
+    if more:
+        return turned if turned != tuple(orders) else (*orders, Sort(key))
+    return turned[:1] if turned[0].key is key else (Sort(key),)
 
 
 class ScopeActions(Actions):
@@ -54,30 +70,48 @@ class ListActions(Actions):
     """`list.*`."""
 
     def sort_menu(self) -> None:
-        """Choose an order; the letter of the one in force turns it round."""
+        """Choose an order; the letter of the one in force turns it round, a capital sorts by one more key."""
         from reader.tui.screens.menu import Item, Menu
 
         screen = self.screen
-        now = screen.selection.sort
+        if self._is_fixed():
+            return
+        orders = screen.selection.orders
+        places = {sort.key: place for place, sort in enumerate(orders)}
         items = []
         for letter, key in SORT_LETTERS.items():
-            current = key is now.key
-            told = order_words(now if current else Sort(key))
-            items.append(Item(letter, str(key), f"{told}   now" if current else told))
+            place = places.get(key)
+            told = order_words(Sort(key) if place is None else orders[place])
+            where = "" if place is None else "   now" if len(orders) == 1 else f"   {place + 1}."
+            items.append(Item(letter, str(key), told + where))
 
         def chosen(letter: str | None) -> None:
             if letter is not None:
-                key = SORT_LETTERS[letter]
-                screen.sort_by(Sort(key, not now.reverse if key is now.key else False))
-                screen.tell(order_words(screen.selection.sort).capitalize())
+                self._sort_by(sorted_by(orders, SORT_LETTERS[letter.lower()], more=letter.isupper()))
 
-        screen.app.push_screen(Menu("Sort by", items, screen, note="same key again turns it round"), chosen)
+        note = "same key again turns it round · capital: then by"
+        screen.app.push_screen(Menu("Sort by", items, screen, note=note, also=map(str.upper, SORT_LETTERS)), chosen)
 
     def sort_reverse(self) -> None:
         """Turn the order round."""
+        first, *then = self.screen.selection.orders
+        if not self._is_fixed():
+            self._sort_by((first._replace(reverse=not first.reverse), *then))
+
+    def _sort_by(self, orders: Sequence[Sort]) -> None:
         screen = self.screen
-        screen.sort_by(screen.selection.sort._replace(reverse=not screen.selection.sort.reverse))
-        screen.tell(order_words(screen.selection.sort).capitalize())
+        screen.sort_by(orders)
+        told = orders_words(orders)
+        screen.tell(told[:1].upper() + told[1:])
+
+    def _is_fixed(self) -> bool:
+        """Whether the search or the view names the order; then it says so."""
+        screen = self.screen
+        if screen.orders == screen.selection.orders:
+            return False
+        who = "search" if "sort:" in screen.selection.query.lower() else "view"
+        screen.tell(f"The {who} names the order: sort:{','.join(map(str, screen.orders))}")
+        return True
 
     def copy_urls(self) -> None:
         """Copy the URL of every article of the list, one a line."""

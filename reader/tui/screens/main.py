@@ -6,7 +6,7 @@ What each key does is in `reader.tui.actions`, one module per group of commands;
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -453,6 +453,6 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         cursor = self.list.article
         return Step(self.selection, cursor.key if cursor else None, self.reading.article, self.reading.followed)
 
-    def sort_by(self, sort: Sort) -> None:
-        """Change the order; the cursor stays on its article."""
-        self.select(self.selection._replace(sort=sort))
+    def sort_by(self, orders: Sequence[Sort]) -> None:
+        """Change the order, the key that counts most first; the cursor stays on its article."""
+        self.select(self.selection._replace(sort=orders[0], then=tuple(orders[1:])))

@@ -68,6 +68,7 @@ class Menu(Overlay[str]):
         frame.border_title = cells.for_row(self._title)
         names = max(cells.width(item.name) for item in self._items)
         details = max(cells.width(item.detail) for item in self._items)
+        details = max(details, cells.width(self._note) - names - 4)
         width = max(34, min(76, names + details + 8, self.app.size.width - 2))
         frame.styles.width = min(width, self.app.size.width)
         frame.styles.height = min(len(self._items) + 2 + bool(self._note), self.app.size.height)
