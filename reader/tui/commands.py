@@ -133,6 +133,8 @@ COMMANDS = _table(
     list.mark-read | LS | A | A C | R | mark the whole list read
     edit.undo | all | U | = | ctrl+z | undo what was marked last
     edit.redo | all | ctrl+r | ctrl+y | ctrl+y | do again what was undone
+    more.provider | LDR | M | = | = | more from this provider, and back
+    more.topic | LDR | B | = | = | more on a topic of the article, and back
     search.open | all | / | / F | / = | search
     search.clear | all | - | ctrl+f | ctrl+r ctrl+u | clear the search
     search.save | allI | ctrl+s | = | = | save the search as a view

@@ -68,6 +68,10 @@ def group_class(group: str) -> type[Actions]:
         from reader.tui.actions.select import SelectActions
 
         return SelectActions
+    if group == "more":
+        from reader.tui.actions.more import MoreActions
+
+        return MoreActions
     if group == "views":
         from reader.tui.actions.views import ViewsActions
 

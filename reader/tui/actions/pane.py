@@ -91,6 +91,8 @@ class PaneActions(Actions):
             screen.actions["search"].clear()
         elif screen.pane is Pane.DETAIL:
             self.to_list()
+        elif screen.is_detour:
+            screen.actions["more"].back()
         else:
             keys = screen.keymap.keys("app.back-or-quit")
             screen.tell(f"{keys[0] if keys else 'Q'} quits")

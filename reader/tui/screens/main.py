@@ -116,6 +116,8 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         """Whether the parts are there."""
         self.resume_at: int | None = None
         """The key of the article of the last run, until it is on the list or the person moves."""
+        self.detour: tuple[Step, Selection] | None = None
+        """Where the person was when they asked for more like an article, and the list of more."""
         self.editing = ""
         """The view whose query is being changed in the search; its name is suggested when that is saved."""
         self.place_name = ""
@@ -452,6 +454,14 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         """Where the person is now."""
         cursor = self.list.article
         return Step(self.selection, cursor.key if cursor else None, self.reading.article, self.reading.followed)
+
+    @property
+    def is_detour(self) -> bool:
+        """Whether the list is the one of more like an article, in whatever order."""
+        if self.detour is None:
+            return False
+        there = self.detour[1]
+        return self.selection._replace(sort=there.sort, then=there.then) == there
 
     def sort_by(self, orders: Sequence[Sort]) -> None:
         """Change the order, the key that counts most first; the cursor stays on its article."""
