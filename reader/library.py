@@ -3,8 +3,8 @@
 `Library` joins what the folders hold (repository), what is known of it (store) and what the person did (journal);
 `open_library` (in `reader.library_opening`) finds the folders and names the implementations.
 
-Threads: a `Library` belongs to the thread that made it. `batches`, `document` and `raw` may be called from others;
-they only read.
+Threads: a `Library` belongs to the thread that made it. `batches`, `watch`, `document` and `raw` may be called from
+others; they only read.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import threading
 
     from reader.library_completion import Vocabulary
-    from reader.model.edges import Batch, Deeds, Root, Source
+    from reader.model.edges import Batch, Change, Deeds, Root, Source
     from reader.query import BodiesRead, Completion, QueryError
     from reader.query.bodies import BodyLeaf
     from reader.store.rank import Weights
@@ -151,7 +151,7 @@ class Library(LibraryDeeds, LibrarySearch):
         """Take in what `batches` gave. The articles are in every list and count afterwards."""
         self._vocabulary = None
         self._take_topics()
-        self._forget_bodies(batch)
+        self._forget_bodies(batch, all_of_them=batch.columns is not None)
         if batch.columns is not None:
             self._adopted = batch.columns.library
             self._store.adopt(batch.columns)
@@ -174,6 +174,35 @@ class Library(LibraryDeeds, LibrarySearch):
         for place in self._file_problems.finish(self._store.places(but=self._adopted), complete=complete):
             self._store.remove(*place)
         self._adopted = ""
+
+    # Changes
+
+    def watch(self, cancelled: threading.Event) -> Iterator[Change]:
+        """Follow the folders on any thread, once `finish` is done; hand each change to `renew`, in this order.
+
+        It ends by itself when the folders cannot be watched.
+
+        Args:
+            cancelled: ends the iteration soon when set.
+        """
+        for change in self._source.watch(cancelled):
+            if change.topics:
+                self._topics_read.append(self._source.topics())
+            yield change
+
+    def look(self) -> bool:
+        """Have `watch` look at everything now; False when it does not run. On any thread."""
+        return self._source.look()
+
+    def renew(self, change: Change) -> None:
+        """Take in what `watch` gave: it holds in every list and count afterwards."""
+        self._vocabulary = None
+        self._take_topics()
+        self._forget_bodies(change)
+        self._file_problems.renew(change.gone, change.problems)
+        for place in change.gone:
+            self._store.remove(*place)
+        self._store.add(change.articles)
 
     def _take_topics(self) -> None:
         while self._topics_read:

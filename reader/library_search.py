@@ -9,7 +9,7 @@ from reader.model import Article, Selection
 
 if TYPE_CHECKING:
     from reader.library_bodies import BodySearch, Learned
-    from reader.model.edges import Batch, Deeds, Facts, Source
+    from reader.model.edges import Batch, Change, Deeds, Facts, Source
     from reader.query import BodiesRead, QueryError
     from reader.query.bodies import BodyLeaf
     from reader.store import Listing, Store
@@ -109,14 +109,14 @@ class LibrarySearch:
                 self.learn(learned)
                 yield learned
 
-    def _forget_bodies(self, batch: Batch) -> None:
+    def _forget_bodies(self, change: Batch | Change, *, all_of_them: bool = False) -> None:
         """What is about to come or go: what was known of its bodies is not known any more."""
         self._indexed.clear()
-        if batch.columns is not None:
+        if all_of_them:
             self._bodies = None
         elif self._bodies is not None:
-            gone = (self._store.at(*place) for place in batch.gone)
-            self._bodies.forget({each.key for each in (*batch.articles, *gone) if each is not None})
+            gone = (self._store.at(*place) for place in change.gone)
+            self._bodies.forget({each.key for each in (*change.articles, *gone) if each is not None})
 
     def _bodies_read(self) -> BodiesRead:
         if self._bodies is None:

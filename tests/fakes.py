@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from queue import Empty, SimpleQueue
 
 from reader.model import (
     Article,
@@ -263,6 +265,14 @@ class FakeBatch:
 
 
 @dataclass(frozen=True)
+class FakeChange:
+    articles: tuple[Article, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    gone: tuple[tuple[str, str], ...] = ()
+    topics: bool = False
+
+
+@dataclass(frozen=True)
 class FakeParsed:
     document: Document | None
     problems: tuple[Problem, ...] = ()
@@ -285,9 +295,44 @@ class FakeSource:
         self.bodies_read: list[str] = []
         """Paths of the articles whose bodies were read for a search."""
         self.roots = tuple(FakeRoot(each, Path("/folders", each)) for each in libraries)
+        self.watched = False
+        """Whether `watch` was begun."""
+        self.looks = 0
+        """How often `look` was asked for."""
         self._batch = batch
+        self._changes: SimpleQueue[FakeChange] = SimpleQueue()
 
     notice = ""
+
+    def watch(self, cancelled: threading.Event) -> Iterator[FakeChange]:
+        self.watched = True
+        while not cancelled.is_set():
+            with contextlib.suppress(Empty):
+                change = self._changes.get(timeout=0.02)
+                yield change
+
+    def look(self) -> bool:
+        self.looks += 1
+        return self.watched
+
+    def change(
+        self, *documents: Document, gone: Sequence[Article] = (), problems: Sequence[Problem] = (), topics: bool = False
+    ) -> FakeChange:
+        """Change what there is; `watch` tells of it. A document whose path is known takes the place of what is there.
+
+        Args:
+            documents: new ones, and such that changed or moved.
+            gone: articles whose files went; for those that moved, as they were.
+            problems: all that is wrong with the files of `documents`.
+            topics: whether `described` was changed.
+        """
+        places = [(each.library, each.path) for each in (*gone, *(one.article for one in documents))]
+        for place in places:
+            self.documents.pop(place, None)
+        self.documents.update({(each.article.library, each.article.path): each for each in documents})
+        change = FakeChange(tuple(each.article for each in documents), tuple(problems), tuple(places), topics)
+        self._changes.put(change)
+        return change
 
     def rebuild(self) -> None:
         pass

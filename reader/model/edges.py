@@ -65,6 +65,26 @@ class Batch(Protocol):
         """All articles of a library at once, in place of all that was told of it before; `articles` follow on them."""
 
 
+class Change(Protocol):
+    """What became otherwise in the folders, after they were read."""
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """Articles of files that are new, moved or changed, as they are now."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with such files now."""
+
+    @property
+    def gone(self) -> tuple[tuple[str, str], ...]:
+        """(library, path) of files of which nothing counts any more that was told before this."""
+
+    @property
+    def topics(self) -> bool:
+        """Whether the folders describe topics otherwise."""
+
+
 class Parsed(Protocol):
     """What one file holds."""
 
@@ -101,6 +121,16 @@ class Source(Protocol):
             sort: what comes first in this order comes first, where that is known at once.
             wanted: only articles that pass are meant by that, asked by their key; None for all.
         """
+
+    def watch(self, cancelled: threading.Event) -> Iterator[Change]:
+        """What changes since the last `load`, as it does; may be iterated on any thread, and ends when it cannot go on.
+
+        Args:
+            cancelled: ends it when set.
+        """
+
+    def look(self) -> bool:
+        """Have `watch` look at everything now; False when it does not run. On any thread."""
 
     def rebuild(self) -> None:
         """Have the next `load` rely on nothing that was kept."""

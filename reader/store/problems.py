@@ -41,6 +41,12 @@ class FileProblems:
         for place in places:
             self._problems.pop(place, None)
 
+    def renew(self, places: Iterable[Place], problems: Iterable[Problem]) -> None:
+        """Put what is wrong with some files now in the place of what was."""
+        self.forget(places)
+        for problem in problems:
+            self._problems.setdefault((problem.library, problem.path), []).append(problem)
+
     def finish(self, places: Iterable[Place], *, complete: bool) -> list[Place]:
         """Say that everything was read; returns those of `places` that were not met.
 

@@ -28,7 +28,8 @@ def run(library: Library, settings: Settings, early: EarlyScreen | None = None) 
     from reader.tui.loader import Loader
     from reader.tui.place import saved_place, selection_of
 
-    loader = Loader(library, selection_of(saved_place(library), settings.sort))
+    first = selection_of(saved_place(library), settings.sort)
+    loader = Loader(library, first, watch=not library.samples)
     loader.start()  # reads while Textual is being imported, which is most of a launch
     from reader.tui.app import ReaderApp
 

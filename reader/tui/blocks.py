@@ -102,6 +102,11 @@ class Layout(NamedTuple):
         return "\n".join(text_of(placed.line).rstrip() for placed in self.lines)
 
 
+def choices_of(blocks: Sequence[Block]) -> list[object]:
+    """What the rows that can be chosen stand for, from top to bottom."""
+    return [block.choice for block in blocks if isinstance(block, Drawn) and block.choice is not None]
+
+
 def lay_out(blocks: Sequence[Block], width: int) -> Layout:
     """Lay blocks out for a width of at least 1 cell."""
     layout = Layout(width, tuple(blocks), [], [])

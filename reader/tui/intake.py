@@ -1,4 +1,4 @@
-"""Taking in what the loader reads, in slices short enough for keys to come between."""
+"""Taking in what the loader reads, and what changes afterwards, in slices short enough for keys to come between."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from reader.tui.loader import Loader
 from reader.tui.messages import Stay
 
 if TYPE_CHECKING:
+    from reader.tui.arrivals import Arrivals
     from reader.tui.screens.main import MainScreen
 
 PREPARED_AT_ONCE = 100
@@ -38,6 +39,7 @@ class Intake:
         self._began = monotonic()
         self.loader = loader
         self.open = True
+        self._arrivals: Arrivals | None = None
 
     def begin(self) -> None:
         """Take what has been read so far, and be told of the rest."""
@@ -63,6 +65,20 @@ class Intake:
             self._prepare(0)
             if loader.error:
                 self._screen.tell(f"Reading stopped: {loader.error}", Stay.UNTIL_ESCAPE)
+        return self.open or self._take_changes(until)
+
+    def _take_changes(self, until: float) -> bool:
+        while (change := self.loader.take_change()) is not None:
+            if self._arrivals is None:
+                from reader.tui.arrivals import Arrivals  # not for the start
+
+                self._arrivals = Arrivals(self._screen)
+            self._arrivals.add(change)
+            if monotonic() > until:
+                return False
+        if self.loader.watch_error:
+            self._screen.tell(f"Changes in the folders are not seen: {self.loader.watch_error}", Stay.UNTIL_ESCAPE)
+            self.loader.watch_error = ""
         return True
 
     def _prepare(self, start: int) -> None:
@@ -73,13 +89,23 @@ class Intake:
         if rows.stop < len(listing):
             self._screen.set_timer(PAUSE, lambda: self._prepare(rows.stop))
 
+    def show_changes(self) -> None:
+        """Bring what has changed in the folders on the screen."""
+        if self._arrivals is not None:
+            self._arrivals.show_soon()
+
     def again(self) -> None:
         """Read the library again, on a thread; nothing on screen goes before it is known to be gone."""
         self.loader.stop()
-        self.loader = Loader(self._screen.library, self._screen.selection)
+        self.loader = Loader(self._screen.library, self._screen.selection, watch=self.loader.watches)
         self.open, self._began = True, monotonic()
         self.loader.start()
         self.loader.notify(lambda: self._screen.post_message(self._screen.Arrived()))
+
+    def look(self) -> None:
+        """Something has changed in the folders: see what, by whatever way is quickest."""
+        if self.open or not self._screen.library.look():
+            self.again()
 
     def stop(self) -> None:
         """Stop reading; what was read stays."""

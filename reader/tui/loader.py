@@ -10,35 +10,40 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reader.library import Library
     from reader.model import Selection
-    from reader.model.edges import Batch
+    from reader.model.edges import Batch, Change
 
 
 class Loader:
-    """Keeps what has been read until the screen takes it.
+    """Keeps what has been read until the screen takes it, and then what has changed since.
 
-    The thread only produces; articles go into the library on the screen's thread (`Library.absorb`).
+    The thread only produces; articles go into the library on the screen's thread (`Library.absorb`, `Library.renew`).
 
     Attributes:
+        watches: whether the folders are watched once everything has been read.
         done: whether everything has been read, or reading was stopped or failed.
         error: what made reading fail, empty when nothing did.
+        watch_error: the same for watching.
     """
 
-    def __init__(self, library: Library, first: Selection) -> None:
+    def __init__(self, library: Library, first: Selection, *, watch: bool = False) -> None:
         """Make it; `start` begins.
 
         Args:
             library: what to read.
             first: the list that will be shown; its first page comes first where an index has it.
+            watch: whether to watch the folders once everything has been read.
         """
         self._library = library
         self._selection = first
+        self.watches = watch
         self._batches: deque[Batch] = deque()
+        self._changes: deque[Change] = deque()
         self._cancelled = threading.Event()
         self._first = threading.Event()
         self._tell: Callable[[], object] | None = None
         self._thread: threading.Thread | None = None
         self.done = False
-        self.error = ""
+        self.error = self.watch_error = ""
 
     @property
     def stopped(self) -> bool:
@@ -57,7 +62,7 @@ class Loader:
     def notify(self, tell: Callable[[], object]) -> None:
         """Call `tell` (from the loader's thread) whenever there is something to take."""
         self._tell = tell
-        if self._batches or self.done:
+        if self._batches or self._changes or self.done:
             tell()
 
     def wait_first(self, seconds: float) -> None:
@@ -68,6 +73,10 @@ class Loader:
         """The next batch, or None when there is none yet."""
         return self._batches.popleft() if self._batches else None
 
+    def take_change(self) -> Change | None:
+        """The next change, or None when there is none yet; there are none before everything read was taken."""
+        return self._changes.popleft() if self._changes else None
+
     def _run(self) -> None:
         try:
             for batch in self._library.batches(self._cancelled, self._selection):
@@ -77,6 +86,17 @@ class Loader:
             self.error = str(error) or type(error).__name__
         self.done = True
         self._signal()
+        if self.watches and not self.stopped and not self.error:
+            self._watch()
+
+    def _watch(self) -> None:
+        try:
+            for change in self._library.watch(self._cancelled):
+                self._changes.append(change)
+                self._signal()
+        except Exception as error:
+            self.watch_error = str(error) or type(error).__name__
+            self._signal()
 
     def _signal(self) -> None:
         self._first.set()

@@ -44,7 +44,7 @@ class Outside:
         return None
 
     def edit(self, library: str, path: str, line: int) -> None:
-        """Open a file in the person's editor, and read the library again."""
+        """Open a file in the person's editor; what it was changed to is seen afterwards."""
         import subprocess
 
         from reader import desktop
@@ -61,4 +61,4 @@ class Outside:
             except OSError as error:
                 screen.tell(f"{argv[0]} cannot be started: {error.strerror}", Stay.UNTIL_ESCAPE)
                 return
-        screen.intake.again()
+        screen.intake.look()

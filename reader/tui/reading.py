@@ -7,6 +7,7 @@ a held key never waits for a file.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Collection
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +17,7 @@ from textual.worker import get_current_worker
 from reader.library import Mark
 from reader.model import Article, Document, NotFoundError
 from reader.tui.arrangement import Arrangement, Pane, Shape
-from reader.tui.blocks import Block
+from reader.tui.blocks import Block, choices_of
 from reader.tui.find import Hit, find_hits, mark_hits
 from reader.tui.messages import Stay
 from reader.tui.page import PageLook, Shown, page
@@ -135,12 +136,35 @@ class Reading:
         return True
 
     def redraw(self) -> None:
-        """Draw the page anew where it stands: marks or dates have changed."""
-        if self.article is not None:
-            detail = self._screen.detail
-            detail.show(self._blocks(), detail.place, detail.chosen)
-            if self.opened is not None and self.opened.note_text != self._screen.library.note_of(self.article):
-                self._read_soon()
+        """Draw the page anew, with what is seen of it where it is: marks, dates or the article have changed."""
+        if self.article is None:
+            return
+        detail, blocks = self._screen.detail, self._blocks()
+        place, chosen = detail.place, detail.chosen
+        if place != (0, 0) or chosen is not None:
+            from reader.tui.anchors import same_choice, same_place
+
+            place = same_place(detail.blocks, blocks, place)
+            chosen = same_choice(detail.choices, choices_of(blocks), chosen)
+        detail.show(blocks, place, chosen)
+        if self.opened is not None and self.opened.note_text != self._screen.library.note_of(self.article):
+            self._read_soon()
+
+    def renew(self, places: Collection[tuple[str, str]]) -> None:
+        """Files have changed: bring the page up to date, with what is read where it is.
+
+        Args:
+            places: (library, path) of the files.
+        """
+        article = self.article
+        if article is None:
+            return
+        now = self._screen.library.get(article.key)
+        if now is not None and now.in_library and (not article.in_library or (now.library, now.path) in places):
+            self.article = now
+            self._read()
+        elif self.opened is not None:
+            self.redraw()
 
     def progress_words(self) -> list[str]:
         """`3 min` to read the body, and `40 %` of the page seen; nothing for an excerpt."""
@@ -232,7 +256,11 @@ class Reading:
     def _take(self, article: Article, opened: Opened) -> None:
         if self.article is None or article.key != self.article.key:
             return
-        self.opened = opened
+        again, self.opened = self.opened is not None, opened
+        if again:
+            self.redraw()
+            self._screen.show_footer()
+            return
         detail = self._screen.detail
         kept = self._places.pop(article.key, None)
         where = kept if kept is not None and detail.place == kept.place else Where(detail.place, detail.chosen)

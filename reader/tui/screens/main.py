@@ -105,6 +105,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.all_providers = False
         self.touched = False
         """Whether the person has moved anything; until then the cursor stays on the first row while articles arrive."""
+        self._is_settled = False  # everything was read: from now on the cursor stays on its article
         self.overview = Overview(self)
         self.actions = ActionGroups(self)
         self.session = Session(self)
@@ -180,10 +181,14 @@ class MainScreen(FromWidgets, inherit_bindings=False):
 
     def on_main_screen_arrived(self) -> None:
         """Take in what was read, for a few milliseconds at a time so that keys come between."""
+        was_open = self.intake.open
         if not self.intake.take():
             self.post_message(self.Arrived())
-        if not self.intake.open:
+        if was_open and not self.intake.open:
             self._refresh_now()
+            self._is_settled = True
+        elif not self.intake.open:
+            self.intake.show_changes()
         elif self._refresh_timer is None:
             self._refresh_timer = self.set_timer(REFRESH_SECONDS, self._refresh_now)
 
@@ -201,10 +206,10 @@ class MainScreen(FromWidgets, inherit_bindings=False):
 
     # What is shown
 
-    def refresh_all(self) -> None:
-        """Bring lists and counts up to date; the cursor stays on its article."""
+    def refresh_all(self, *, still: bool = False) -> None:
+        """Bring lists and counts up to date; the cursor stays on its article, with `still` every row where it is."""
         self.overview.renew()
-        self.refresh_list()
+        self.refresh_list(still=still)
         self.show_overview()
 
     def select(self, selection: Selection, *, cursor: int | None = None) -> None:
@@ -220,10 +225,17 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.show_sidebar()
         self.show_footer()
 
-    def refresh_list(self, cursor: int | None = None, *, moved: bool = False) -> None:
-        """Select anew. The cursor goes to `cursor`, else stays on its article, else goes to the nearest row."""
+    def refresh_list(self, cursor: int | None = None, *, moved: bool = False, still: bool = False) -> None:
+        """Select anew. The cursor goes to `cursor`, else stays on its article, else goes to the nearest row.
+
+        Args:
+            cursor: the key of an article.
+            moved: whether the list is another one.
+            still: whether what is on the screen stays where it is.
+        """
         before = self.list.article
-        key = cursor if cursor is not None else before.key if before is not None and self.touched else self.resume_at
+        stays = before is not None and (self.touched or self._is_settled)
+        key = cursor if cursor is not None else before.key if before is not None and stays else self.resume_at
         self.listing = self.library.select(self.selection, self.kept)
         self.place_name = self.overview.place_name(self.selection)
         row = self.listing.position(key) if key is not None else 0
@@ -245,8 +257,10 @@ class MainScreen(FromWidgets, inherit_bindings=False):
             ),
             by_date=sort.key is SortKey.DATE and self.settings.separators and not self.settings.linear,
         )
-        line = self.session.line_of(row)
-        self.list.show(self.listing, row, read=self.library.is_read, starred=self.library.is_starred, line=line)
+        line = None if still else self.session.line_of(row)
+        self.list.show(
+            self.listing, row, read=self.library.is_read, starred=self.library.is_starred, line=line, still=still
+        )
         self.list.say_empty(empty_words(self))
         self.count_picked()
         self.reading.follow_cursor()

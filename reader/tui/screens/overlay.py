@@ -139,6 +139,9 @@ class Overlay(ModalScreen[Result], inherit_bindings=False):
         """Whether `key` is this screen's own, and done with."""
         return False
 
+    def library_changed(self) -> None:
+        """Bring what is told of the library up to date."""
+
     def move(self, by: int) -> None:
         """Move the cursor."""
 

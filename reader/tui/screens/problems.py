@@ -79,6 +79,13 @@ class Problems(Overlay[None]):
             self.finish(None)
         return key in {"y", "e", "r"}
 
+    def library_changed(self) -> None:
+        """A file was mended, or went wrong: the cursor stays on its problem, else on its row."""
+        before, cursor = self._problem, self.query_one(Rows).cursor
+        self._show(cursor)
+        if before in self._problems:
+            self._show(self._problems.index(before))
+
     def move(self, by: int) -> None:
         """Move by problems."""
         self.query_one(Rows).move(by)

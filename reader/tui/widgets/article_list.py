@@ -88,8 +88,16 @@ class ArticleList(Painted):
         read: Callable[[Article], bool],
         starred: Callable[[Article], bool],
         line: int | None = None,
+        still: bool = False,
     ) -> None:
-        """Show a list with the cursor on `row`, and that row on `line` of the pane, else where the cursor stood."""
+        """Show a list with the cursor on `row`, and that row on `line` of the pane, else where the cursor stood.
+
+        With `still` that is all the scrolling there is, and where the cursor is out of sight, the topmost article
+        stays where it is.
+        """
+        if still and self.lines_visible and len(self._articles):
+            self._renew(articles, row, read, starred)
+            return
         self._wanted_line = line
         line_on_screen = line if line is not None else self.line if len(self._articles) else None
         self._articles, self._read, self._starred = articles, read, starred
@@ -98,6 +106,27 @@ class ArticleList(Painted):
         if line_on_screen is not None and self.lines_visible:
             self.jump_to(self._line(self._row) - max(0, line_on_screen))
         self._reveal()
+        self.refresh()
+
+    def _renew(
+        self,
+        articles: Sequence[Article],
+        row: int,
+        read: Callable[[Article], bool],
+        starred: Callable[[Article], bool],
+    ) -> None:
+        self._wanted_line = None
+        top = self.scroll_offset.y
+        held, stays = self._row, row
+        if not top <= self._line(held) < top + self.lines_visible:
+            held = self._locate(top)[0]
+            key = self._articles[held].key
+            stays = next((number for number, article in enumerate(articles) if article.key == key), held)
+        line_on_screen = self._line(held) - top
+        self._articles, self._read, self._starred = articles, read, starred
+        self._row = max(0, min(row, len(articles) - 1))
+        self._regroup()
+        self.jump_to(self._line(max(0, min(stays, len(articles) - 1))) - line_on_screen)
         self.refresh()
 
     def tell_rows(self, *, selected: Callable[[Article], bool], labels: Callable[[Article], tuple[str, ...]]) -> None:

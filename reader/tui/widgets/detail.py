@@ -68,6 +68,11 @@ class Detail(Painted):
         self.fit()
 
     @property
+    def blocks(self) -> Sequence[Block]:
+        """The page on show."""
+        return self._blocks
+
+    @property
     def place(self) -> tuple[int, int]:
         """What stands at the top, independent of the width.
 
