@@ -58,6 +58,44 @@ def test_articles_stream_in_from_another_thread_and_count_at_once() -> None:
     assert [row.name for row in library.topics()] == ["T"]
 
 
+def test_changes_hold_in_lists_counts_and_problems_once_they_are_taken() -> None:
+    source = FakeSource([doc("a"), doc("b"), doc("c")])
+    library = library_of(source=source)
+    fault = Problem("news", "b.md", 1, 1, Severity.WARNING, "heat", "No heat.")
+    renewed = [
+        source.change(doc("b", title="B anew"), problems=[fault]),
+        source.change(doc("d", path="moved.md"), gone=[article("c")]),
+        source.change(doc("b", title="B again")),
+    ]
+    cancelled = threading.Event()
+    told = library.watch(cancelled)
+    seen = []
+    for change in renewed:
+        assert next(told) == change
+        library.renew(change)
+        seen.append((set(names(library)), len(library.problems())))
+    assert seen == [({"a", "b anew", "c"}, 1), ({"a", "b anew", "d"}, 1), ({"a", "b again", "d"}, 0)]
+    cancelled.set()
+    assert list(told) == []
+
+
+def test_what_changed_stays_when_everything_is_read_again() -> None:
+    source = FakeSource([doc("a"), doc("b")])
+    library = library_of(source=source)
+    library.renew(source.change(doc("c"), gone=[article("a")]))
+    library.load()
+    assert set(names(library)) == {"b", "c"}
+
+
+def test_topics_described_otherwise_are_a_change() -> None:
+    source = FakeSource([doc("a", topics=("Rain",))])
+    library = library_of(source=source)
+    source.described = (Topic("Weather"), Topic("Rain", parent="Weather"))
+    source.change(topics=True)
+    library.renew(next(library.watch(threading.Event())))
+    assert [(row.name, row.depth) for row in library.topics()] == [("Weather", 0), ("Rain", 1)]
+
+
 def test_reading_can_be_cancelled() -> None:
     library = Library(FakeSource([doc(name) for name in "abcde"]), FakeJournal())
     cancelled = threading.Event()

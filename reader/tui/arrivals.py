@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 APART = 0.25
 """Seconds between two times that lists and counts are brought up to date, however much comes."""
 
+QUIET = 0.5
+"""Seconds without a change after which new articles above the part of the list that is seen are told of."""
+
 
 class Arrivals:
     """Changes that were taken into the library and are not on the screen yet."""
@@ -25,12 +28,16 @@ class Arrivals:
         self._screen = screen
         self._places: set[tuple[str, str]] = set()
         self._is_news = False
+        self._new: set[int] = set()
         self._timer: Timer | None = None
+        self._tell_timer: Timer | None = None
         self._shown_at = 0.0
 
     def add(self, change: Change) -> None:
         """Take a change into the library."""
-        self._screen.library.renew(change)
+        library = self._screen.library
+        self._new.update(article.key for article in change.articles if library.get(article.key) is None)
+        library.renew(change)
         self._is_news = True
         self._places.update(change.gone)
         self._places.update((article.library, article.path) for article in change.articles)
@@ -55,12 +62,25 @@ class Arrivals:
         self._hold_text()
         screen.refresh_all(still=True)
         screen.reading.renew(places)
+        if self._tell_timer is not None:
+            self._tell_timer.stop()
+        self._tell_timer = screen.set_timer(QUIET, self._tell_of_new)
         if len(screen.app.screen_stack) > 1:
             from reader.tui.screens.overlay import Overlay
 
             for over in screen.app.screen_stack:
                 if isinstance(over, Overlay):
                     over.library_changed()
+
+    def _tell_of_new(self) -> None:
+        """New articles never push what is seen down; where they are above it, they are told of."""
+        self._tell_timer = None
+        new, self._new = self._new, set()
+        screen = self._screen
+        rows = (screen.listing.position(key) for key in new)
+        above = sum(row is not None and row < screen.list.first_row for row in rows)
+        if above and screen.messages.now is None:
+            screen.tell(f"{screen.words.counted(above, 'new article')} above")
 
     def _hold_text(self) -> None:
         """An article one is reading stays on the screen when its file goes, until one leaves it."""

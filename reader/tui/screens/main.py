@@ -105,7 +105,6 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.all_providers = False
         self.touched = False
         """Whether the person has moved anything; until then the cursor stays on the first row while articles arrive."""
-        self._is_settled = False  # everything was read: from now on the cursor stays on its article
         self.overview = Overview(self)
         self.actions = ActionGroups(self)
         self.session = Session(self)
@@ -186,7 +185,6 @@ class MainScreen(FromWidgets, inherit_bindings=False):
             self.post_message(self.Arrived())
         if was_open and not self.intake.open:
             self._refresh_now()
-            self._is_settled = True
         elif not self.intake.open:
             self.intake.show_changes()
         elif self._refresh_timer is None:
@@ -234,7 +232,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
             still: whether what is on the screen stays where it is.
         """
         before = self.list.article
-        stays = before is not None and (self.touched or self._is_settled)
+        stays = before is not None and (self.touched or still)
         key = cursor if cursor is not None else before.key if before is not None and stays else self.resume_at
         self.listing = self.library.select(self.selection, self.kept)
         self.place_name = self.overview.place_name(self.selection)

@@ -177,6 +177,11 @@ class ArticleList(Painted):
         return self._line(self._row) - self.scroll_offset.y
 
     @property
+    def first_row(self) -> int:
+        """The first row that is seen."""
+        return self._locate(self.scroll_offset.y)[0]
+
+    @property
     def compact(self) -> bool:
         """Whether rows take one line."""
         return self._look.compact
