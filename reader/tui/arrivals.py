@@ -38,7 +38,7 @@ class Arrivals:
         library = self._screen.library
         self._new.update(article.key for article in change.articles if library.get(article.key) is None)
         library.renew(change)
-        self._is_news = True
+        self._is_news = self._is_news or any((change.articles, change.gone, change.problems, change.topics))
         self._places.update(change.gone)
         self._places.update((article.library, article.path) for article in change.articles)
 

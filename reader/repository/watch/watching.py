@@ -8,6 +8,8 @@ import os
 import selectors
 import subprocess
 from collections.abc import Callable, Generator, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -96,7 +98,8 @@ class Watching:
     def changes(self, go_on: Callable[[], bool]) -> Generator[Change, None, None]:
         """What changes, as it does; ends when `go_on`, asked a few times a second, says no, or nothing can be watched.
 
-        After each change the index is brought up to date, unless another program is writing it.
+        After each change the index is brought up to date, unless another program is writing it. Once it knows, a
+        change of nothing follows.
         """
         try:
             self._start()
@@ -191,6 +194,8 @@ class Watching:
             writers.remove([*gone_files, *moved])
         finally:
             writers.close()
+        if founds:  # nothing new: whoever searched meanwhile asked an index that did not know of this
+            yield Change((), (), ())
 
     def _problems(self, number: int, rows: Sequence[ProblemRow]) -> list[Problem]:
         given = self._libraries[number].root.given
@@ -245,10 +250,10 @@ class _Writers:
 
     def put(self, outcomes: Sequence[Outcome]) -> None:
         """Keep what files gave."""
-        for outcome in outcomes:
-            with self._writing(outcome.found.root.given) as writer:
+        for given, part in groupby(outcomes, attrgetter("found.root.given")):
+            with self._writing(given) as writer:
                 if writer is not None:
-                    writer.put([outcome])
+                    writer.put(list(part))
 
     def remove(self, files: Sequence[tuple[int, str]]) -> None:
         """Forget files."""
