@@ -173,9 +173,7 @@ class Watching:
             if was is not None:
                 moved.append(was)
                 before[found].append((self._libraries[was[0]].root.given, was[1]))
-        gathered.gone += [(self._libraries[number].root.given, path) for number, path in gone_files]
-        if not founds and gathered.has_news():
-            yield gathered.change()
+        gone = [(self._libraries[number].root.given, path) for number, path in gone_files]
         writers = _Writers(self._libraries)
         try:
             with contextlib.closing(
@@ -189,7 +187,8 @@ class Watching:
                         if gathered.is_full():
                             yield gathered.change()
                     writers.put(outcomes)
-            if founds:
+            gathered.gone += gone  # last: of what moved unknown to us, nothing is away meanwhile
+            if gathered.has_news():
                 yield gathered.change()
             writers.remove([*gone_files, *moved])
         finally:
@@ -232,7 +231,7 @@ class _Gathered:
         return len(self._articles) >= _MOST
 
     def has_news(self) -> bool:
-        return bool(self.gone or self._problems or self._topics)
+        return bool(self._articles or self.gone or self._problems or self._topics)
 
     def change(self) -> Change:
         change = Change(tuple(self._articles), tuple(self._problems), tuple(self.gone), self._topics)
