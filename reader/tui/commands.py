@@ -99,6 +99,7 @@ COMMANDS = _table(
     sidebar.previous-unread | all | - | ctrl+p | = | previous topic with unread articles
     history.back | all | [ bksp alt+left ctrl+left ctrl+o | [ alt+left bksp | [ alt+left | back to what was shown before
     history.forward | all | ] alt+right ctrl+right | ] alt+right | ] alt+right | forward again
+    history.show | all | H | = | = | what was read and done, by day
     related.follow-1 | LDR | 1 | = | - | follow related article 1
     related.follow-2 | LDR | 2 | = | - | follow related article 2
     related.follow-3 | LDR | 3 | = | - | follow related article 3

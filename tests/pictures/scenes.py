@@ -11,9 +11,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
+from unittest import mock
 
 from textual.pilot import Pilot
 
+from reader.journal.records import next_time
 from reader.library import Mark, open_library
 from reader.model import Selection
 from reader.resources import seeds
@@ -95,6 +97,13 @@ SCENES = (
     Scene("selection", (80, 24), ("x", "j", "x", "k"), shows="2 selected"),
     Scene("tags", (80, 24), ("plus", *"later", "enter", "x", "j", "x", "plus", "l"), shows="Tag 2 selected"),
     Scene("tagged", (120, 36), ("plus", *"later", "enter", "plus", *"work", "enter"), shows="#work"),
+    Scene(
+        "history",
+        (100, 24),
+        ("m", "j", "s", "j", "plus", *"later", "enter", "A", "U", "H", "j", "j"),
+        shows="4 deeds\n",
+        readme="What was read and done, by day",
+    ),
     Scene("compact", (100, 24), ("d",)),
     Scene("ascii", (80, 24), ("j", "j", "x"), config="glyphs: ascii\n", shows="RELATED"),
     Scene("ascii-menu", (100, 24), ("Y",), config="glyphs: ascii\n", shows="Copy"),
@@ -130,8 +139,13 @@ def draw(scene: Scene) -> tuple[str, str]:
     return asyncio.run(_draw(scene))
 
 
+def _time_after(last: str) -> str:
+    """What is done in a scene is done half an hour before its clock stands still, a millisecond a deed."""
+    return next_time(max(last, "2026-11-20T11:30:00.000Z"))
+
+
 async def _draw(scene: Scene) -> tuple[str, str]:
-    with _app(scene) as app:
+    with _app(scene) as app, mock.patch("reader.journal.journal.time_after", _time_after):
         async with app.run_test(size=scene.size) as pilot:
             await _until(pilot, lambda: not app.main.intake.open and _settled(app))
             for key in scene.keys:

@@ -115,7 +115,7 @@ def test_the_design_has_every_command() -> None:
         "views.rename",
         "views.delete",
     }
-    writing = {"article.tag", "article.untag", "article.note"}
+    writing = {"article.tag", "article.untag", "article.note", "history.show"}
     selecting = {"select.toggle", "select.range", "select.all", "select.clear"}
     assert set(BY_ID) - selecting - writing == set(TABLE) | numbers | taking_away | finding
     for number in range(1, 10):
@@ -136,7 +136,7 @@ def test_ids_are_unique_and_titles_are_words() -> None:
 
 def test_letters_that_are_to_be_given_away_later_are_free() -> None:
     taken = {key for command in COMMANDS for key in command.keys["vim"]}
-    assert not taken & set("FH")
+    assert not taken & set("F")
 
 
 @pytest.mark.parametrize("ident", [command.id for command in COMMANDS if not command.id.startswith("menu.")])

@@ -73,6 +73,19 @@ class HistoryActions(Actions):
         screen.reading.mark_read()
         screen.go_to(Pane.DETAIL)
 
+    def show(self) -> None:
+        """What was read and done, by day; an article of it can be opened."""
+        from reader.tui.screens.past import Opened, Past
+
+        screen = self.screen
+
+        def chosen(opened: Opened | None) -> None:
+            if opened is not None:
+                articles, at = opened
+                screen.actions["related"].go(articles[at], opened)
+
+        screen.app.push_screen(Past(screen), chosen)
+
     def back(self) -> None:
         """To the step before."""
         self._walk(self.screen.history.back(self.screen.step()), "Nothing to go back to")
