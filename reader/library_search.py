@@ -46,8 +46,16 @@ class LibrarySearch:
 
         return parse(asked(selection, self._journal.views).query).spans
 
+    @property
+    def needs_texts(self) -> bool:
+        """Whether searches look at the texts of all articles in memory: there is no index that is asked."""
+        return not self._store.has_columns
+
     def prepare_search(self, articles: Iterable[Article]) -> None:
-        """Ready the texts of some articles for searching: the first search of a run need not do all at once."""
+        """Ready the texts of some articles for searching: the first search of a run need not do all at once.
+
+        Worth it while `needs_texts`.
+        """
         for article in articles:
             self._store.text(article)
 

@@ -10,8 +10,8 @@ from reader.query import Need, Query, compile_query
 from reader.query.table import Table
 
 if TYPE_CHECKING:
-    from reader.model.columns import Columns
     from reader.model.edges import Facts
+    from reader.store.base import Base
 
 
 class Answers:
@@ -37,19 +37,19 @@ class Answers:
         """Those articles that answer it, in their order."""
         return self._whole.select(articles)
 
-    def rows(self, table: Table, columns: Columns, shown: Sequence[int]) -> Sequence[int]:
+    def rows(self, table: Table, base: Base, shown: Sequence[int]) -> Sequence[int]:
         """The rows that answer it, rising.
 
         Args:
-            table: every row of `columns`.
-            columns: what knows the index.
+            table: every row of `base`.
+            base: what knows the index.
             shown: the rows in question, rising.
         """
         from reader.query.indexed import parted
 
         wanted, unwanted, rest = parted(self._query)
-        found = columns.found(wanted) if wanted else shown
-        out = [columns.found((group,)) for group in unwanted] if found is not None else []
+        found = base.found(wanted) if wanted else shown
+        out = [base.found((group,)) for group in unwanted] if found is not None else []
         if found is None or None in out or not (wanted or unwanted):
             return self._whole.rows(table, shown)
         without = {row for rows in out if rows is not None for row in rows}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from datetime import UTC, datetime
+from functools import cached_property
 from itertools import compress
 from math import inf
 from typing import TYPE_CHECKING, Any
@@ -14,9 +17,13 @@ from reader.model.columns import UNDATED, UNKNOWN, UNNAMED, Columns, Fact
 from reader.store.orders import UNKNOWN_TEXT, entry, number_of
 
 if TYPE_CHECKING:
+    from reader.query.indexed import Group, Term
     from reader.store.rank import Weights
 
 _KEPT = 4_096  # articles made of rows that are kept, and are the same object when asked for again
+_SEARCHES_KEPT = 8  # one list is asked for several times
+_DAY = 24 * 60 * 60
+_EPOCH_DAY = datetime(1970, 1, 1).toordinal()
 _FEW = 50  # looking for one key takes as long as passing so many rows
 _UNKNOWN = {SortKey.DATE: UNDATED, SortKey.HEAT: UNKNOWN, SortKey.QUALITY: UNKNOWN}
 
@@ -50,6 +57,7 @@ class Base:
                     self._shown[row] = 0
                     self.articles -= 1
         self._rows: Sequence[int] | None = None
+        self._found: dict[tuple[tuple[Term, ...], ...], Sequence[int]] = {}
         self._made: dict[int, Article] = {}
         self._orders: dict[Sort, Sequence[int]] = {}
 
@@ -122,6 +130,18 @@ class Base:
                 for link in filter(is_meant, article.links):
                     yield link, [article.key]
 
+    def found(self, groups: Sequence[Group]) -> Sequence[int] | None:
+        """The rows in whose texts words of each group are found, as the index says; None when it cannot be asked."""
+        key = tuple(map(tuple, groups))
+        found = self._found.get(key)
+        if found is None:
+            found = self.columns.found(groups)
+            if found is not None:
+                while len(self._found) >= _SEARCHES_KEPT:
+                    del self._found[next(iter(self._found))]
+                self._found[key] = found
+        return found
+
     # Many rows
 
     def rows(self, *, removed: bool = False) -> Sequence[int]:
@@ -179,6 +199,23 @@ class Base:
         if key is SortKey.DATE:  # equal up to whether only the day is known
             turned = sorted(known, key=lambda row: levels[row] >> 1)
         return turned + list(order[len(known) :])
+
+    @cached_property
+    def days(self) -> Sequence[int]:
+        """The local day of publication of each row, as `local_day` gives it."""
+        days = array("i")
+        day, first, end = 0, 0.0, 0.0
+        for when in self.columns.whens:
+            second = (when >> 1) // 1_000_000
+            if when & 1 or when == UNDATED:
+                days.append(0 if when == UNDATED else _EPOCH_DAY + second // _DAY)
+                continue
+            if not first <= second < end:
+                at = datetime.fromtimestamp(second, UTC).astimezone()
+                day = at.toordinal()
+                first, end = _bounds(at)
+            days.append(day)
+        return days
 
     def arranged(self, rows: Sequence[int] | None, sort: Sort, places: Sequence[int]) -> Sequence[int]:
         """Rows in an order, with articles beside them put in as -1, -2, ….
@@ -254,6 +291,16 @@ class Base:
         done = Counter(codes[row] for row in self.with_keys(read))
         for code, number in numbers.items():
             yield values[code], number, number - done[code]
+
+
+def _bounds(at: datetime) -> tuple[float, float]:
+    """Seconds since 1970 between which it is the same local day: all of a day of 24 hours, else that second alone."""
+    second = at.timestamp()
+    begin = second - (at.hour * 60 + at.minute) * 60 - at.second
+    first, last = (datetime.fromtimestamp(each, UTC).astimezone() for each in (begin, begin + _DAY - 1))
+    if first.date() == last.date() == at.date() and first.utcoffset() == last.utcoffset():
+        return begin, begin + _DAY
+    return second, second + 1
 
 
 def _known(number: int) -> int | None:

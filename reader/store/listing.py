@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from reader.store.base import Base
 
 
+def local_day(article: Article) -> int:
+    """The local day of an article's publication as `date.toordinal` counts; 0 without a date."""
+    moment = article.published_at
+    return 0 if moment is None else moment.local().toordinal()
+
+
 class Listing(Sequence[Article]):
     """Articles in order, as they were when they were selected. Cheap to make and to hand on: nothing is copied.
 
@@ -68,6 +74,18 @@ class Listing(Sequence[Article]):
             return None if number is None else self._numbers.index(number)
         except ValueError:
             return None
+
+    def day(self, index: int) -> int:
+        """The local day of an article's publication, from 1 for the first of January of the year 1; 0 without a date.
+
+        Cheap: no article is made for it.
+        """
+        if self._numbers is None:
+            return local_day(self._beside[index])
+        number = self._numbers[index]
+        if number < 0 or self._base is None:
+            return local_day(self._beside[~number])
+        return self._base.days[number]
 
     def keys(self) -> Iterator[int]:
         """The keys of the articles in their order, without making articles."""

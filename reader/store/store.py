@@ -254,6 +254,11 @@ class Store:
                     f"The same article as {where}, which is shown in its place.",
                 )
 
+    @property
+    def has_columns(self) -> bool:
+        """Whether articles were taken in as columns."""
+        return self._base is not None
+
     def text(self, article: Article) -> str:
         """The folded text of an article in which queries look for words; kept for articles of the store."""
         from reader.model.haystack import haystack
@@ -412,7 +417,7 @@ class Store:
         everything = rows = base.rows()
         if answers is not None:
             among = base.rows(removed=True) if answers.want_removed else rows
-            rows = answers.rows(self._table_of_base(base), base.columns, among)
+            rows = answers.rows(self._table_of_base(base), base, among)
         columns, keys = base.columns, base.columns.keys
         if selection.scope is Scope.UNREAD and (read := self._marks.read_keys):
             rows = [row for row in rows if keys[row] not in read or keys[row] in keep]

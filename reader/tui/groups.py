@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from datetime import date
+from functools import cache
 from typing import NamedTuple
 
-from reader.model import Article
-from reader.tui.words import Grouping, Words, group_key
+from reader.library import Listing
+from reader.tui.words import Grouping
 
 FEWEST = 12
 """Shorter lists have no separators."""
@@ -18,46 +20,56 @@ AVERAGE = 4
 class Group(NamedTuple):
     """A run of rows under one separator; `unread` is counted when the separator is drawn."""
 
-    title: str
     start: int
     end: int
     grouping: Grouping
     unread: int | None = None
 
 
-def group_articles(articles: Sequence[Article], words: Words) -> list[Group]:
+def group_articles(articles: Listing) -> list[Group]:
     """The groups of a list that is ordered by date, undated articles at its end; none where it has too few."""
     if len(articles) < FEWEST:
         return []
-    for grouping in (Grouping.DAY, Grouping.MONTH, Grouping.YEAR):
-        most = len(articles) // AVERAGE
-        groups = _runs(articles, grouping, words, most)
+    most = len(articles) // AVERAGE
+    for grouping, key in ((Grouping.DAY, int), (Grouping.MONTH, _month), (Grouping.YEAR, _year)):
+        groups = _runs(articles, grouping, key, most)
         if groups is not None:
             return groups
     return []
 
 
-def _runs(articles: Sequence[Article], grouping: Grouping, words: Words, most: int) -> list[Group] | None:
+def _runs(articles: Listing, grouping: Grouping, key: Callable[[int], int], most: int) -> list[Group] | None:
     """The runs of one grouping, found by bisection; None as soon as there are more than `most`."""
     groups: list[Group] = []
-    start = 0
-    while start < len(articles):
+    start, end = 0, len(articles)
+    day = articles.day
+    while start < end:
         if len(groups) >= most:
             return None
-        moment = articles[start].published_at
-        key = group_key(moment, grouping)
-        low, high = start + 1, len(articles)
+        here = key(day(start))
+        low, high = start + 1, end
         step = 1
-        while start + step < high and group_key(articles[start + step].published_at, grouping) == key:
+        while start + step < high and key(day(start + step)) == here:
             low = start + step + 1
             step *= 2
         high = min(high, start + step)
         while low < high:
             middle = (low + high) // 2
-            if group_key(articles[middle].published_at, grouping) == key:
+            if key(day(middle)) == here:
                 low = middle + 1
             else:
                 high = middle
-        groups.append(Group(words.group_title(moment, grouping), start, low, grouping))
+        groups.append(Group(start, low, grouping))
         start = low
     return groups
+
+
+@cache
+def _month(day: int) -> int:
+    """A number for the month of a day, counted from the first of January of the year 1; 0 for none."""
+    return day and date.fromordinal(day).year * 12 + date.fromordinal(day).month
+
+
+@cache
+def _year(day: int) -> int:
+    return day and date.fromordinal(day).year

@@ -62,7 +62,8 @@ class Intake:
             library.finish(complete=not loader.stopped and not loader.error)
             if not loader.stopped and not loader.error:
                 self._screen.session.parting.note()
-            self._prepare(0)
+            if library.needs_texts:
+                self._prepare(0)
             if loader.error:
                 self._screen.tell(f"Reading stopped: {loader.error}", Stay.UNTIL_ESCAPE)
         return self.open or self._take_changes(until)

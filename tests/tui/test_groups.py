@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reader.library import Listing
 from reader.model import Article, Moment
 from reader.tui.groups import AVERAGE, FEWEST, Group, group_articles
 from reader.tui.words import Grouping, Words, group_key
@@ -34,7 +35,7 @@ def naive(articles: Sequence[Article]) -> list[Group]:
         start = 0
         for _key, run in groupby(articles, lambda one: group_key(one.published_at, grouping)):  # noqa: B023
             end = start + len(list(run))
-            groups.append(Group(WORDS.group_title(articles[start].published_at, grouping), start, end, grouping))
+            groups.append(Group(start, end, grouping))
             start = end
         if len(groups) * AVERAGE <= len(articles):
             return groups
@@ -42,7 +43,10 @@ def naive(articles: Sequence[Article]) -> list[Group]:
 
 
 def titles(articles: Sequence[Article]) -> list[tuple[str, int]]:
-    return [(group.title, group.end - group.start) for group in group_articles(articles, WORDS)]
+    return [
+        (WORDS.group_title(articles[group.start].published_at, group.grouping), group.end - group.start)
+        for group in group_articles(Listing(articles))
+    ]
 
 
 @pytest.fixture(autouse=True)
@@ -79,14 +83,13 @@ def test_undated_articles_are_a_group_at_the_end() -> None:
 
 
 def test_groups_tell_how_they_were_made() -> None:
-    groups = group_articles(listing(*["2021-08-27"] * 12), WORDS)
-    assert groups == [Group("Fri 27 Aug 2021", 0, 12, Grouping.DAY)]
+    groups = group_articles(Listing(listing(*["2021-08-27"] * 12)))
+    assert groups == [Group(0, 12, Grouping.DAY)]
     assert groups[0].unread is None
 
 
 def test_iso() -> None:
-    groups = group_articles(listing(*["2021-08-27"] * 12), Words(iso_dates=True))
-    assert [group.title for group in groups] == ["Fri 2021-08-27"]
+    assert Words(iso_dates=True).group_title(listing("2021-08-27")[0].published_at, Grouping.DAY) == "Fri 2021-08-27"
 
 
 UNDATED = made("x")
@@ -115,7 +118,7 @@ def test_bisection_finds_what_looking_at_each_article_finds(
 ) -> None:
     zone(name)
     articles = data.draw(lists())
-    assert group_articles(articles, WORDS) == naive(articles)
+    assert group_articles(Listing(articles)) == naive(articles)
 
 
 class Counting(Sequence[Article]):
@@ -139,5 +142,5 @@ class Counting(Sequence[Article]):
 
 def test_a_long_list_is_not_read_from_end_to_end() -> None:
     articles = Counting([made("x", at="2021-08-27")] * 4000 + [made("x", at="2021-08-26")] * 4000)
-    assert [group.end for group in group_articles(articles, WORDS)] == [4000, 8000]
+    assert [group.end for group in group_articles(Listing(articles))] == [4000, 8000]
     assert articles.looks < 120

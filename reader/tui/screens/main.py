@@ -256,8 +256,15 @@ class MainScreen(FromWidgets, inherit_bindings=False):
             by_date=sort.key is SortKey.DATE and self.settings.separators and not self.settings.linear,
         )
         line = None if still else self.session.line_of(row)
+        library = self.library
         self.list.show(
-            self.listing, row, read=self.library.is_read, starred=self.library.is_starred, line=line, still=still
+            self.listing,
+            row,
+            read=library.is_read,
+            unread=library.unread_of,
+            starred=library.is_starred,
+            line=line,
+            still=still,
         )
         self.list.say_empty(empty_words(self))
         self.count_picked()

@@ -10,6 +10,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
+from reader.library import Listing
 from reader.model import Article, SortKey
 from reader.tui.groups import Group, group_articles
 from reader.tui.paint import Painted
@@ -66,7 +67,9 @@ class ArticleList(Painted):
         super().__init__(id=id)
         self.density = density
         self._look = look
-        self._articles: Sequence[Article] = ()
+        self._articles = Listing(())
+        self._grouped: Listing | None = None
+        self._unread: Callable[[Listing], int] = len
         self._read: Callable[[Article], bool] = bool
         self._starred: Callable[[Article], bool] = bool
         self._selected: Callable[[Article], bool] = _never
@@ -82,10 +85,11 @@ class ArticleList(Painted):
 
     def show(
         self,
-        articles: Sequence[Article],
+        articles: Listing,
         row: int,
         *,
         read: Callable[[Article], bool],
+        unread: Callable[[Listing], int],
         starred: Callable[[Article], bool],
         line: int | None = None,
         still: bool = False,
@@ -100,7 +104,7 @@ class ArticleList(Painted):
             return
         self._wanted_line = line
         line_on_screen = line if line is not None else self.line if len(self._articles) else None
-        self._articles, self._read, self._starred = articles, read, starred
+        self._articles, self._read, self._unread, self._starred = articles, read, unread, starred
         self._row = max(0, min(row, len(articles) - 1))
         self._regroup()
         if line_on_screen is not None and self.lines_visible:
@@ -264,13 +268,13 @@ class ArticleList(Painted):
     def _separator(self, number: int) -> Strip:
         group = self._groups[number]
         if group.unread is None:
-            articles = (self._articles[row] for row in range(group.start, group.end))
-            group = self._groups[number] = group._replace(unread=sum(not self._read(article) for article in articles))
+            group = self._groups[number] = group._replace(unread=self._unread(self._articles[group.start : group.end]))
         words = self._look.words
+        title = words.group_title(self._articles[group.start].published_at, group.grouping)
         counts = words.counted(group.end - group.start, "article")
         if group.unread:
             counts += f", {words.number(group.unread)} unread"
-        return self.strip(separator(group.title, counts, self._look), self.size.width)
+        return self.strip(separator(title, counts, self._look), self.size.width)
 
     # Geometry: rows are articles, lines are what the terminal shows.
 
@@ -288,7 +292,10 @@ class ArticleList(Painted):
         self.refresh()
 
     def _regroup(self) -> None:
-        self._groups = group_articles(self._articles, self._look.words) if self._by_date else []
+        wanted = self._articles if self._by_date else None
+        if wanted is not self._grouped:
+            self._grouped = wanted
+            self._groups = group_articles(wanted) if wanted is not None else []
         self._starts = [group.start for group in self._groups]
         grouping = self._groups[0].grouping if self._groups else Grouping.NONE
         if grouping is not self._look.grouping:
