@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from reader.model import Article, UsageError
-from reader.model.deeds import Deed, Imported, Reversal, TagCount, Undone, View
+from reader.model import Article, Identity, UsageError
+from reader.model.deeds import MOST_ARTICLES, Deed, Imported, Reversal, TagCount, Undone, View
 from reader.model.mark import JSON, Kind, Mark
 
 if TYPE_CHECKING:
@@ -47,13 +47,20 @@ class LibraryDeeds:
         """When the person read it; aware, UTC. None for an unread one."""
         return self._journal.read_at.get(article.key)
 
-    def mark(self, kind: Mark, articles: Sequence[Article]) -> int:
-        """Mark articles as one deed; returns how many were not so yet."""
+    def mark(self, kind: Mark, articles: Sequence[Article | Identity]) -> int:
+        """Mark articles as one deed; returns how many were not so yet. To be starred they must be whole."""
         before = self._journal.read_keys
         turned = [each.key for each in articles if kind in _READING and (each.key in before) is (kind is Mark.UNREAD)]
         number = self._journal.mark(kind, articles)
         self._store.read_changed(dict.fromkeys(turned))
         return number
+
+    def mark_listed(self, kind: Mark, listing: Listing) -> int:
+        """Mark every article of a list read or unread as one deed; returns how many were not so yet.
+
+        Of many only the identities are looked at, so this is quick for long lists too.
+        """
+        return self.mark(kind, listing if len(listing) <= MOST_ARTICLES else listing.identities())
 
     # Tags
 

@@ -13,6 +13,7 @@ from queue import Empty, SimpleQueue
 from reader.model import (
     Article,
     Document,
+    Identity,
     Moment,
     NotFoundError,
     Problem,
@@ -135,10 +136,11 @@ class FakeJournal(FakeMarks):
         turned, self._turned = self._turned, set()
         return turned
 
-    def mark(self, kind: Mark, articles: Sequence[Article]) -> int:
+    def mark(self, kind: Mark, articles: Sequence[Article | Identity]) -> int:
         keys = self.read_keys if kind in {Mark.READ, Mark.UNREAD} else set(self.starred)
         wanted = kind in {Mark.READ, Mark.STAR}
-        changed = [each for each in as_mapping(articles).values() if (each.key in keys) is not wanted]
+        each_once = {each.key: each for each in articles}
+        changed = [each for each in each_once.values() if (each.key in keys) is not wanted]
         self._do(Kind(kind), changed)
         for each in changed:
             if kind is Mark.READ:
@@ -227,10 +229,11 @@ class FakeJournal(FakeMarks):
     def close(self) -> None:
         self.closed += 1
 
-    def _do(self, kind: Kind, articles: Sequence[Article], name: str = "") -> None:
+    def _do(self, kind: Kind, articles: Sequence[Article | Identity], name: str = "") -> None:
         if articles or name:
             self._before.append(self._copy())
-            small = tuple(replace(each, path="", library="", topics=(), links=(), keys=()) for each in articles)
+            whole = [each for each in articles if isinstance(each, Article)]
+            small = tuple(replace(each, path="", library="", topics=(), links=(), keys=()) for each in whole)
             self._held |= as_mapping(small)
             self.done.append(Deed(str(len(self.done)), EPOCH, kind, name, "", len(articles), small, False, True))
 

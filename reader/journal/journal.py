@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from reader.journal.opening import Opened, Sight, open_journal, sight
 from reader.journal.records import Event, clean_name, clean_note, from_json, new_id, parsed_time, signed, time_after
 from reader.journal.state import Kept, State, load
-from reader.model import Article
+from reader.model import Article, Identity
 from reader.model.deeds import Deed, Imported, Reversal, Undone
 from reader.model.mark import JSON, Kind, Mark
 
@@ -126,8 +126,13 @@ class Journal:
 
     # Deeds
 
-    def mark(self, kind: Mark, articles: Sequence[Article]) -> int:
-        """Mark articles as one deed; those that are so already are left out. Returns how many were not."""
+    def mark(self, kind: Mark, articles: Sequence[Article | Identity]) -> int:
+        """Mark articles as one deed; those that are so already are left out. Returns how many were not.
+
+        Args:
+            kind: the mark.
+            articles: which; to be starred they must be whole, since what is known of them is kept.
+        """
         is_reading = kind in {Mark.READ, Mark.UNREAD}
         keys, wanted = (self._state.read if is_reading else self._state.starred), kind in {Mark.READ, Mark.STAR}
         changed = {article.key: article for article in articles if (article.key in keys) is not wanted}
@@ -340,7 +345,7 @@ class Journal:
     def _do(
         self,
         kind: Kind,
-        articles: tuple[Article, ...] = (),
+        articles: tuple[Article | Identity, ...] = (),
         name: str = "",
         text: str | None = None,
         target: str = "",
@@ -350,7 +355,8 @@ class Journal:
         event = Event(new_id(), "", self._state.last, kind, articles, name, text, target)
         if kind in {Kind.STAR, Kind.TAG, Kind.NOTE}:
             for article in articles:
-                self._state.snapshots.put(article)
+                if isinstance(article, Article):
+                    self._state.snapshots.put(article)
         times = self._times.get(event.field(""))
         if times is not None:
             at = parsed_time(event.time)

@@ -7,7 +7,7 @@ import os
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from reader.model import Article, Moment, Provider, Urls, UsageError, key_of
+from reader.model import Article, Identity, Moment, Provider, Urls, UsageError, key_of
 from reader.model.deeds import MOST_ARTICLES
 from reader.model.mark import JSON, Kind
 from reader.model.unsafe import UNSAFE
@@ -39,7 +39,7 @@ class Event(NamedTuple):
     device: str
     time: str
     kind: Kind
-    articles: tuple[Article, ...] = ()
+    articles: tuple[Article | Identity, ...] = ()
     name: str = ""
     text: str | None = None
     target: str = ""

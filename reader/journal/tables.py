@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from reader.journal.records import UNDOABLE, Event, signed, snapshot, to_json
+from reader.model import Article
 from reader.model.identity import RULES
 from reader.model.mark import Kind
 
@@ -135,7 +136,7 @@ def _settle(connection: sqlite3.Connection, target: str) -> None:
 
 def _tell(connection: sqlite3.Connection, event: Event, stamp: str) -> None:
     """Keep what is known of the event's articles, unless a later event told it."""
-    told = ((article, snapshot(article)) for article in event.articles)
+    told = ((article, snapshot(article)) for article in event.articles if isinstance(article, Article))
     connection.executemany(
         "UPDATE articles SET snapshot = ?, told = ? WHERE key = ? AND (told IS NULL OR told < ?)",
         ((to_json(each), stamp, signed(article.key), stamp) for article, each in told if each),

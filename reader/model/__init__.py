@@ -3,7 +3,7 @@
 Plain frozen values and pure functions. This room imports the standard library only, reads no file and no clock.
 """
 
-from reader.model.article import Article, Document, Image, Provider, Urls
+from reader.model.article import Article, Document, Identity, Image, Provider, Urls
 from reader.model.errors import AmbiguousReferenceError, NotFoundError, ReaderError, UsageError
 from reader.model.identity import article_id, canonical_url, document_identity, key_of, url_identity
 from reader.model.moment import Moment
@@ -15,6 +15,7 @@ __all__ = [
     "AmbiguousReferenceError",
     "Article",
     "Document",
+    "Identity",
     "Image",
     "Moment",
     "NotFoundError",

@@ -59,6 +59,13 @@ NOWHERE = Urls()
 """The addresses of an article that has none."""
 
 
+class Identity(NamedTuple):
+    """What the person's marks of an article are kept under: `Article.key` and `Article.identity`, without the rest."""
+
+    key: int
+    identity: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """What lists, counts, filters and links need of one article; small enough to keep for every article of a library.

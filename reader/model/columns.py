@@ -119,6 +119,9 @@ class Columns(Protocol):
     def path(self, row: int) -> str:
         """The path of its file inside the library."""
 
+    def identity(self, row: int) -> str:
+        """`Article.identity` of a row."""
+
     def row_of(self, key: int) -> int | None:
         """The row of an identity; None when there is none."""
 

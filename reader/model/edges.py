@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from reader.model.answers import BodyHits, IndexStatus
-from reader.model.article import Article, Document
+from reader.model.article import Article, Document, Identity
 from reader.model.columns import Columns
 from reader.model.deeds import Deed, Imported, Reversal, Undone
 from reader.model.mark import JSON, Kind, Mark
@@ -208,8 +208,8 @@ class Deeds(Marks, Protocol):
     def turned(self) -> AbstractSet[int]:
         """Keys of articles that turned from read to unread or back, but not by `mark`, since this was asked last."""
 
-    def mark(self, kind: Mark, articles: Sequence[Article]) -> int:
-        """Mark articles as one deed; returns how many were not so yet."""
+    def mark(self, kind: Mark, articles: Sequence[Article | Identity]) -> int:
+        """Mark articles as one deed; returns how many were not so yet. To be starred they must be whole."""
 
     def tag(self, name: str, articles: Sequence[Article]) -> int:
         """Give articles a tag as one deed; returns how many lacked it. Raises UsageError for no name."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, overload
 
-from reader.model import Article
+from reader.model import Article, Identity
 
 if TYPE_CHECKING:
     from reader.store.base import Base
@@ -24,10 +25,15 @@ class Listing(Sequence[Article]):
     them, -2 for the second. Articles of the base are made when they are asked for.
     """
 
-    __slots__ = ("_base", "_beside", "_numbers", "_positions")
+    __slots__ = ("_base", "_beside", "_numbers", "_positions", "_rising")
 
     def __init__(
-        self, beside: Sequence[Article], numbers: Sequence[int] | None = None, base: Base | None = None
+        self,
+        beside: Sequence[Article],
+        numbers: Sequence[int] | None = None,
+        base: Base | None = None,
+        *,
+        rising: bool = False,
     ) -> None:
         """Show `beside`, or what `numbers` say. None of the three may change in what is asked of it here.
 
@@ -35,10 +41,12 @@ class Listing(Sequence[Article]):
             beside: articles.
             numbers: see the class; None for all of `beside` in their order.
             base: what rows are rows of.
+            rising: whether `numbers` rise and none is below 0.
         """
         self._beside = beside
         self._numbers = numbers
         self._base = base
+        self._rising = rising
         self._positions: dict[int, int] | None = None
 
     def __len__(self) -> int:
@@ -57,23 +65,19 @@ class Listing(Sequence[Article]):
         if isinstance(index, slice):
             if self._numbers is None:
                 return Listing(self._beside[index])
-            return Listing(self._beside, self._numbers[index], self._base)
+            return Listing(self._beside, self._numbers[index], self._base, rising=self._rising)
         return self._beside[index] if self._numbers is None else self._article(self._numbers[index])
 
     def position(self, key: int) -> int | None:
         """Where the article of this key stands, from 0; None when it is not in the list."""
+        numbers = self._numbers
+        if numbers is not None and self._rising:
+            row = self._base.columns.row_of(key) if self._base is not None else None
+            place = bisect_left(numbers, row) if row is not None else len(numbers)
+            return place if place < len(numbers) and numbers[place] == row else None
         if self._positions is None:
-            self._positions = {article.key: place for place, article in enumerate(self._beside)}
-        beside = self._positions.get(key)
-        if self._numbers is None:
-            return beside
-        number = self._base.columns.row_of(key) if beside is None and self._base is not None else None
-        if beside is not None:
-            number = ~beside
-        try:
-            return None if number is None else self._numbers.index(number)
-        except ValueError:
-            return None
+            self._positions = {key: place for place, key in enumerate(self.keys())}
+        return self._positions.get(key)
 
     def day(self, index: int) -> int:
         """The local day of an article's publication, from 1 for the first of January of the year 1; 0 without a date.
@@ -93,6 +97,19 @@ class Listing(Sequence[Article]):
             return (article.key for article in self)
         keys, beside = self._base.columns.keys, self._beside
         return (keys[number] if number >= 0 else beside[~number].key for number in self._numbers)
+
+    def identities(self) -> list[Identity]:
+        """The identities of the articles in their order, without making articles."""
+        if self._numbers is None or self._base is None:
+            return [Identity(article.key, article.identity) for article in self]
+        columns, beside = self._base.columns, self._beside
+        keys, identity = columns.keys, columns.identity
+        return [
+            Identity(keys[number], identity(number))
+            if number >= 0
+            else Identity(beside[~number].key, beside[~number].identity)
+            for number in self._numbers
+        ]
 
     def _article(self, number: int) -> Article:
         if number < 0:

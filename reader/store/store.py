@@ -367,7 +367,8 @@ class Store:
         if self._base is None:
             return Listing(beside if limit is None else beside[:limit])
         numbers = self._numbers(selection, sort, keep, beside, answers)
-        return Listing(beside, numbers if limit is None else numbers[:limit], self._base)
+        rising = sort == Sort() and not beside
+        return Listing(beside, numbers if limit is None else numbers[:limit], self._base, rising=rising)
 
     def _beside(
         self,

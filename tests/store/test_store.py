@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from reader.model import Scope, Selection, Sort
+from reader.model import Identity, Scope, Selection, Sort, SortKey
 from reader.store import Store
 from tests.fakes import FakeMarks, article, by_name, key
+from tests.store.columns import MemoryColumns
 
 
 def store_of(*articles: object, marks: FakeMarks | None = None, libraries: tuple[str, ...] = ("news",)) -> Store:
@@ -293,3 +294,19 @@ def test_equal_values_are_kept_once() -> None:
     assert a.topics is b.topics
     assert a.links[0] is b.links[0]
     assert a == article("a", provider="Wired", topics=("AI", "ML"), links=[["x", "y"]])
+
+
+def test_a_listing_says_of_its_articles_what_they_say_without_making_them() -> None:
+    rows = [article(name, path=f"{name}.md", day=day) for name, day in (("a", 3), ("b", 2), ("c", None))]
+    store = Store(FakeMarks(), ("news",))
+    store.adopt(MemoryColumns("news", rows))
+    for sort in (Sort(), Sort(SortKey.TITLE, True)):
+        for more in ((), (article("d", path="d.md", day=2),)):
+            store.add(more)
+            listing = store.select(Selection(sort=sort))
+            assert list(listing.keys()) == [each.key for each in listing]
+            assert listing.identities() == [Identity(each.key, each.identity) for each in listing]
+            assert [listing.position(each.key) for each in listing] == list(range(len(listing)))
+            assert list(listing[1:]) == list(listing)[1:]
+            assert listing[1:].position(listing[0].key) is None
+            assert listing.position(1) is None

@@ -7,7 +7,7 @@ to it, and `changed` the files that were read anew since. A header says where ea
     8 bytes   length of the directory and its CRC-32, 32 bits each, little-endian
     directory marshalled {name: (offset, length, CRC-32)}
 
-Small sections are checked when the file is opened, rows of the three large ones one by one when they are asked for.
+Small sections are checked when the file is opened, rows of the large ones one by one when they are asked for.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ TYPES = {
     "key": "Q", "id": "q", "when": "q", "heat": "q", "quality": "q", "related": "I", "facts": "B", "provider": "I",
     "topics": "I", "type": "I", "category": "I", "title_level": "I", "provider_level": "I", "by_heat": "I",
     "by_quality": "I", "by_title": "I", "by_provider": "I", "by_key": "I", "by_path": "I",
-    "row_at": "Q", "text_at": "Q", "path_at": "Q",
+    "row_at": "Q", "text_at": "Q", "path_at": "Q", "identity_at": "Q",
 }  # fmt: skip
 """Sections that are numbers, by the type codes of `array`. One for each row; those that end in `_at` have one more."""
 
-LARGE = ("row", "text", "path")
+LARGE = ("row", "text", "path", "identity")
 """Sections of which each row is looked at by itself; `row` has a CRC-32 before each."""
 
 _PATIENCE = 1000  # steps of SQLite's machine between two looks whether a search is still wanted
@@ -102,8 +102,8 @@ class ColumnsFile:
             SortKey.PROVIDER: self._numbers("provider_level"),
         }
         self._by_key, self._by_path = self._numbers("by_key"), self._numbers("by_path")
-        self._row_at, self._text_at, self._path_at = (self._numbers(f"{name}_at") for name in LARGE)
-        self._row, self._text, self._path = (self._part(name) for name in LARGE)
+        self._row_at, self._text_at, self._path_at, self._identity_at = (self._numbers(f"{name}_at") for name in LARGE)
+        self._row, self._text, self._path, self._identity = (self._part(name) for name in LARGE)
 
     @classmethod
     def open(cls, index: Path, root: LibraryRoot, token: str) -> Self | None:
@@ -157,6 +157,10 @@ class ColumnsFile:
     def path(self, row: int) -> str:
         """See the protocol."""
         return str(self._path[self._path_at[row] : self._path_at[row + 1]], "utf-8", "replace")
+
+    def identity(self, row: int) -> str:
+        """See the protocol."""
+        return str(self._identity[self._identity_at[row] : self._identity_at[row + 1]], "utf-8", "replace")
 
     def row_of(self, key: int) -> int | None:
         """See the protocol."""

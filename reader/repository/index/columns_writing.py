@@ -216,6 +216,7 @@ def _texts(articles: Sequence[Article], rows: Sequence[Row]) -> dict[str, bytes]
     large = {
         "row": [zlib.crc32(blob).to_bytes(4, "little") + blob for blob in blobs],
         "text": [haystack(each).encode("utf-8", "replace") for each in articles],
+        "identity": [each.identity.encode("utf-8", "replace") for each in articles],
         "path": [each.path.encode("utf-8", "replace") for each in articles],
     }
     sections = {name: b"".join(large[name]) for name in LARGE}

@@ -125,12 +125,11 @@ class ListActions(Actions):
     def mark_read(self) -> None:
         """Mark every article of the list read."""
         screen = self.screen
-        unread = [article for article in screen.listing if not screen.library.is_read(article)]
-        if not unread:
+        if not screen.library.unread_of(screen.listing):
             screen.tell("Nothing unread here")
             return
-        screen.mark(Mark.READ, unread)
-        screen.tell(f"Marked {screen.words.number(len(unread))} read{screen.undo_hint()}", Stay.UNTIL_CHANGE)
+        number = screen.mark_listed(Mark.READ)
+        screen.tell(f"Marked {screen.words.number(number)} read{screen.undo_hint()}", Stay.UNTIL_CHANGE)
 
 
 class LibraryActions(Actions):

@@ -354,6 +354,14 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.marks_changed()
         return number
 
+    def mark_listed(self, kind: Mark) -> int:
+        """Mark every article of the list read or unread; they stay in it. Returns how many were not so before."""
+        self.messages.clear(Stay.UNTIL_CHANGE)
+        self.kept.update(self.listing.keys())
+        number = self.library.mark_listed(kind, self.listing)
+        self.marks_changed()
+        return number
+
     def undo_hint(self) -> str:
         """` · U undoes`, behind what can be taken back."""
         keys = self.keymap.keys("edit.undo", self.context)
