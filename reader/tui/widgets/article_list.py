@@ -99,12 +99,13 @@ class ArticleList(Painted):
         With `still` that is all the scrolling there is, and where the cursor is out of sight, the topmost article
         stays where it is.
         """
+        self._read, self._unread, self._starred = read, unread, starred
         if still and self.lines_visible and len(self._articles):
-            self._renew(articles, row, read, starred)
+            self._renew(articles, row)
             return
         self._wanted_line = line
         line_on_screen = line if line is not None else self.line if len(self._articles) else None
-        self._articles, self._read, self._unread, self._starred = articles, read, unread, starred
+        self._articles = articles
         self._row = max(0, min(row, len(articles) - 1))
         self._regroup()
         if line_on_screen is not None and self.lines_visible:
@@ -112,22 +113,16 @@ class ArticleList(Painted):
         self._reveal()
         self.refresh()
 
-    def _renew(
-        self,
-        articles: Sequence[Article],
-        row: int,
-        read: Callable[[Article], bool],
-        starred: Callable[[Article], bool],
-    ) -> None:
+    def _renew(self, articles: Listing, row: int) -> None:
         self._wanted_line = None
         top = self.scroll_offset.y
         held, stays = self._row, row
         if not top <= self._line(held) < top + self.lines_visible:
             held = self._locate(top)[0]
-            key = self._articles[held].key
-            stays = next((number for number, article in enumerate(articles) if article.key == key), held)
+            place = articles.position(self._articles[held].key)
+            stays = held if place is None else place
         line_on_screen = self._line(held) - top
-        self._articles, self._read, self._starred = articles, read, starred
+        self._articles = articles
         self._row = max(0, min(row, len(articles) - 1))
         self._regroup()
         self.jump_to(self._line(max(0, min(stays, len(articles) - 1))) - line_on_screen)
