@@ -16,6 +16,9 @@ import pytest
 
 from reader.model import Article, Problem
 from reader.repository import Batch, Repository
+from reader.repository.files import read_stamped
+from reader.repository.index.database import file_of
+from reader.repository.index.writing import IndexWriter
 from reader.repository.watch.watching import Change
 from tests.repository.making import document, fill, loaded
 
@@ -143,6 +146,16 @@ def anew(*folders: Path, follow: bool = False) -> tuple[list[Article], list[Prob
 def settled(watch: Watch, *folders: Path, follow: bool = False) -> Callable[[], bool]:
     """The condition that what is known is what reading everything anew gives."""
     return lambda: watch.everything == anew(*folders, follow=follow)
+
+
+def known_after(repository: Repository) -> list[Article]:
+    """The articles that are known when everything was loaded, whatever an index told first."""
+    known: dict[Place, Article] = {}
+    for batch in repository.load():
+        for place in batch.gone:
+            known.pop(place, None)
+        known.update({(each.library, each.path): each for each in batch.articles})
+    return [known[place] for place in sorted(known)]
 
 
 def test_a_new_file_is_told(library: Path, start: Start) -> None:
@@ -380,6 +393,55 @@ def test_what_happens_between_loading_and_watching_is_told(library: Path, tmp_pa
         assert watch.everything == anew(library)
     finally:
         watch.close()
+
+
+def test_the_next_start_need_not_read_what_watching_has_read(
+    library: Path, tmp_path: Path, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = start(library)
+    fill(library, ["five.md", *(f"many/{number}.md" for number in range(70))])
+    (library / "one.md").write_text(document("uno", "heat: many"))
+    (library / "two.md").unlink()
+    (library / "sub" / "three.md").rename(library / "drei.md")
+    watch.wait(settled(watch, library))
+    kept = Repository([str(library)], cache_dir=tmp_path / "cache")
+    watch.wait(lambda: watch.changes[-1] == Change((), (), ()))  # the index knows
+    read: list[str] = []
+
+    def noted(path: str, *rest: object) -> object:
+        read.append(os.path.basename(path))
+        return read_stamped(path, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("reader.repository.outcome.read_stamped", noted)
+    assert loaded(kept) == watch.everything
+    assert read == []
+
+
+def test_an_index_that_another_program_writes_is_left_to_it(library: Path, tmp_path: Path, start: Start) -> None:
+    watch = start(library)
+    writer = IndexWriter.open(file_of(tmp_path / "cache", library.resolve()), library.resolve())
+    assert writer is not None
+    try:
+        (library / "one.md").write_text(document("uno"))
+        (library / "two.md").unlink()
+        watch.wait(settled(watch, library))
+    finally:
+        writer.close()
+    assert known_after(Repository([str(library)], cache_dir=tmp_path / "cache")) == watch.everything[0]
+
+
+def test_several_that_watch_one_library_at_once_are_all_right(library: Path, tmp_path: Path, start: Start) -> None:
+    fill(library, [f"{number}.md" for number in range(100)])
+    several = [start(library) for _ in range(3)]
+    chance = random.Random(7)
+    for _ in range(3):
+        for _ in range(20):
+            something(library, tmp_path, chance)
+        for watch in several:
+            watch.wait(settled(watch, library))
+    for watch in several:
+        watch.close()
+    assert known_after(Repository([str(library)], cache_dir=tmp_path / "cache")) == several[0].everything[0]
 
 
 def test_a_library_that_was_not_loaded_to_the_end_is_not_watched(library: Path) -> None:
