@@ -22,6 +22,9 @@ def empty_words(screen: MainScreen) -> list[str]:
     inside = f" in {place}" if place else ""
     if screen.reading_files and not total:
         return ["Reading …"]
+    if selection.query and screen.seeking.is_running:
+        looked = screen.seeking.words() or ["Looking into texts …"]
+        return [f"No article has “{selection.query}”{inside} so far.", *looked, f"{key('app.cancel')} stops."]
     if selection.query:
         return [f"No article has “{selection.query}”{inside}.", f"{key('pane.escape').capitalize()} takes it back."]
     if selection.view and selection.scope is Scope.ALL:

@@ -73,6 +73,8 @@ class AppActions(Actions):
         elif screen.reading_files:
             screen.intake.stop()
             screen.tell("Stopped reading. The articles read so far are here", Stay.UNTIL_ESCAPE)
+        elif screen.seeking.is_running:
+            screen.seeking.stop()
         else:
             back, leave = (next(iter(screen.keymap.keys(ident)), "?") for ident in ("app.back-or-quit", "app.quit"))
             screen.tell(f"{back} goes back, {leave} quits")
@@ -104,4 +106,5 @@ class AppActions(Actions):
             self.screen.actions["edit"].settle()
         self.screen.session.keep()
         self.screen.intake.stop()
+        self.screen.seeking.cancel()
         self.screen.app.exit(0)

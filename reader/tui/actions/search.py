@@ -106,6 +106,10 @@ class SearchActions(Actions):
         """Save the search as a view."""
         self.screen.actions["views"].save()
 
+    def renewed(self) -> None:
+        """The list has changed although nothing was typed."""
+        self._status()
+
     def older(self) -> None:
         """The search before in the history."""
         self._walk(-1)
@@ -159,6 +163,7 @@ class SearchActions(Actions):
         errors = screen.library.query_errors(text) if text else ()
         offers = ways.begun and (not errors or _only_unfinished(errors, ways.first))
         number = screen.words.number
+        sought = screen.seeking.words()
         found = f"  {number(len(screen.listing))} of {number(screen.overview.counts.articles)}   "
         keys = [self._key(ident) for ident in ("search.complete", "search.keep", "search.undo")]
         if offers:
@@ -167,6 +172,9 @@ class SearchActions(Actions):
         elif errors:
             at = cells.width(search.value[: errors[0].column - 1])
             search.status([(" " * (3 + at), "text"), ("^ ", "error"), (errors[0].message, "error")])
+        elif sought:
+            found = f"  {number(len(screen.listing))} so far"
+            search.status([(f" {screen.glyphs.dot} ".join([found, *sought]), "dim")])
         elif text and not len(screen.listing):
             search.status([(f"  No article has “{text}”. {keys[2]} takes it back.", "dim")])
         else:

@@ -46,6 +46,7 @@ from reader.tui.reading import Reading
 from reader.tui.rows import Look, no_spans
 from reader.tui.screens.from_widgets import FromWidgets
 from reader.tui.screens.keys import passed_on
+from reader.tui.seeking import Seeking, Sought
 from reader.tui.session import Session
 from reader.tui.tree import Kind, Row
 from reader.tui.widgets.article_list import ArticleList, number_key
@@ -111,6 +112,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self._message_timer: Timer | None = None
         self._refresh_timer: Timer | None = None
         self.intake = Intake(self, loader)
+        self.seeking = Seeking(self)
         self.outside = Outside(self)
         self.is_ready = False
         """Whether the parts are there."""
@@ -197,6 +199,14 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.refresh_all()
         self.session.settle()
 
+    def on_unmount(self) -> None:
+        """However the screen ends, nothing goes on reading for it."""
+        self.seeking.cancel()
+
+    def on_sought(self, message: Sought) -> None:
+        """Bodies were looked into."""
+        self.seeking.take(message)
+
     @property
     def reading_files(self) -> bool:
         """Whether the library is still being read."""
@@ -269,6 +279,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.list.say_empty(empty_words(self))
         self.count_picked()
         self.reading.follow_cursor()
+        self.seeking.follow()
         self.show_headings()
 
     def is_picked(self, article: Article) -> bool:
