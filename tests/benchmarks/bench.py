@@ -39,13 +39,13 @@ class Bench:
         folder.mkdir()
         return make_surroundings(folder)
 
-    def library(self, count: int) -> Path:
-        """A generated library of `count` large documents, made on first use."""
-        folder = self.libraries / f"large-{count}"
+    def library(self, count: int, kind: str = "large") -> Path:
+        """A generated library of `count` documents, made on first use."""
+        folder = self.libraries / f"{kind}-{count}"
         if not folder.exists():
-            print(f"generating {count:,} large documents …", file=sys.stderr, flush=True)
+            print(f"generating {count:,} {kind} documents …", file=sys.stderr, flush=True)
             command = [sys.executable, "-m", "tests.benchmarks.generate", str(folder)]
-            subprocess.run([*command, "--count", str(count), "--kind", "large"], cwd=ROOT, check=True)
+            subprocess.run([*command, "--count", str(count), "--kind", kind], cwd=ROOT, check=True)
         return folder
 
     def terminal(self, *command: str, env: Mapping[str, str]) -> Terminal:

@@ -73,13 +73,18 @@ def percentile(figures: Sequence[float], percent: int) -> float:
     return ordered[min(len(ordered) - 1, max(0, -(-len(ordered) * percent // 100) - 1))]
 
 
-def drawn_at(terminal: Terminal, text: bytes) -> float | None:
+def drawn_at(terminal: Terminal, text: bytes, start: int = 0) -> float | None:
     """When the frame that first held `text` was complete, in seconds of `time.perf_counter`; None while it is not.
+
+    Args:
+        terminal: where it is drawn.
+        text: what is looked for.
+        start: how many of the program's bytes are passed over.
 
     The first frame of a program may come before it knows that the terminal takes frames as a whole. Such a frame goes
     from the top to the bottom of the screen, and is complete with its last row.
     """
-    place = terminal.raw.find(text)
+    place = terminal.raw.find(text, start)
     if place < 0:
         return None
     if terminal.raw.rfind(FRAME_BEGIN, 0, place) > terminal.raw.rfind(FRAME_END, 0, place):
@@ -91,14 +96,20 @@ def drawn_at(terminal: Terminal, text: bytes) -> float | None:
     return next((read.at for read in terminal.reads if read.end >= end + len(last)), None)
 
 
-def wait_drawn(terminal: Terminal, text: bytes, deadline: float = 60.0) -> float:
+def wait_drawn(terminal: Terminal, text: bytes, deadline: float = 60.0, start: int = 0) -> float:
     """Read until a frame with `text` is complete, without drawing anything meanwhile; returns when that was.
+
+    Args:
+        terminal: where it is drawn.
+        text: what is looked for.
+        deadline: seconds to wait at most.
+        start: how many of the program's bytes are passed over.
 
     Raises:
         AssertionError: it did not come; the message shows the screen.
     """
     until = time.perf_counter() + deadline
-    while (at := drawn_at(terminal, text)) is None:
+    while (at := drawn_at(terminal, text, start)) is None:
         left = until - time.perf_counter()
         if left < 0 or not terminal.pump(left):
             raise AssertionError(f"{text!r} was not drawn:\n{terminal.picture()}")

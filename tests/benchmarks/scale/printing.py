@@ -1,0 +1,45 @@
+"""Commands that print, beside a Python that does nothing."""
+
+from __future__ import annotations
+
+import json
+import time
+from statistics import median
+
+from tests.benchmarks.measure import milliseconds
+from tests.benchmarks.scale.subject import Subject, run
+from tests.benchmarks.scale.table import Cell
+from tests.end_to_end.environment import Surroundings
+
+_HITS = 1_000
+
+
+def first_lines(subject: Subject) -> None:
+    """`reader list --limit 20`."""
+    home = subject.home()
+    ours, beside = [], []
+    for number in range((subject.bench.rounds or 11) + 1):
+        figures = _timed(home, *subject.command, "list", "--limit", "20"), _timed(home, "-c", "pass")
+        if number:
+            ours.append(figures[0])
+            beside.append(figures[1])
+    subject.table.compare(
+        subject.column, "reader list --limit 20", ours, beside, beside="python -c pass", goal="≤ 6"
+    )  # fmt: skip
+
+
+def thousand(subject: Subject) -> None:
+    """A query with 1,000 hits or more, of which so many are printed; nothing where a library has not so many."""
+    home = subject.home()
+    words = (*subject.command, "list", "--limit", str(_HITS), "--json", "date:2021-03")
+    if len(json.loads(run(home, *words))) < _HITS:
+        return
+    took = [_timed(home, *words) for _ in range(subject.bench.rounds or 7)]
+    cell = Cell(milliseconds(median(took)))
+    subject.table.add(subject.column, "reader list QUERY --json, 1,000 hits", cell, goal="≤ 500 ms")
+
+
+def _timed(home: Surroundings, *words: str) -> float:
+    began = time.perf_counter()
+    run(home, *words)
+    return time.perf_counter() - began

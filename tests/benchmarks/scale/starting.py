@@ -1,0 +1,103 @@
+"""From the command to the screen, and from `q` to the end."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+
+from tests.benchmarks.measure import wait_drawn
+from tests.benchmarks.scale.subject import PLAIN, READY, Subject, leave, mebibytes, resident, wait_whole
+from tests.end_to_end.environment import Surroundings
+
+_BESIDE = "bare Textual app, one Static"
+_FIRST, _MOVED = "· 1 of ".encode(), "· 2 of ".encode()
+"""What the list's heading says with the cursor on the first article, and on the second."""
+
+
+def warm(subject: Subject) -> None:
+    """Start with an index, look, and leave; the bare program in turn."""
+    plain, kept, sorted_by = subject.home(), subject.home(""), subject.home(PLAIN + "sort: heat\n")
+    told, title = subject.told(plain), _first_title(subject, plain)
+    hottest = _first_title(subject, sorted_by, "--sort", "heat")
+    for home in (plain, kept, sorted_by):
+        _paint(subject, home, title if home is not sorted_by else hottest, told)
+    figures: dict[str, list[float]] = defaultdict(list)
+    for _ in range(subject.bench.rounds or 7):
+        _bare(subject, plain, figures)
+        _whole(subject, plain, title, told, figures)
+        figures["kept"].append(_paint(subject, kept, title, told))
+        figures["key"].append(_paint(subject, kept, _MOVED, told, typed="j"))
+        if not subject.is_large:
+            figures["sorted"].append(_paint(subject, sorted_by, hottest, told))
+    lines = (
+        ("start to titles on screen, newest first", "plain", "paint", "≤ 1.10"),
+        ("… by heat", "sorted", "paint", "≤ 1.10"),
+        ("… the last screen shown again", "kept", "paint", "≤ 0.12"),
+        ("start to a key answered", "key", "paint", "≤ 1.25"),
+        ("start to the whole store in memory", "whole", "paint", "≤ 2.0"),
+        ("q to the end", "quit", "bare quit", "≤ 0.2"),
+    )
+    for what, name, other, goal in lines:
+        if figures[name]:
+            beside = _BESIDE if other == "paint" else "its quit"
+            subject.table.compare(subject.column, what, figures[name], figures[other], beside=beside, goal=goal)
+    subject.table.compare(
+        subject.column, "resident memory, all loaded", figures["memory"], figures["bare memory"],
+        beside=_BESIDE, goal="≤ 4", show=mebibytes,
+    )  # fmt: skip
+
+
+def cold(subject: Subject) -> None:
+    """Start without an index: until the first articles are on the screen."""
+    ours, beside = [], []
+    for _ in range(subject.bench.rounds or 5):
+        home = subject.home(warm=False)
+        with subject.bare(home) as terminal:
+            beside.append(wait_drawn(terminal, READY) - terminal.started)
+        with subject.start(home) as terminal:
+            ours.append(wait_drawn(terminal, _FIRST) - terminal.started)
+    what = "cold: start to first articles on screen"
+    subject.table.compare(subject.column, what, ours, beside, beside=_BESIDE, goal="≤ 1.6")
+
+
+def _first_title(subject: Subject, home: Surroundings, *words: str) -> bytes:
+    """The beginning of the first title of a list, which fits into any list."""
+    return str(subject.asked(home, "list", "--limit", "1", *words)[0]["title"])[:20].encode()
+
+
+def _bare(subject: Subject, home: Surroundings, figures: dict[str, list[float]]) -> None:
+    with subject.bare(home) as terminal:
+        figures["paint"].append(wait_drawn(terminal, READY) - terminal.started)
+        terminal.drain(0.3)
+        figures["bare memory"].append(resident(terminal))
+        before = time.perf_counter()
+        terminal.press("q")
+        terminal.wait_exit()
+        assert terminal.ended is not None
+        figures["bare quit"].append(terminal.ended - before)
+
+
+def _whole(subject: Subject, home: Surroundings, title: bytes, told: bytes, figures: dict[str, list[float]]) -> None:
+    with subject.start(home) as terminal:
+        figures["plain"].append(wait_drawn(terminal, title) - terminal.started)
+        figures["whole"].append(wait_whole(terminal, told) - terminal.started)
+        terminal.drain(0.5)
+        figures["memory"].append(resident(terminal))
+        before = time.perf_counter()
+        terminal.press("q")
+        terminal.wait_exit()
+        assert terminal.ended is not None
+        figures["quit"].append(terminal.ended - before)
+
+
+def _paint(subject: Subject, home: Surroundings, awaited: bytes, told: bytes, typed: str = "") -> float:
+    """Start and wait for a text; leave with the cursor on the first article and all loaded."""
+    with subject.start(home) as terminal:
+        if typed:
+            terminal.press(typed)
+        took = wait_drawn(terminal, awaited) - terminal.started
+        wait_whole(terminal, told)
+        terminal.press("g")
+        terminal.drain(0.3)
+        leave(terminal)
+    return took
