@@ -114,10 +114,15 @@ def _page(library: Library, article: Article, document: Document, out: Output) -
         yield (dim(" · ".join(article.topics)),)
     for name, url in _addresses(article):
         yield dim(f"{name:9}"), display_url(url)
+    if tags := library.tags_of(article):
+        yield (dim(" ".join(f"#{tag}" for tag in tags)),)
     for text in (article.excerpt, document.body):
         if text:
             yield ""
             yield from wrapped(text, cells)
+    if note := library.note_of(article):
+        yield from ("", (bold("Note"),))
+        yield from wrapped(note, cells)
     yield from _links("Pictures", ((image.title, image.url) for image in document.images))
     yield from _links("Links", document.actions)
     yield from _entries(library, "Related", library.related(document), out)

@@ -48,7 +48,7 @@ def of_article(library: Library, article: Article) -> Json:
 
 
 def of_document(library: Library, article: Article, document: Document) -> Json:
-    """What `show` prints: the article as lists know it, and what only its file says."""
+    """What `show` prints: the article as lists know it, what only its file says, and what the person wrote on it."""
     return of_article(library, article) | {
         "body": document.body,
         "images": [_of_image(image) for image in document.images],
@@ -56,6 +56,8 @@ def of_document(library: Library, article: Article, document: Document) -> Json:
         "also_related_from": [of_article(library, teller) for teller in library.related_from(article)],
         "details": _plain(document.details),
         "extra": _plain(document.extra),
+        "tags": list(library.tags_of(article)),
+        "note": library.note_of(article) or None,
     }
 
 

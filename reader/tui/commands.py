@@ -148,6 +148,7 @@ COMMANDS = _table(
     list.sort-menu | all | S | g | \\ | sort by …
     list.sort-reverse | all | - | G | | | turn the order round
     library.refresh | all | r | r R | s | read the library again
+    library.start-today | all | - | = | = | start from today: mark all that is older read
     library.problems | all | ! | = | = | problems of the library
     app.help | all | ? f1 | = | = | help
     app.command-palette | allI | : ctrl+p | : | = | command palette

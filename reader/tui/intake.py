@@ -62,6 +62,7 @@ class Intake:
             library.finish(complete=not loader.stopped and not loader.error)
             if not loader.stopped and not loader.error:
                 self._screen.session.parting.note()
+                self._screen.session.offer()
             if library.needs_texts:
                 self._prepare(0)
             if loader.error:

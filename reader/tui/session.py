@@ -17,12 +17,17 @@ HOLD_SECONDS = 2.0
 """The last run's screen stands no longer, however long reading takes."""
 
 
+LARGE = 200
+"""More articles than these, all unread, are worth an offer to begin with today's."""
+
+
 class Session:
     """Remembers the place of the main screen, and restores it."""
 
     def __init__(self, screen: MainScreen) -> None:
         self.screen = screen
         self._line: int | None = None
+        self._offered = False
 
     @cached_property
     def parting(self) -> Parting:
@@ -99,6 +104,17 @@ class Session:
     @property
     def _app(self) -> ReaderApp:
         return self.screen.app  # type: ignore[return-value]
+
+    def offer(self) -> None:
+        """In a large library without any mark everything is unread: say once how to begin with what is new."""
+        screen = self.screen
+        counts = screen.library.counts()
+        unmarked = counts.unread == counts.articles and not counts.starred
+        if unmarked and counts.articles > LARGE and screen.messages.now is None and not self._offered:
+            self._offered = True
+            keys = screen.keymap.keys("app.command-palette")
+            way = f"{keys[0]} “start from today”" if keys else "The command “start from today”"
+            screen.tell(f"All {screen.words.number(counts.articles)} are unread. {way} marks the older ones read")
 
     def greet(self) -> None:
         """The first words in the bottom line: samples, what is wrong with the configuration or the state."""

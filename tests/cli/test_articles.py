@@ -17,7 +17,7 @@ LISTED = [
     *("id", "title", "excerpt", "library", "path", "duplicates", "published_at", "type", "category", "provider"),
     *("topics", "quality", "heat", "published", "urls", "related_count", "read", "starred", "in_library"),
 ]
-SHOWN = [*LISTED, "body", "images", "related", "also_related_from", "details", "extra"]
+SHOWN = [*LISTED, "body", "images", "related", "also_related_from", "details", "extra", "tags", "note"]
 
 LAB = "https://venturebeat.com/2022/01/24/getting-ai-from-the-lab-to-production/"
 TUMORS = "https://medicalxpress.com/news/2021-10-deep-tumors.html"

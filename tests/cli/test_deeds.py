@@ -224,3 +224,23 @@ def test_a_query_that_is_not_understood_whole_changes_nothing(samples: Run, fold
     assert (ran.code, ran.out) == (2, "")
     assert "column" in ran.err
     assert not (folders / "state").exists()
+
+
+def test_an_article_is_shown_with_its_tags_and_its_note(samples: Run) -> None:
+    for ref in (LAB, NIBIB):
+        shown = samples("show", ref, "--json").json
+        assert (shown["tags"], shown["note"]) == ([], None)
+        samples("note", ref, "Ask *Anna*")
+    samples("tag", "work", "lab")
+    samples("tag", "Later", "lab")
+    shown = samples("show", LAB, "--json").json
+    assert (shown["tags"], shown["note"]) == (["Later", "work"], "Ask *Anna*")
+    assert list(shown)[-2:] == ["tags", "note"]
+    assert "tags" not in samples("list", "lab", "--json").json[0]
+    lines = samples("show", LAB).out.splitlines()
+    assert "#Later #work" in lines
+    assert lines[lines.index("Note") + 1] == "Ask *Anna*"
+    markdown = samples("show", LAB, "--markdown").out
+    assert "\n#Later #work\n" in markdown
+    assert "\n## Note\n\nAsk *Anna*\n" in markdown
+    assert samples("show", NIBIB, "--json").json["note"] == "Ask *Anna*"

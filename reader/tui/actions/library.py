@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from reader.library import Mark
-from reader.model import Scope, Sort, SortKey
+from reader.model import Scope, Selection, Sort, SortKey
 from reader.tui.actions import Actions
 from reader.tui.headings import order_words, orders_words
 from reader.tui.messages import Stay
@@ -134,6 +135,24 @@ class ListActions(Actions):
 
 class LibraryActions(Actions):
     """`library.*`."""
+
+    def start_today(self) -> None:
+        """Mark everything read that is from before today, or without a date: one deed, one undo."""
+        screen = self.screen
+        today = screen.now.date()
+        surely = screen.now - timedelta(days=2)  # before this no time zone needs to be asked
+        older = []
+        for article in screen.library.select(Selection()):
+            moment = article.published_at
+            if moment is None or moment.at < surely or moment.local().date() < today:
+                older.append(article)
+        number = screen.mark(Mark.READ, older)
+        if not number:
+            screen.tell("Nothing unread is older than today")
+            return
+        screen.tell(
+            f"Marked {screen.words.number(number)} older than today read{screen.undo_hint()}", Stay.UNTIL_CHANGE
+        )
 
     def refresh(self) -> None:
         """Read the library again."""
