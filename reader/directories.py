@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+
+TYPE_CHECKING = False  # as typing has it, whose import would take longer than all that is done here
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _DEFAULTS = {"config": ".config", "state": ".local/state", "cache": ".cache", "data": ".local/share"}
 

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from typing import Any
+
+TYPE_CHECKING = False  # as typing has it, whose import would take longer than all that is done here
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
 
 _TERMINAL = 2  # Textual writes to standard error
 _ENTER = "\x1b[?1049h\x1b[?25l"

@@ -10,10 +10,13 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterable, Mapping, Sequence
 
 import reader
 from reader.directories import directory
+
+TYPE_CHECKING = False  # as typing has it, whose import would take longer than all that is done here
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 NAME = "last-screen"
 """The file's name in the cache directory."""

@@ -29,7 +29,7 @@ def run(library: Library, settings: Settings, early: EarlyScreen | None = None) 
     from reader.tui.place import saved_place, selection_of
 
     first = selection_of(saved_place(library), settings.sort)
-    loader = Loader(library, first, watch=not library.samples)
+    loader = Loader(library, first, watch=not library.samples, patient=True)
     loader.start()  # reads while Textual is being imported, which is most of a launch
     from reader.tui.app import ReaderApp
 

@@ -170,7 +170,8 @@ class ReaderApp(App[int], inherit_bindings=False):
             self.theme_warnings.append(f"config.yaml theme: there is no theme “{self.settings.theme}”; default kept")
 
     def _settle(self) -> None:
-        """The garbage collector was off for the start; what lives now lives as long as the program."""
+        """The first frame is out: everything else may be read, and what lives now lives as long as the program."""
+        self.loader.go_on()
         gc.freeze()
         gc.enable()
 

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from reader.model.edges import Batch, Change
 
 
+PATIENCE = 1.0
+"""Seconds after which a patient loader goes on unasked."""
+
+
 class Loader:
     """Keeps what has been read until the screen takes it, and then what has changed since.
 
@@ -25,13 +29,17 @@ class Loader:
         watch_error: the same for watching.
     """
 
-    def __init__(self, library: Library, first: Selection, *, watch: bool = False) -> None:
+    def __init__(
+        self, library: Library, first: Selection, *, watch: bool = False, patient: bool = False
+    ) -> None:
         """Make it; `start` begins.
 
         Args:
             library: what to read.
             first: the list that will be shown; its first page comes first where an index has it.
             watch: whether to watch the folders once everything has been read.
+            patient: whether to wait for `go_on` once something has been read: what is read meanwhile, one interpreter
+                cannot import and draw.
         """
         self._library = library
         self._selection = first
@@ -40,6 +48,8 @@ class Loader:
         self._changes: deque[Change] = deque()
         self._cancelled = threading.Event()
         self._first = threading.Event()
+        self._wanted = threading.Event()
+        self._patience = PATIENCE if patient else 0.0
         self._tell: Callable[[], object] | None = None
         self._thread: threading.Thread | None = None
         self.done = False
@@ -55,9 +65,14 @@ class Loader:
         self._thread = threading.Thread(target=self._run, name="loader", daemon=True)
         self._thread.start()
 
+    def go_on(self) -> None:
+        """What was read first is seen: now the rest is wanted."""
+        self._wanted.set()
+
     def stop(self) -> None:
         """Ask it to stop soon."""
         self._cancelled.set()
+        self._wanted.set()
 
     def notify(self, tell: Callable[[], object]) -> None:
         """Call `tell` (from the loader's thread) whenever there is something to take."""
@@ -82,6 +97,8 @@ class Loader:
             for batch in self._library.batches(self._cancelled, self._selection):
                 self._batches.append(batch)
                 self._signal()
+                self._wanted.wait(self._patience)
+                self._patience = 0.0
         except Exception as error:  # a fault here must reach the person as a sentence, not end the program
             self.error = str(error) or type(error).__name__
         self.done = True

@@ -73,14 +73,17 @@ class Parting:
         self._size = screen.size.width, screen.size.height
 
     def keep(self, words: Sequence[str]) -> None:
-        """Keep what was drawn for the next start, else nothing. The journal is closed by now.
+        """Keep what was drawn for the next start. The journal is closed by now.
+
+        Where nothing could be drawn, what the start before kept stays: it counts if nothing has changed since.
 
         Args:
             words: what stood behind the program's name.
         """
         place = last_screen.place(os.environ)
-        if not self._rows:
+        if not self._screen.settings.last_screen:
             last_screen.forget(place)
+        if not self._rows:
             return
         told = last_screen.circumstances(words, os.environ, *self._size)
         files = {**self._files, **last_screen.stamps(self._decisive())}

@@ -107,8 +107,6 @@ class Reading:
         self._screen.detail.show(self._blocks(), where.place, None)
         if at_once:
             self._read()
-        elif self._screen.session.is_holding:
-            self._screen.call_after_refresh(self._read)
         else:
             self._read_soon()
         self.ripen_soon()

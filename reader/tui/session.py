@@ -39,6 +39,8 @@ class Session:
     def keep(self) -> None:
         """Remember the place: what the list held, and the article; and draw the list for the next start."""
         screen = self.screen
+        if screen.reading_files and not screen.touched:  # what was remembered still holds, and was hardly seen
+            return
         drawn = self.parting.prepare()
         selection, article = screen.selection, screen.list.article
         screen.library.remember(

@@ -25,10 +25,12 @@ from tests.benchmarks.parsing import parsing
 from tests.benchmarks.queries import queries
 from tests.benchmarks.scale.run import scale
 from tests.benchmarks.smooth import smooth
-from tests.benchmarks.starting import launch, leaving, listing
+from tests.benchmarks.starting import launch, launch_many, launch_most, leaving, listing
 
 BENCHMARKS: dict[str, Callable[[Bench], list[Row]]] = {
     "launch": launch,
+    "launch-10000": launch_many,
+    "launch-100000": launch_most,
     "quit": leaving,
     "list": listing,
     "parse": parsing,

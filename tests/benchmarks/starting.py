@@ -2,30 +2,73 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 from tests.benchmarks.bench import APPS, NEWEST, Bench
 from tests.benchmarks.measure import Row, compare, interleaved, wait_drawn
 from tests.end_to_end.environment import ROOT, SEEDS, Surroundings
 
 _BARE = str(APPS / "bare.py")
+_MOVED = b" 2 of "
 _READER = ("-m", "reader", "-L", str(SEEDS))
-_LAUNCHES = {"reader": _READER, "bare": (_BARE,), "bare, gc off": (_BARE, "--no-gc")}
+_LAUNCHES = {"reader": _READER, "bare": (_BARE,)}
 
 
 def launch(bench: Bench) -> list[Row]:
-    """`reader` on the samples: process start until the newest article's title is drawn."""
-    home = bench.surroundings()
-    subjects = {name: partial(_paint, bench, home, command) for name, command in _LAUNCHES.items()}
+    """Process start until the newest article's title is drawn, and until the program answers a key."""
+    return _launch(bench, SEEDS, "samples", goal="≤ 1.15")
+
+
+def launch_many(bench: Bench) -> list[Row]:
+    """The same with 10,000 small documents and an index of them."""
+    return _launch(bench, bench.library(10_000, "small"), "10,000 articles", goal="≤ 1.10")
+
+
+def launch_most(bench: Bench) -> list[Row]:
+    """The same with 100,000; in date order."""
+    return _launch(bench, bench.library(100_000, "small"), "100,000 articles", goal="≤ 1.10")
+
+
+def _launch(bench: Bench, library: Path, what: str, *, goal: str) -> list[Row]:
+    """Three figures, each beside the bare app's first frame.
+
+    * *Nothing kept*: no last screen (`last_screen: false`), as after a change of the library. The program's own first
+      frame with the newest article's title in it, complete.
+    * *Last screen*: the program was left before and nothing changed since. The same title, on what the program shows
+      until it is there; it cannot do anything yet.
+    * *Key answered*: the same start, with `j` typed the moment the process is started. The program's own frame in
+      which the cursor stands on the second article. The bare app's figure is again its first frame; it answers none.
+    """
+    plain, kept = bench.surroundings(), bench.surroundings()
+    plain.config.parent.mkdir(parents=True)
+    plain.config.write_text("last_screen: false\n")
+    command = ("-m", "reader", "-L", str(library))
+    title = _asked(plain, command, "list", "--limit", "1")[0]["title"][:20].encode()  # which fits into any list
+    told = f"{_asked(plain, command, 'status')['articles']:,} articles".encode()
+    for home in (plain, kept):
+        _start(bench, home, command, told)
+    subjects = {
+        "bare": partial(_paint, bench, plain, (_BARE,)),
+        "bare, gc off": partial(_paint, bench, plain, (_BARE, "--no-gc")),
+        "plain": partial(_start, bench, plain, command, told, title),
+        "kept": partial(_start, bench, kept, command, told, title),
+        "plain, key": partial(_start, bench, plain, command, told, _MOVED, typed="j"),
+        "kept, key": partial(_start, bench, kept, command, told, _MOVED, typed="j"),
+    }
     figures = interleaved(subjects, bench.rounds or 15)
-    what = "start to first useful screen, samples"
     bare, quiet = "bare Textual app, one Static", "the same with gc.disable()"
     return [
-        compare(what, figures["reader"], bare, figures["bare"], goal="≤ 1.15"),
-        compare(what, figures["reader"], quiet, figures["bare, gc off"]),
+        compare(f"start to titles on screen, {what}, nothing kept", figures["plain"], bare, figures["bare"], goal=goal),
+        compare("… beside", figures["plain"], quiet, figures["bare, gc off"]),
+        compare("… the last screen kept", figures["kept"], bare, figures["bare"], goal="≤ 0.12"),
+        compare(f"start to a key answered, {what}, nothing kept", figures["plain, key"], bare, figures["bare"]),
+        compare("… the last screen kept", figures["kept, key"], bare, figures["bare"], goal=goal),
     ]
 
 
@@ -46,6 +89,29 @@ def listing(bench: Bench) -> list[Row]:
     }
     figures = interleaved(subjects, bench.rounds or 31)
     return [compare("reader list, samples", figures["list"], "python -c pass", figures["pass"], goal="≤ 8")]
+
+
+def _asked(home: Surroundings, command: tuple[str, ...], *words: str) -> Any:
+    """What a command of the program says."""
+    whole = [sys.executable, *command, *words, "--json"]
+    done = subprocess.run(whole, env=dict(home.variables), cwd=ROOT, capture_output=True, check=True)
+    return json.loads(done.stdout)
+
+
+def _start(
+    bench: Bench, home: Surroundings, command: tuple[str, ...], whole: bytes, awaited: bytes = b"", typed: str = ""
+) -> float:
+    """Start the program, wait for a text, and leave it with the cursor on the first article, everything read."""
+    with bench.terminal(*command, env=home.variables) as terminal:
+        if typed:
+            terminal.press(typed)
+        took = wait_drawn(terminal, awaited or whole) - terminal.started
+        wait_drawn(terminal, whole)
+        terminal.press("g")
+        terminal.drain(0.5)
+        terminal.press("q")
+        terminal.wait_exit()
+    return took
 
 
 def _paint(bench: Bench, home: Surroundings, command: tuple[str, ...]) -> float:

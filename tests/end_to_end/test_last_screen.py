@@ -61,14 +61,21 @@ class Person:
         return self.start("-L", str(self.library), *arguments, columns=columns, rows=rows, env=variables)
 
     def leave_one(self, *keys: str, columns: int = 120, rows: int = 36) -> None:
-        """Run the program once, press keys in it, and leave it by `Q`."""
-        terminal = self.run(columns=columns, rows=rows)
-        terminal.wait_for(whole)
-        for key in keys:
-            terminal.press(key)
-            terminal.drain()
-        terminal.press("Q")
-        assert terminal.wait_exit() == 0
+        """Run the program, press keys in it, and leave it by `Q` when it has read everything."""
+        quiet = 0.1
+        while True:
+            terminal = self.run(columns=columns, rows=rows)
+            terminal.wait_for(whole)
+            terminal.drain(quiet)
+            for key in keys:
+                terminal.press(key)
+                terminal.drain()
+            terminal.press("Q")
+            assert terminal.wait_exit() == 0
+            # The end of reading cannot be seen in every arrangement; who leaves before it leaves no screen.
+            if self.kept.exists() or quiet > 3:
+                return
+            quiet *= 3
 
     def run_held(self, *, columns: int = 120, rows: int = 36, env: Mapping[str, str] | None = None) -> Terminal:
         """Start the program and stop it before it imports Textual; `go_on` lets it."""
@@ -378,7 +385,10 @@ def test_who_wants_none_has_none(person: Person) -> None:
     person.leave_one()
     assert person.kept.exists()
     configure("last_screen: false\n")(person)
-    person.leave_one()
+    terminal = person.run()
+    terminal.wait_for(whole)
+    terminal.press("Q")
+    assert terminal.wait_exit() == 0
     assert not person.kept.exists()
     assert_nothing_shown(person.run_held())
 
@@ -390,7 +400,7 @@ def test_an_open_menu_leaves_no_screen_behind(person: Person) -> None:
     terminal.wait_for("Sort by")
     terminal.signal(signal.SIGTERM)
     assert terminal.wait_exit() == 128 + signal.SIGTERM
-    assert not person.kept.exists()
+    assert_nothing_shown(person.run_held())
 
 
 def test_only_its_owner_can_read_it_and_it_is_text_with_colours(person: Person) -> None:

@@ -434,7 +434,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
 
     def run_command(self, ident: str) -> None:
         """Do a command by its id. A fault in it is told and logged; it never ends the program."""
-        self.touched = True
+        self.touched = self.touched or not ident.startswith("app.")
         self.do(ident, partial(self.actions.run, ident))
 
     def do(self, doing: str, work: Callable[[], object]) -> None:
