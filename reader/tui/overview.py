@@ -67,6 +67,11 @@ class Overview:
     def _query_of(self, view: str) -> str:
         return next((each.query for each in self.views if each.name == view), "")
 
+    def uncount(self) -> None:
+        """Show views as they are at a start, before they are counted."""
+        self._view_unread = {}
+        self.arrange()
+
     def arrange(self) -> None:
         """Make the rows anew: a topic was folded, or all providers are wanted."""
         self.rows = sidebar_rows(

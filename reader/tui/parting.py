@@ -20,6 +20,7 @@ from textual.strip import Strip
 from reader import last_screen, resources
 from reader.model import Moment
 from reader.tui.arrangement import Pane, Shape, arrange
+from reader.tui.messages import Messages
 from reader.tui.words import Grouping, Words, relative
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Parting:
         if not (self._files and screen.settings.last_screen and self._is_near()):
             return False
         screen.library.poll()
+        screen.overview.uncount()
         screen.go_to(Pane.LIST)
         if screen.picked:
             screen.actions["select"].clear()
@@ -56,7 +58,7 @@ class Parting:
             reading.find("")
         screen.clear_selection()
         screen.detail.choose(None)
-        screen.messages.now = None
+        screen.messages = Messages()
         return reading.ready_now()
 
     def draw(self) -> None:
