@@ -42,6 +42,11 @@ class Arrivals:
         self._places.update(change.gone)
         self._places.update((article.library, article.path) for article in change.articles)
 
+    @property
+    def wait(self) -> bool:
+        """Whether there are some."""
+        return self._is_news
+
     def show_soon(self) -> None:
         """Bring the screen up to date, at once when that was not just done."""
         if self._timer is not None or not self._is_news:

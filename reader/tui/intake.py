@@ -76,6 +76,9 @@ class Intake:
 
                 self._arrivals = Arrivals(self._screen)
             self._arrivals.add(change)
+            if not (change.articles or change.gone or change.problems or change.topics):
+                # Now the index knows what came before.
+                self._screen.session.parting.note()
             if monotonic() > until:
                 return False
         if self.loader.watch_error:
@@ -90,6 +93,11 @@ class Intake:
         self._screen.library.prepare_search(listing[row] for row in rows)
         if rows.stop < len(listing):
             self._screen.set_timer(PAUSE, lambda: self._prepare(rows.stop))
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether all that is there, and all that has changed since, is on the screen."""
+        return not self.open and (self._arrivals is None or not self._arrivals.wait)
 
     def show_changes(self) -> None:
         """Bring what has changed in the folders on the screen."""

@@ -29,9 +29,7 @@ class Loader:
         watch_error: the same for watching.
     """
 
-    def __init__(
-        self, library: Library, first: Selection, *, watch: bool = False, patient: bool = False
-    ) -> None:
+    def __init__(self, library: Library, first: Selection, *, watch: bool = False, patient: bool = False) -> None:
         """Make it; `start` begins.
 
         Args:

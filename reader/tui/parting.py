@@ -94,7 +94,7 @@ class Parting:
     def _is_near(self) -> bool:
         """Whether it is the list that is seen, or would be without another layout."""
         screen = self._screen
-        if screen.app.screen is not screen or screen.reading_files or screen.zen:
+        if screen.app.screen is not screen or not screen.intake.is_shown or screen.zen:
             return False
         if screen.search.is_open or screen.find.is_open or screen.shape is Shape.TINY:
             return False
