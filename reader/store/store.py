@@ -473,29 +473,25 @@ class Store:
     def read_changed(self, keys: Iterable[int]) -> None:
         """Correct the counts after the marks of these articles, each named once, turned from read to unread or back."""
         base, read, by_key = self._base, self._marks.read_keys, self._by_key
+        turned = set(keys)
         # Added up first: many articles share their topics and their provider.
-        topics: dict[tuple[str, ...], int] = {}
-        providers: dict[Provider, int] = {}
-        for key in keys:
-            article = by_key.get(key)
-            if article is not None:
-                if article.removed:
-                    continue
-                named, provider = article.topics, article.provider
-            else:
-                row = base.row_of(key) if base is not None else None
-                if base is None or row is None or not base.is_shown(row):
-                    continue
-                columns = base.columns
-                named = columns.topic_lists[columns.topic_codes[row]]
-                provider = columns.providers[columns.provider_codes[row]]
-            unread = -1 if key in read else 1
-            self.unread += unread
-            topics[named] = topics.get(named, 0) + unread
-            providers[provider] = providers.get(provider, 0) + unread
+        topics: Counter[tuple[str, ...]] = Counter()
+        providers: Counter[Provider] = Counter()
+        for article in filter(None, map(by_key.get, turned)):
+            if not article.removed:
+                unread = -1 if article.key in read else 1
+                topics[article.topics] += unread
+                providers[article.provider] += unread
+        if base is not None:
+            columns = base.columns
+            for row in base.with_keys(turned):
+                unread = -1 if columns.keys[row] in read else 1
+                topics[columns.topic_lists[columns.topic_codes[row]]] += unread
+                providers[columns.providers[columns.provider_codes[row]]] += unread
         for named, number in topics.items():
             self._topics.weigh(named, 0, number)
         for provider, number in providers.items():
+            self.unread += number
             self._providers.weigh(provider, 0, number)
 
     def _shown(self) -> Iterator[Article]:
