@@ -259,8 +259,17 @@ class Library(LibraryDeeds, LibrarySearch):
         for name in tuple(self._journal.views):
             yield name, len(self.select(Selection(scope=Scope.UNREAD, view=name)))
 
-    def _list(self, selection: Selection, keep: Collection[int], *, possible: bool = False) -> Listing:
-        """`select` for a query in one order; `possible`: what may answer it, as far as bodies are not known."""
+    def _list(
+        self, selection: Selection, keep: Collection[int], *, possible: bool = False, indexed: bool = True
+    ) -> Listing:
+        """`select` for a query in one order.
+
+        Args:
+            selection: the list.
+            keep: as for `select`.
+            possible: whether what may answer the query is listed too, as far as bodies are not known.
+            indexed: whether articles that came as columns are listed too.
+        """
         elsewhere: Iterable[Article] = ()
         if selection.scope is Scope.STARRED:
             keys = (key for key in {*self._journal.starred, *keep} if self._store.get(key) is None)
@@ -271,7 +280,7 @@ class Library(LibraryDeeds, LibrarySearch):
             if asks_for_deeds(selection.query):
                 elsewhere = [each for key, each in self._journal.held.items() if self._store.get(key) is None]
         facts = self._facts(possible=possible) if selection.query else None
-        return self._store.select(selection, keep=keep, elsewhere=elsewhere, facts=facts)
+        return self._store.select(selection, keep=keep, elsewhere=elsewhere, facts=facts, indexed=indexed)
 
     def complete(self, query: str, cursor: int) -> list[Completion]:
         """How a query can go on where the cursor is, the likeliest first: fields, and the values the library has.

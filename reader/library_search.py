@@ -61,7 +61,9 @@ class LibrarySearch:
 
     if TYPE_CHECKING:
 
-        def _list(self, selection: Selection, keep: Collection[int], *, possible: bool = False) -> Listing: ...
+        def _list(
+            self, selection: Selection, keep: Collection[int], *, possible: bool = False, indexed: bool = True
+        ) -> Listing: ...
 
         def find(self, ref: str) -> Article:
             """See the library."""
@@ -87,7 +89,9 @@ class LibrarySearch:
             return None
         text = str(query.tree)
         plain = selection._replace(query=text, view="", sort=wanted.orders[0], then=())
-        sure, possible = self._list(plain, ()), self._list(plain, (), possible=True)
+        indexed = not self._store.is_answered_by_index(parse(text))  # else nothing is doubtful there
+        sure = self._list(plain, (), indexed=indexed)
+        possible = self._list(plain, (), possible=True, indexed=indexed)
         total = len(possible) - len(sure)
         if not total:
             return None

@@ -254,6 +254,16 @@ class Store:
                     f"The same article as {where}, which is shown in its place.",
                 )
 
+    def is_answered_by_index(self, query: Query) -> bool:
+        """Whether what a query asks of bodies is answered by an index, for all articles that came as columns."""
+        if self._base is None:
+            return False
+        from reader.query import Need
+        from reader.query.indexed import parted
+
+        parts = parted(query)
+        return Need.BODY not in parts.rest.needs and self._base.found(parts.wanted or parts.unwanted) is not None
+
     @property
     def has_columns(self) -> bool:
         """Whether articles were taken in as columns."""
@@ -345,6 +355,7 @@ class Store:
         keep: Collection[int] = (),
         elsewhere: Iterable[Article] = (),
         facts: Facts | None = None,
+        indexed: bool = True,
     ) -> Listing:
         """The shown articles that `selection` asks for, in its order; of removed ones too where its query says so.
 
@@ -353,6 +364,7 @@ class Store:
             keep: keys of articles that stay although the scope alone would drop them.
             elsewhere: articles that are not in the store and pass the scope.
             facts: what the query may ask; without them only the articles and the marks are known.
+            indexed: whether articles that came as columns are listed too.
         """
         others = list(elsewhere)
         sort, limit, answers = selection.sort, None, None
@@ -364,7 +376,7 @@ class Store:
             sort, limit = _order_of(query, sort), query.limit
             answers = Answers(query, facts or PlainFacts(marks=self._marks, folded=self.text))
         beside = self._beside(selection, sort, keep, others, answers)
-        if self._base is None:
+        if self._base is None or not indexed:
             return Listing(beside if limit is None else beside[:limit])
         numbers = self._numbers(selection, sort, keep, beside, answers)
         rising = sort == Sort() and not beside
