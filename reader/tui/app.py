@@ -22,6 +22,7 @@ from textual.filter import LineFilter
 from reader import resources
 from reader.tui.driver import QuickDriver
 from reader.tui.glyphs import ASCII
+from reader.tui.paint import forget_repaints
 from reader.tui.safety import SafeLines
 from reader.tui.screens.main import MainScreen
 
@@ -123,6 +124,14 @@ class ReaderApp(App[int], inherit_bindings=False):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and behind them the one that lets no control character out."""
         return [*super().get_line_filters(), *self._safe]
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style everything anew, in one frame: the screen on top draws those behind it."""
+        super().refresh_css(animate)
+        if behind := self._background_screens:
+            for screen in behind:
+                forget_repaints(screen)
+            self.screen.refresh()
 
     def to_terminal(self, sequence: str) -> None:
         """Write a sequence of ours (clipboard, mouse) to the terminal."""

@@ -124,7 +124,7 @@ def trail_line(screen: MainScreen) -> Line:
     if len(trail) < 2:
         return []
     text = f" {screen.glyphs.parked} ".join(article.provider.label or article.title for article in trail)
-    width = max(8, screen.query_one("#detail-pane").size.width - 2)
+    width = max(8, screen.panes.detail_width - 2)
     return [(" " + cells.truncate_left(text, width, screen.glyphs.ellipsis), "dim")]
 
 

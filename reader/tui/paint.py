@@ -5,10 +5,13 @@ The names are component classes (`paint--dim`, …) set in `styles/tokens.tcss`,
 
 from __future__ import annotations
 
+from typing import Any
+
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
+from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
@@ -152,6 +155,13 @@ class Painted(ScrollView, can_focus=False, inherit_bindings=False):
             self._fitted = self.size
             self.fit()
         return changed
+
+
+def forget_repaints(screen: Screen[Any]) -> None:
+    """Let nothing of a screen be drawn for what asked for it so far, because it has been, or is about to be anyway."""
+    screen._dirty_widgets.clear()
+    for widget in screen.walk_children(Widget, with_self=True):
+        widget._repaint_required = False
 
 
 def _own_part(whole: Style, name: str) -> Style:

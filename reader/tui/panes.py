@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.geometry import Size
 
-from reader.tui.arrangement import Arrangement, Pane, Shape, arrange
+from reader.tui.arrangement import SIDEBAR, Arrangement, Pane, Shape, arrange
 from reader.tui.widgets.search import SearchBox
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class Panes:
         """
         self._screen = screen
         self._plan: Arrangement | None = None
+        self._width = 0
         self.shape = shape
 
     @property
@@ -36,9 +37,18 @@ class Panes:
         """Whether the parts have been laid out once."""
         return self._plan is not None
 
+    @property
+    def detail_width(self) -> int:
+        """Cells of the detail pane, known before it is laid out."""
+        plan = self._plan
+        if plan is None or plan.detail_width:
+            return plan.detail_width if plan is not None else 0
+        return self._width - (SIDEBAR + 1 if plan.sidebar else 0)
+
     def arrange(self, size: Size) -> None:
         """Lay the panes out for a size of the terminal."""
         screen = self._screen
+        self._width = size.width
         plan = self._plan = arrange(
             size.width,
             size.height,

@@ -40,7 +40,7 @@ from reader.tui.intake import Intake
 from reader.tui.messages import SECONDS, Messages, Stay, Told
 from reader.tui.outside import Outside
 from reader.tui.overview import Overview
-from reader.tui.paint import COMPONENTS
+from reader.tui.paint import COMPONENTS, forget_repaints
 from reader.tui.panes import Panes
 from reader.tui.reading import Reading
 from reader.tui.rows import Look, no_spans
@@ -78,6 +78,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         shape = arrange(size.width, size.height, Pane.LIST, linear=settings.linear).shape
         super().__init__(classes=f"-{shape}")
         self.panes = Panes(self, shape)
+        self._told_size: Size | None = None
         self.library, self.settings = library, settings
         self._clock = clock
         self.words = Words(settings.numbers, settings.dates == "iso")
@@ -399,9 +400,22 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.show_sidebar()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay out for the new size."""
+        """Lay out for the new size, before Textual draws. The compositor tells of it again: once is enough."""
+        if event.size == self._told_size or event.size != self.app.size:
+            event.stop()
+            event.prevent_default()
+            return
+        self._told_size = event.size
         if self.is_mounted and self.panes.are_laid_out:
             self.arrange_panes(event.size)
+
+    def _screen_resized(self, size: Size) -> None:
+        super()._screen_resized(size)
+        if not self.is_current:
+            return
+        # All has been drawn for the new size now. What asked for it on the way would be drawn in another frame.
+        self._layout_required = False
+        forget_repaints(self)
 
     # Keys
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
+from textual.color import Color
 from textual.message import Message
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
+from textual.visual import Visual
 
 from reader.tui.commands import Context
 from reader.tui.keymap import Keymap, spell
@@ -17,6 +21,8 @@ from reader.tui.paint import COMPONENTS, Painted
 from reader.tui.screens.keys import finish, passed_on
 
 Result = TypeVar("Result")
+
+_PLAIN = Style()
 
 
 class Rows(Painted):
@@ -93,6 +99,43 @@ class Rows(Painted):
             self.jump_to(end - lines)
 
 
+class Dimmed(Visual):
+    """The screen behind, its colours mixed with another.
+
+    Textual has one such of its own, which mixes the colours of every run anew; a screen has some 700 runs of about 20
+    styles, and walking through a menu draws it again and again.
+    """
+
+    def __init__(self, screen: Screen[Any], color: Color) -> None:
+        self._screen, self._color = screen, color
+        self._mixed: dict[Style, Style] = {}
+
+    def render_strips(self, width: int, height: int | None, style: object, options: object) -> list[Strip]:
+        """The lines of the screen behind."""
+        return [
+            Strip([Segment(text, self._mix(style or _PLAIN)) for text, style, _control in strip], strip.cell_length)
+            for strip in self._screen._compositor.render_strips()[:height]
+        ]
+
+    def get_optimal_width(self, rules: object, container_width: int) -> int:
+        """All there is."""
+        return container_width
+
+    def get_height(self, rules: object, width: int) -> int:
+        """All there is."""
+        return self._screen.size.height
+
+    def _mix(self, style: Style) -> Style:
+        mixed = self._mixed.get(style)
+        if mixed is None:
+            color, ground = (
+                (Color.from_rich_color(one) + self._color).rich_color if one is not None else None
+                for one in (style.color, style.bgcolor)
+            )
+            mixed = self._mixed[style] = style.clear_meta_and_links() + Style.from_color(color, ground)
+        return mixed
+
+
 class Overlay(ModalScreen[Result], inherit_bindings=False):
     """A screen over the main one; Esc and `q` close it at once."""
 
@@ -102,6 +145,14 @@ class Overlay(ModalScreen[Result], inherit_bindings=False):
     def __init__(self, keymap: Keymap) -> None:
         super().__init__()
         self.keymap = keymap
+
+    def render(self) -> Visual | str:  # type: ignore[override]  # Textual takes visuals from any widget
+        """The screen behind, darker; nothing where it is hidden."""
+        stack = self.app.screen_stack
+        number = stack.index(self) if self in stack else 0
+        if number == 0 or self.query(".full"):
+            return ""
+        return Dimmed(stack[number - 1], self.styles.background)
 
     def on_key(self, event: events.Key) -> None:
         """Letters first, then the keys menus share."""

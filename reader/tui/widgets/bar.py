@@ -52,10 +52,16 @@ class Footer(Bar):
         super().__init__(id=id)
         self._hints: Sequence[tuple[str, str, str]] = ()
         self._places: list[tuple[int, int, str]] = []
+        self._right: Line = []
+
+    def fit(self) -> None:
+        """Show as many hints as the new width has room for."""
+        if self._hints:
+            self.show_hints(self._hints, self._right)
 
     def show_hints(self, hints: Sequence[tuple[str, str, str]], right: Line) -> None:
         """Show hints as (command, keys, word), dropping from the right but for the last one, until they fit."""
-        self._hints = hints
+        self._hints, self._right = hints, right
         room = self.size.width - line_width(right) - 2
         shown = list(hints)
         while len(shown) > 1 and 1 + sum(cells.width(f"{keys} {word}") + 2 for _id, keys, word in shown) - 2 > room:
@@ -72,6 +78,7 @@ class Footer(Bar):
 
     def show_message(self, left: Line, right: Line) -> None:
         """Show a message instead of hints."""
+        self._hints = ()
         self._places = []
         self.show(left, right)
 
