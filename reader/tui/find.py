@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from reader.tui.blocks import Block, Paragraph, Span
+from reader.tui.rows import no_spans
 
 
 class Hit(NamedTuple):
@@ -40,6 +41,24 @@ def mark_hits(blocks: Sequence[Block], hits: Sequence[Hit], current: int | None)
         if isinstance(block, Paragraph):
             marked[number] = block._replace(spans=over(block.spans, spans))
     return marked
+
+
+def lit(blocks: Sequence[Block], spans: Callable[[str], list[tuple[int, int]]]) -> Sequence[Block]:
+    """The blocks with what a search asks for highlighted in their paragraphs.
+
+    Args:
+        blocks: the text.
+        spans: finds the parts of a text that the search asks for.
+    """
+    if spans is no_spans:
+        return blocks
+    found = [(block, spans(block.text) if isinstance(block, Paragraph) else []) for block in blocks]
+    return [
+        block._replace(spans=over(block.spans, [(start, end, "hit") for start, end in hits]))
+        if hits and isinstance(block, Paragraph)
+        else block
+        for block, hits in found
+    ]
 
 
 def over(below: Sequence[Span], above: Sequence[Span]) -> tuple[Span, ...]:

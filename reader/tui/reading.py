@@ -7,7 +7,7 @@ a held key never waits for a file.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,9 +18,10 @@ from reader.library import Mark
 from reader.model import Article, Document, NotFoundError
 from reader.tui.arrangement import Arrangement, Pane, Shape
 from reader.tui.blocks import Block, choices_of
-from reader.tui.find import Hit, find_hits, mark_hits
+from reader.tui.find import Hit, find_hits, lit, mark_hits
 from reader.tui.messages import Stay
 from reader.tui.page import PageLook, Shown, page
+from reader.tui.rows import Spans
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -67,6 +68,7 @@ class Reading:
         self.wanted = ""
         """What is being looked for in the article."""
         self.hits: list[Hit] = []
+        self._lit: tuple[Sequence[Block], Spans, Sequence[Block]] | None = None
         self._decided: int | None = None
         self._hit: int | None = None
         self.article: Article | None = None
@@ -286,7 +288,7 @@ class Reading:
         shown = Shown(
             article,
             document,
-            self.opened.body,
+            self._lit_body(self.opened.body),
             self.opened.links,
             screen.library.related(document),
             screen.library.related_from(article),
@@ -298,6 +300,13 @@ class Reading:
             self.opened.note,
         )
         return self._marked(page(shown, look))
+
+    def _lit_body(self, body: Sequence[Block]) -> Sequence[Block]:
+        """The body with the search's hits; found once for a body and a search, for a page is drawn again and again."""
+        spans = self._screen.search.spans
+        if self._lit is None or self._lit[0] is not body or self._lit[1] is not spans:
+            self._lit = body, spans, lit(body, spans)
+        return self._lit[2]
 
     def _marked(self, blocks: list[Block]) -> list[Block]:
         self.hits = find_hits(blocks, self.wanted)

@@ -172,7 +172,8 @@ def _second_line(article: Article, look: Look, state: State, *, rest: str, style
     elif room >= 30 and article.excerpt:
         excerpt = cells.for_row(article.excerpt)
         if not cells.has_right_to_left(excerpt):
-            line.append((cells.truncate(excerpt, room, look.glyphs.ellipsis), "dim"))
+            shown = cells.truncate(excerpt, room, look.glyphs.ellipsis)
+            line += highlight(shown, "dim", look.spans(shown), "hit")
     return justify(line, right, look.width)
 
 

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.model import Article, SortKey
+from reader.query import parse
 from reader.tui import cells
 from reader.tui.glyphs import ASCII, UNICODE
 from reader.tui.line import line_width, text_of
@@ -461,3 +462,11 @@ class TestWhatThePersonAdded:
         (line,) = drawn(article_row(VERGE, look, read=False, starred=False, selected=True, labels=("#later",)))
         assert line.startswith("  selected, unread: Microsoft")
         assert line.endswith("#later")
+
+
+def test_hits_are_lit_in_the_excerpt_too() -> None:
+    look = Look(width=90, now=NOW, spans=parse("chip").spans)
+    rows = article_row(
+        made("A title", "ZDNet", excerpt="New chips are here for those who want them"), look, read=True, starred=False
+    )
+    assert ("chip", "hit") in rows[1]
