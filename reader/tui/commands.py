@@ -145,6 +145,7 @@ COMMANDS = _table(
     scope.all | all | a | = | 1 | all articles
     scope.unread | all | u | l | 2 | unread articles
     scope.starred | all | * | = | 3 | starred articles
+    list.new | all | F | - | = | to what is new since last time
     list.sort-menu | all | S | g | \\ | sort by …
     list.sort-reverse | all | - | G | | | turn the order round
     library.refresh | all | r | r R | s | read the library again

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from functools import cache
 from typing import NamedTuple
 
 from reader.library import Listing
+from reader.model import Article
 from reader.tui.words import Grouping
 
 FEWEST = 12
@@ -36,6 +37,42 @@ def group_articles(articles: Listing) -> list[Group]:
         if groups is not None:
             return groups
     return []
+
+
+class New(NamedTuple):
+    """Where new articles end or begin: the row before which a line parts them from the rest, and how many they are."""
+
+    row: int
+    number: int
+
+
+def new_since(articles: Sequence[Article], since: datetime, *, oldest_first: bool = False) -> New | None:
+    """What of a list was published after a time, found by bisection; None where that is nothing or everything.
+
+    Args:
+        articles: ordered by date, undated ones at the end.
+        since: the end of the last session, aware.
+        oldest_first: whether the order is turned round.
+    """
+
+    def above(article: Article) -> bool:
+        moment = article.published_at
+        return moment is not None and (moment.at <= since if oldest_first else moment.at > since)
+
+    row = _first_not(articles, above)
+    if not 0 < row < len(articles):
+        return None
+    number = _first_not(articles, lambda article: article.published_at is not None) - row if oldest_first else row
+    return New(row, number) if number else None
+
+
+def _first_not(articles: Sequence[Article], holds: Callable[[Article], bool]) -> int:
+    """How many articles from the beginning on something holds for."""
+    low, high = 0, len(articles)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if holds(articles[middle]) else (low, middle)
+    return low
 
 
 def _runs(articles: Listing, grouping: Grouping, key: Callable[[int], int], most: int) -> list[Group] | None:

@@ -104,14 +104,14 @@ def article_row(
     return row(article, look, state)
 
 
-def separator(title: str, counts: str, look: Look) -> Line:
-    """The line between groups of articles: `Fri 27 Aug 2021 ───── 22 articles, 19 unread`."""
+def separator(title: str, counts: str, look: Look, *, rule: str = "") -> Line:
+    """The line between groups of articles: `Fri 27 Aug 2021 ───── 22 articles, 19 unread`; `rule` for another one."""
     left: Line = [(f" {title} ", "dim")]
-    right: Line = [(f" {counts} ", "dim")]
+    right: Line = [(f" {counts} ", "dim")] if counts else []
     if line_width(left) + line_width(right) + 1 > look.width:
         right = []
     room = look.width - line_width(left) - line_width(right)
-    return [*left, (look.glyphs.rule * max(0, room), "faint"), *right]
+    return [*left, ((rule or look.glyphs.rule) * max(0, room), "faint"), *right]
 
 
 def _linear(article: Article, look: Look, state: State) -> Line:

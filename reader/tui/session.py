@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reader.model import Sort, SortKey
 from reader.tui.messages import Stay, Told
 from reader.tui.place import saved_place, selection_of
+from reader.tui.widgets.article_list import Since
 
 if TYPE_CHECKING:
     from reader.tui.app import ReaderApp
@@ -28,6 +32,7 @@ class Session:
         self.screen = screen
         self._line: int | None = None
         self._offered = False
+        self._left: datetime | None = None
 
     @cached_property
     def parting(self) -> Parting:
@@ -57,6 +62,7 @@ class Session:
                 "sidebar": screen.sidebar_open,
                 "folded": [*sorted(screen.folded)],
                 "line": screen.list.line,
+                "left": screen.now.astimezone(UTC).isoformat(timespec="seconds"),
             },
         )
         if drawn:
@@ -79,11 +85,24 @@ class Session:
         screen.folded = {key for key in folded if isinstance(key, str)} if isinstance(folded, list) else set()
         line = place.get("line")
         self._line = line if isinstance(line, int) else None
+        left = place.get("left")
+        with suppress(ValueError):
+            self._left = datetime.fromisoformat(left) if isinstance(left, str) else None
         article = place.get("article")
         try:
             screen.resume_at = int(article, 16) if isinstance(article, str) else None
         except ValueError:
             screen.resume_at = None
+
+    def since(self, sort: Sort) -> Since | None:
+        """The end of the last session, for a list in that order; None where it is not by date, or there was none."""
+        screen = self.screen
+        if self._left is None or sort.key is not SortKey.DATE or screen.settings.linear:
+            return None
+        when = self._left.astimezone(screen.now.tzinfo)
+        days = (screen.now.date() - when.date()).days
+        told = f"{when:%H:%M}" if days == 0 else f"yesterday {when:%H:%M}" if days == 1 else screen.words.day(when)
+        return Since(self._left, told, sort.reverse)
 
     def line_of(self, row: int) -> int | None:
         """The line of the list on which the article of a row stood when the last run ended, until a key is pressed."""

@@ -109,6 +109,7 @@ def test_the_design_has_every_command() -> None:
     finding = {
         "more.provider",
         "more.topic",
+        "list.new",
         "search.complete-back",
         "search.save",
         "views.edit",
@@ -132,11 +133,6 @@ def test_ids_are_unique_and_titles_are_words() -> None:
         assert command.title == command.title.strip()
     titles = [command.title for command in COMMANDS if Context.LIST in command.contexts]
     assert len(set(titles)) == len(titles), "two actions of one pane have the same name"
-
-
-def test_letters_that_are_to_be_given_away_later_are_free() -> None:
-    taken = {key for command in COMMANDS for key in command.keys["vim"]}
-    assert not taken & set("F")
 
 
 @pytest.mark.parametrize("ident", [command.id for command in COMMANDS if not command.id.startswith("menu.")])

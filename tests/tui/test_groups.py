@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reader.library import Listing
 from reader.model import Article, Moment
-from reader.tui.groups import AVERAGE, FEWEST, Group, group_articles
+from reader.tui.groups import AVERAGE, FEWEST, Group, New, group_articles, new_since
 from reader.tui.words import Grouping, Words, group_key
 from tests.tui.making import made
 
@@ -144,3 +144,30 @@ def test_a_long_list_is_not_read_from_end_to_end() -> None:
     articles = Counting([made("x", at="2021-08-27")] * 4000 + [made("x", at="2021-08-26")] * 4000)
     assert [group.end for group in group_articles(Listing(articles))] == [4000, 8000]
     assert articles.looks < 120
+
+
+DAYS = [f"2026-11-{day:02}" for day in range(20, 10, -1)]
+
+
+@pytest.mark.parametrize(
+    ("since", "newest_first", "oldest_first"),
+    [
+        ("2026-11-17", New(3, 3), New(7, 3)),
+        ("2026-11-17T12:00", New(3, 3), New(7, 3)),
+        ("2026-11-10", New(10, 10), None),
+        ("2026-11-20", None, None),
+        ("2026-11-30", None, None),
+        ("2026-11-11", New(9, 9), New(1, 9)),
+    ],
+)
+def test_what_is_new_is_parted_from_the_rest(since: str, newest_first: New | None, oldest_first: New | None) -> None:
+    moment = datetime.fromisoformat(since).replace(tzinfo=UTC)
+    dated, undated = [made(day, at=day) for day in DAYS], made("undated")
+    assert new_since([*dated, undated], moment) == newest_first
+    assert new_since([*reversed(dated), undated], moment, oldest_first=True) == oldest_first
+
+
+def test_where_everything_is_new_or_nothing_there_is_no_line() -> None:
+    dated = [made(day, at=day) for day in DAYS]
+    assert new_since(dated, datetime(2026, 1, 1, tzinfo=UTC)) is None
+    assert new_since([], datetime(2026, 1, 1, tzinfo=UTC)) is None

@@ -8,6 +8,7 @@ from datetime import timedelta
 from reader.library import Mark
 from reader.model import Scope, Selection, Sort, SortKey
 from reader.tui.actions import Actions
+from reader.tui.arrangement import Pane
 from reader.tui.headings import order_words, orders_words
 from reader.tui.messages import Stay
 
@@ -69,6 +70,21 @@ class ScopeActions(Actions):
 
 class ListActions(Actions):
     """`list.*`."""
+
+    def new(self) -> None:
+        """To the oldest article that is new since last time; from there on upwards all are new."""
+        screen = self.screen
+        new = screen.list.new
+        if new is None:
+            by_date = screen.orders[0].key is SortKey.DATE
+            screen.tell(
+                "Nothing here is newer than last time" if by_date else "Sorted by date, the list tells what is new"
+            )
+            return
+        screen.go_to(Pane.LIST)
+        screen.list.move_to(new.row if screen.orders[0].reverse else new.row - 1)
+        told = screen.words.counted(new.number, "article")
+        screen.tell(f"{told} new since last time")
 
     def sort_menu(self) -> None:
         """Choose an order; the letter of the one in force turns it round, a capital sorts by one more key."""

@@ -265,6 +265,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
                 linear=self.settings.linear,
             ),
             by_date=sort.key is SortKey.DATE and self.settings.separators and not self.settings.linear,
+            since=self.session.since(sort),
         )
         line = None if still else self.session.line_of(row)
         library = self.library

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from textual import events
 from textual.message import Message
@@ -12,7 +13,7 @@ from textual.strip import Strip
 
 from reader.library import Listing
 from reader.model import Article, SortKey
-from reader.tui.groups import Group, group_articles
+from reader.tui.groups import Group, New, group_articles, new_since
 from reader.tui.paint import Painted
 from reader.tui.rows import Cursor, Look, article_row, separator
 from reader.tui.words import Grouping
@@ -22,6 +23,14 @@ COMPACT_BELOW = 8
 
 SCROLL_OFF = 2
 """Articles kept visible above and below the cursor."""
+
+
+class Since(NamedTuple):
+    """The end of the last session, for a list ordered by date: when it was, in words too, and which way round."""
+
+    when: datetime
+    told: str
+    oldest_first: bool
 
 
 class ArticleList(Painted):
@@ -76,6 +85,10 @@ class ArticleList(Painted):
         self._labels: Callable[[Article], tuple[str, ...]] = _no_labels
         self._groups: list[Group] = []
         self._starts: list[int] = []
+        self._breaks: list[int] = []  # rows with a line before them, twice where there are two
+        self._since: Since | None = None
+        self.new: New | None = None
+        """What is new since the last session, and where the line is that parts it from the rest."""
         self._by_date = False
         self._row = 0
         self._empty: list[str] = []
@@ -132,8 +145,15 @@ class ArticleList(Painted):
         """What else rows say of an article: whether it is selected, and its labels."""
         self._selected, self._labels = selected, labels
 
-    def restyle(self, look: Look, *, by_date: bool) -> None:
-        """Change how rows look, before they are shown; the width stays the pane's own."""
+    def restyle(self, look: Look, *, by_date: bool, since: Since | None = None) -> None:
+        """Change how rows look, before they are shown; the width stays the pane's own.
+
+        Args:
+            look: how rows look.
+            by_date: whether separators stand between days, months or years.
+            since: when the last session ended, where a line tells what is new since then.
+        """
+        self._since = since
         self._look = look._replace(width=self._look.width, compact=self._look.compact)
         self._by_date = by_date
 
@@ -240,10 +260,13 @@ class ArticleList(Painted):
             text = self._empty[y - 1] if 0 < y <= len(self._empty) else ""
             return self.strip([("   " + text, "text")], width)
         row, part = self._locate(line)
-        if self._starts and y == 0 and part >= 0:
-            return self._separator(bisect_right(self._starts, row) - 1)
+        parts_new = part < 0 and self._is_new_line(row, part)
+        if self._starts and y == 0 and (part >= 0 or parts_new):
+            return self._separator(bisect_right(self._starts, row - (parts_new and row in self._starts)) - 1)
         if row >= len(self._articles):
             return self.strip([], width)
+        if parts_new:
+            return self._new_line()
         if part < 0:
             return self._separator(bisect_right(self._starts, row) - 1)
         article = self._articles[row]
@@ -271,6 +294,18 @@ class ArticleList(Painted):
             counts += f", {words.number(group.unread)} unread"
         return self.strip(separator(title, counts, self._look), self.size.width)
 
+    def _is_new_line(self, row: int, part: int) -> bool:
+        """Whether a line before a row is the one that tells what is new; it stands above the row's own separator."""
+        return self.new is not None and row == self.new.row and (part == -2 or row not in self._starts)
+
+    def _new_line(self) -> Strip:
+        since, new = self._since, self.new
+        assert since is not None
+        assert new is not None
+        side = "below" if since.oldest_first else "above"
+        told = f"{self._look.words.number(new.number)} new {side}, since {since.told}"
+        return self.strip(separator(told, "", self._look, rule=self._look.glyphs.bar), self.size.width)
+
     # Geometry: rows are articles, lines are what the terminal shows.
 
     def fit(self) -> None:
@@ -295,11 +330,14 @@ class ArticleList(Painted):
         grouping = self._groups[0].grouping if self._groups else Grouping.NONE
         if grouping is not self._look.grouping:
             self._look = self._look._replace(grouping=grouping)
-        height = len(self._articles) * self._look.height + len(self._starts)
+        since = self._since
+        self.new = new_since(self._articles, since.when, oldest_first=since.oldest_first) if since else None
+        self._breaks = sorted([*self._starts, self.new.row]) if self.new is not None else self._starts
+        height = len(self._articles) * self._look.height + len(self._breaks)
         self.set_length(height)
 
     def _line(self, row: int) -> int:
-        return row * self._look.height + bisect_right(self._starts, row)
+        return row * self._look.height + bisect_right(self._breaks, row)
 
     def _locate(self, line: int) -> tuple[int, int]:
         """The row at a line and the line inside it, -1 for the separator before it."""
