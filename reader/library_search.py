@@ -9,6 +9,7 @@ from reader.model import Article, Selection
 
 if TYPE_CHECKING:
     from reader.library_bodies import BodySearch, Learned
+    from reader.model.answers import Why
     from reader.model.edges import Batch, Change, Deeds, Facts, Source
     from reader.query import BodiesRead, QueryError
     from reader.query.bodies import BodyLeaf
@@ -67,6 +68,21 @@ class LibrarySearch:
 
         def find(self, ref: str) -> Article:
             """See the library."""
+
+    def why(self, article: Article, selection: Selection | None = None, body: str | None = None) -> Why:
+        """Why an article stands where it does in a list. Reads no file.
+
+        Args:
+            article: the article.
+            selection: the list; None for all articles in the usual order.
+            body: the article's body where it is at hand.
+        """
+        from reader.library_lists import asked
+        from reader.library_why import why
+        from reader.query import parse
+
+        wanted = asked(selection or Selection(), self._journal.views)
+        return why(article, parse(wanted.query), wanted.orders, self._facts(), weights=self._weights, body=body)
 
     # Bodies
 

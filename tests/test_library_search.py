@@ -175,3 +175,40 @@ def test_a_removed_article_that_was_read_is_not_unread() -> None:
     journal.read_keys.add(article("gone").key)
     assert names(library, "is:removed", scope=Scope.UNREAD) == []
     assert names(library, "is:removed is:read") == ["gone"]
+
+
+# Why
+
+
+def test_why_says_what_each_part_of_a_query_found_and_what_the_order_goes_by() -> None:
+    library = library_of(
+        doc("a", title="The Lab", excerpt="A kernel.", heat=806, topics=("AI",), provider="Wired", has_body=True),
+    )
+    (found,) = library.select(Selection())
+    query = "lab kern wired ai /lab|text/ text heat>50 quality>1 is:unread -zebra date:2022 sort:-heat,title"
+    why = library.why(found, Selection(query=query), "Some text.")
+    assert [(reason.what, reason.words) for reason in why.matched] == [
+        ("lab", "in title"), ("kern", "in excerpt"), ("wired", "in provider"), ("ai", "in topics"),
+        ("/lab|text/", "in title, text"), ("text", "in text"), ("heat>50", "heat 806"),
+        ("quality>1", "quality not known"), ("is:unread", "yes"), ("-zebra", "nowhere"), ("date=2022", "2022-01-01"),
+    ]  # fmt: skip
+    assert [(reason.what, reason.words) for reason in why.ordered] == [("-heat", "806"), ("title", "The Lab")]
+    assert [reason.what for reason in why.terms] == ["quality", "heat", "freshness"]
+    unread = library.why(found, Selection(query="text"))
+    assert unread.matched[0].words == "perhaps in the text"
+
+
+@pytest.mark.parametrize("key", list(SortKey))
+def test_why_knows_every_order_and_an_article_that_has_nothing(key: SortKey) -> None:
+    library = library_of(doc("a", title="", day=None))
+    (found,) = library.select(Selection())
+    why = library.why(found, Selection(sort=Sort(key)))
+    assert "no" in why.ordered[0].words
+    assert why.worth is None
+
+
+def test_the_worth_is_made_of_the_terms() -> None:
+    library = library_of(doc("a", quality=120, heat=5), weights=Weights(half_life=3_000))
+    (found,) = library.select(Selection())
+    why = library.why(found)
+    assert why.worth == pytest.approx(100 * 2 ** sum(term.value or 0 for term in why.terms), rel=1e-3)

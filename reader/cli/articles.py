@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader.cli import as_json
 from reader.cli.output import Line, Marks, Output, bold, counted, cut, dim, message, width, wrapped
 from reader.cli.query import found, known_view, understood
-from reader.model import Article, Document, Selection, Sort
+from reader.model import Article, Document, Selection, Sort, UsageError
 
 if TYPE_CHECKING:
     from reader.library import Library, Related
@@ -45,6 +45,8 @@ def list_articles(library: Library, options: Namespace, sort: Sort, out: Output)
 def show(library: Library, options: Namespace, out: Output) -> int:
     """Print one article with everything its file says."""
     article = library.find(options.ref)
+    if options.why:
+        return _show_why(library, article, options, out)
     document = library.document(article)
     if options.json:
         out.json(as_json.of_document(library, article, document))
@@ -56,6 +58,21 @@ def show(library: Library, options: Namespace, out: Output) -> int:
         out.lines(as_markdown(document, related, library.related_from(article), tags=tags, note=note))
     else:
         out.lines(_page(library, article, document, out))
+    return 0
+
+
+def _show_why(library: Library, article: Article, options: Namespace, out: Output) -> int:
+    """Print what the rank of an article is made of."""
+    if options.markdown:
+        raise UsageError("--why prints lines or, with --json, JSON; there is no Markdown of it")
+    why = library.why(article)
+    if options.json:
+        terms = [{"name": term.what, "value": term.value, "words": term.words} for term in why.terms]
+        out.json({"id": article.id, "rank": why.worth, "terms": terms})
+        return 0
+    rank = "none" if why.worth is None else f"{why.worth:.1f}"
+    told = [f"{term.value or 0:+9.1f}  {term.words}" for term in why.terms]
+    out.lines([(bold(article.title),), (f"rank {rank}", dim("  100 is an ordinary article of now")), *told])
     return 0
 
 

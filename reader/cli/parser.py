@@ -120,8 +120,9 @@ def _list(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> No
 
 def _show(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> None:
     _ref(parser)
+    why = parser.add_argument("--why", action="store_true", help="what its rank is made of instead of what it says")
     group = parser.add_mutually_exclusive_group()
-    actions += (_json(group), group.add_argument("--markdown", action="store_true", help="print Markdown"))
+    actions += (why, _json(group), group.add_argument("--markdown", action="store_true", help="print Markdown"))
 
 
 def _related(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> None:

@@ -31,7 +31,7 @@ COMMANDS = (
         "the articles, one a line",
         True,
     ),
-    Command("show", "Read", "REF [--json | --markdown]", "one article with everything its file says"),
+    Command("show", "Read", "REF [--why] [--json | --markdown]", "one article with everything its file says"),
     Command("related", "Read", "REF [--depth N] [--json]", "what it is tied to, in both directions"),
     Command("topics", "Read", "[--json]", "the topics, with their articles counted"),
     Command("providers", "Read", "[--json]", "who published, with their articles counted"),

@@ -80,6 +80,36 @@ class BodyHits(NamedTuple):
     sure: bool
 
 
+class Reason(NamedTuple):
+    """One reason why an article is where it is.
+
+    Attributes:
+        what: what it is about: a part of the query, a sort, or what rank goes by.
+        words: what the article has of it, for a person.
+        value: for rank, what it adds: 1 is worth as much as being twice as good, or one half-life younger.
+    """
+
+    what: str
+    words: str
+    value: float | None = None
+
+
+class Why(NamedTuple):
+    """Why an article stands where it does in a list.
+
+    Attributes:
+        matched: what each part of the query found.
+        ordered: what the article has for each key of the order, the key that counts most first.
+        terms: what its rank is made of.
+        worth: its rank now: 100 is an ordinary article of this minute; None without a date.
+    """
+
+    matched: tuple[Reason, ...]
+    ordered: tuple[Reason, ...]
+    terms: tuple[Reason, ...]
+    worth: float | None
+
+
 class LibraryStatus(NamedTuple):
     """One folder of articles.
 

@@ -117,6 +117,7 @@ COMMANDS = _table(
     article.open-browser-next | LDR | - | = | o | open in the browser, mark read, go to the next
     article.links | LDR | L | u | = | links of the article
     article.raw | LDR | i | ctrl+u | = | the file as it is
+    article.why | LDR | w | = | = | why is this here
     article.save | LDR | W | = | = | save as Markdown
     article.pipe | LDR | | | = | - | pipe to a program
     article.toggle-read | LDR | m | N | - | mark read or unread

@@ -389,3 +389,13 @@ def test_a_reference_that_names_nothing_is_2_with_its_column(shelf: str, run: Ru
 def test_what_is_found_in_bodies_is_marked_too(shelf: str, run: Run) -> None:
     assert run("mark", "read", "-L", shelf, "--json", "kernel").json == {"found": 1, "changed": 1}
     assert [article["title"] for article in run("list", "-L", shelf, "--json", "is:unread").json] == ["B"]
+
+
+def test_show_why_prints_what_the_rank_is_made_of(samples: Run) -> None:
+    done = samples("show", LAB, "--why")
+    assert done.code == 0
+    assert "quality 87, ordinary is 48" in done.out
+    told = samples("show", LAB, "--why", "--json").json
+    assert set(told) == {"id", "rank", "terms"}
+    assert [term["name"] for term in told["terms"]] == ["quality", "heat", "freshness"]
+    assert samples("show", LAB, "--why", "--markdown").code == 2

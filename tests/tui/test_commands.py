@@ -107,6 +107,7 @@ def test_the_design_has_every_command() -> None:
     numbers = {f"related.follow-{number}" for number in range(1, 10)}
     taking_away = {"article.save", "article.pipe", "list.copy-urls", "app.messages"}
     finding = {
+        "article.why",
         "more.provider",
         "more.topic",
         "list.new",

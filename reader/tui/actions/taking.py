@@ -251,6 +251,16 @@ class TakingActions(TargetActions):
 
         screen.app.push_screen(Menu("Links", items, screen), chosen)
 
+    def why(self) -> None:
+        """Say what of the query the article answers, what the list is sorted by, and what its rank is made of."""
+        from reader.tui.screens.why import WhyHere
+
+        screen, article = self.screen, self.wanted()
+        if article is not None:
+            opened = screen.reading.opened
+            shown = opened is not None and opened.document.article.key == article.key
+            screen.app.push_screen(WhyHere(screen, article, opened.document.body if opened and shown else None))
+
     def raw(self) -> None:
         """Show the article's file as it is."""
         from reader.tui.screens.raw import Raw
