@@ -18,7 +18,7 @@ QUERIES = (
     "security", "s", "a", "the cloud", "cloud or security", "-cloud", "-cloud -security the", "not (cloud or the)",
     "quokka", "body:quokka", "quokkas", "title:quokka", "-quokka", '"live on"', '"live, on"', "o'clock",
     "日本", "京都", "本",
-    "title:the", "provider:north", "topic:security", "topic:cloud or topic:ai", "title=body", "heat>50",
+    "title:the", "provider:north", "topic:security", "topic:cloud or topic:ai", "title=body", "excerpt=\"\"", "url=https://example.com/twin", "url=\"\"", "heat>50",
     "quality:40..60",
     "date:2021", "date>=2022-03", "is:undated", "is:unread heat>10", "is:read", "is:starred", "has:body", "has:image",
     "has:related", "has:amp", "is:published", "is:unpublished the", "is:removed", "is:removed removed", "is:here",

@@ -37,7 +37,7 @@ UNNAMED = (1 << 32) - 1
 class Columns(Protocol):
     """Articles of one library, no two of one identity, in the order of dates: newest first, ties as lists have them.
 
-    Rows are numbered from 0. All but `article`, `text` and what asks the index cost next to nothing. Nothing in it ever
+    Rows are numbered from 0. All but `article` and what asks the index cost next to nothing. Nothing in it ever
     changes; whoever learns that an article did keeps that beside it.
     """
 
@@ -113,8 +113,11 @@ class Columns(Protocol):
     def article(self, row: int) -> Article:
         """The article of a row; made anew at each call."""
 
-    def text(self, row: int) -> str:
-        """`haystack` of the article."""
+    def written(self, row: int) -> str:
+        """`as_written` of the article."""
+
+    def addresses(self, row: int) -> str:
+        """`addresses` of the article."""
 
     def path(self, row: int) -> str:
         """The path of its file inside the library."""

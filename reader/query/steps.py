@@ -173,7 +173,7 @@ class Leaves:
         if not text and field == "body":
             return Step(_FLAG, lambda table, rows: [row for row in rows if not table.flags("has:body")[row]])
         if not text and field in {"title", "excerpt"}:
-            return Step(_TEXT, lambda table, rows: [row for row in rows if not getattr(table.articles[row], field)])
+            return _without_part(0 if field == "title" else 1)
         if not text:
             return self._values(field, lambda values: not any(values))
         if field == "body":
@@ -207,11 +207,11 @@ class Leaves:
         else:
             low, high = -inf if leaf.low is None else leaf.low, inf if leaf.high is None else leaf.high
         if leaf.field == "rank":
-            rank = self._facts.rank
+            facts = self._facts
 
             def run_rank(table: Table, rows: Rows) -> Rows:
-                articles = table.articles
-                return [row for row in rows if (worth := rank(articles[row])) is not None and low <= worth <= high]
+                worth = table.worth(facts)
+                return [row for row in rows if low <= worth(row) <= high]
 
             return Step(_RANK, run_rank)
 
@@ -287,8 +287,18 @@ def _pattern(leaf: Regex) -> Step:
     search = compiled(leaf.pattern).search
 
     def run(table: Table, rows: Rows) -> Rows:
-        articles = table.articles
-        return [row for row in rows if search(_as_written(articles[row]))]
+        written = table.written
+        return [row for row in rows if search(written(row))]
+
+    return Step(_PATTERN, run)
+
+
+def _without_part(line: int) -> Step:
+    """Articles of which a line of `as_written` is empty."""
+
+    def run(table: Table, rows: Rows) -> Rows:
+        written = table.written
+        return [row for row in rows if not written(row).split("\n", 2)[line]]
 
     return Step(_PATTERN, run)
 
@@ -328,8 +338,8 @@ def _at_address(text: str) -> Step:
     wanted = None if canonical is None else key_of(canonical)
 
     def run(table: Table, rows: Rows) -> Rows:
-        articles = table.articles
-        return [row for row in rows if articles[row].key == wanted or wanted in articles[row].keys]
+        found = table.at_address(wanted) if wanted is not None else ()
+        return [row for row in rows if row in found]
 
     return Step(_ADDRESS, run)
 
@@ -363,10 +373,6 @@ def _bodies(table: Table, rows: Rows) -> Rows:
     """The rows of articles that have a body."""
     flags = table.flags("has:body")
     return [row for row in rows if flags[row]]
-
-
-def _as_written(article: Article) -> str:
-    return "\n".join((article.title, article.excerpt, article.provider.label, *article.topics))
 
 
 def _limits(leaf: Number) -> tuple[float, float]:

@@ -11,11 +11,13 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from functools import cached_property
 from math import nan
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.model import Article
-from reader.model.haystack import haystack
-from reader.query.folding import fold
+from reader.model.haystack import addresses, as_written, haystack
+
+if TYPE_CHECKING:
+    from reader.model.edges import Facts
 
 _NUMBERS: dict[str, Callable[[Article], int | None]] = {
     "quality": attrgetter("quality"),
@@ -87,11 +89,27 @@ class Table:
         """Haystacks."""
         return list(map(self._folded, self.articles))
 
+    def written(self, row: int) -> str:
+        """`as_written` of the article of a row."""
+        return as_written(self.articles[row])
+
     @cached_property
     def addresses(self) -> Sequence[str]:
         """All URLs of each, folded, one a line."""
-        every = map(attrgetter("urls"), self.articles)
-        return [fold(f"{urls.web}\n{urls.original}\n{urls.amp}\n{urls.cdn_amp}") for urls in every]
+        return list(map(addresses, self.articles))
+
+    def at_address(self, key: int) -> set[int]:
+        """The rows of articles that an address leads to.
+
+        Args:
+            key: `key_of` its canonical form.
+        """
+        return {row for row, each in enumerate(self.articles) if each.key == key or key in each.keys}
+
+    def worth(self, facts: Facts) -> Callable[[int], float]:
+        """Gives what the article of a row is worth at `facts.now`; not a number where that is not known."""
+        articles, rank = self.articles, facts.rank
+        return lambda row: nan if (worth := rank(articles[row])) is None else worth
 
     @cached_property
     def instants(self) -> Sequence[float]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import compress
-from math import inf
+from math import inf, nan
 from typing import TYPE_CHECKING, Any
 
 from reader.model import Article, Provider, Sort, SortKey
@@ -177,6 +177,14 @@ class Base:
         return self._turned(order, sort.key) if sort.reverse else order
 
     def _by_rank(self, sort: Sort) -> list[int]:
+        values = self._scores
+        known = [row for row, value in enumerate(values) if value is not None]
+        known.sort(key=values.__getitem__, reverse=not sort.reverse)  # type: ignore[arg-type]
+        return known + [row for row, value in enumerate(values) if value is None]
+
+    @cached_property
+    def _scores(self) -> list[float | None]:
+        """What each row is sorted by in the order by rank."""
         from reader.store.rank import Weights, scores
 
         columns = self.columns
@@ -184,10 +192,14 @@ class Base:
         providers = map(columns.providers.__getitem__, columns.provider_codes)
         sources = zip(providers, map(columns.topic_lists.__getitem__, columns.topic_codes), strict=True)
         whens = (None if when == UNDATED else when >> 1 for when in columns.whens)
-        values = list(scores(self._weights or Weights(), merits, sources, whens))
-        known = [row for row, value in enumerate(values) if value is not None]
-        known.sort(key=values.__getitem__, reverse=not sort.reverse)  # type: ignore[arg-type]
-        return known + [row for row, value in enumerate(values) if value is None]
+        return list(scores(self._weights or Weights(), merits, sources, whens))
+
+    def worths(self, now: datetime) -> list[float]:
+        """What each row is worth at a moment; not a number without a date."""
+        from reader.store.rank import Weights, worth_of
+
+        weights = self._weights or Weights()
+        return [nan if score is None else worth_of(score, weights, now) for score in self._scores]
 
     def _turned(self, order: Sequence[int], key: SortKey) -> list[int]:
         """An order turned round: unknown values still come last, and ties are decided as before."""

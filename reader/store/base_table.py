@@ -6,13 +6,16 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from math import nan
-from typing import Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from reader.model import Article
 from reader.model.columns import UNDATED, UNKNOWN, Columns, Fact
-from reader.query import fold
+from reader.model.haystack import haystack_of
 from reader.query.table import Table
 from reader.store.base import Base
+
+if TYPE_CHECKING:
+    from reader.model.edges import Facts
 
 _T = TypeVar("_T")
 _FACTS = {
@@ -33,6 +36,7 @@ class BaseTable(Table):
     def __init__(self, base: Base) -> None:
         """Make one; no column is looked at yet."""
         super().__init__(())
+        self._base = base
         self._columns: Columns = base.columns
         self.articles = _Made(base.article, len(base.columns))
 
@@ -44,12 +48,26 @@ class BaseTable(Table):
     @cached_property
     def texts(self) -> Sequence[str]:
         """Haystacks."""
-        return _Made(self._columns.text, len(self))
+        written = self._columns.written
+        return _Made(lambda row: haystack_of(written(row)), len(self))
+
+    def written(self, row: int) -> str:
+        """See `Table`."""
+        return self._columns.written(row)
 
     @cached_property
     def addresses(self) -> Sequence[str]:
-        """All URLs of each, folded, one a line."""
-        return _Made(self._address, len(self))
+        """See `Table`."""
+        return _Made(self._columns.addresses, len(self))
+
+    def at_address(self, key: int) -> set[int]:
+        """See `Table`."""
+        row = self._columns.row_of(key)
+        return {*self._columns.named(key), *(() if row is None else (row,))}
+
+    def worth(self, facts: Facts) -> Callable[[int], float]:
+        """See `Table`."""
+        return self._base.worths(facts.now).__getitem__
 
     @cached_property
     def instants(self) -> Sequence[float]:
@@ -110,10 +128,6 @@ class BaseTable(Table):
         if name == "has:related":
             return bytes(number > 0 for number in columns.related_counts)
         return bytes([name == "is:here"]) * len(self)
-
-    def _address(self, row: int) -> str:
-        urls = self.articles[row].urls
-        return fold(f"{urls.web}\n{urls.original}\n{urls.amp}\n{urls.cdn_amp}")
 
 
 class _Made(Sequence[_T]):

@@ -134,7 +134,12 @@ def worth(article: Article, weights: Weights, now: datetime) -> float | None:
     better ones of longer ago.
     """
     value = score(article, weights)
-    return None if value is None else 100 * 2 ** min(value - _days(now) / weights.half_life, 1000.0)
+    return None if value is None else worth_of(value, weights, now)
+
+
+def worth_of(score: float, weights: Weights, now: datetime) -> float:
+    """`worth` of an article with this score."""
+    return float(100 * 2 ** min(score - _days(now) / weights.half_life, 1000.0))
 
 
 def explain(article: Article, weights: Weights, now: datetime) -> tuple[Term, ...]:

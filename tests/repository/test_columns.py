@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.model.haystack import haystack_of
 from reader.query.needles import Needle
 from reader.repository import Repository, loading
 from reader.repository.index import columns, columns_writing
@@ -103,7 +104,7 @@ def test_words_are_found_in_all_texts_and_bodies(library: Path, tmp_path: Path) 
     assert titles([("quokkas", False, "")], [("unicode", False, "")]) == set()
     assert titles([("京都", False, "")]) == {"Body"}
     assert titles([("日本", False, "topic")]) == {"Ünïcode 日本"}
-    expected = {row for row in range(len(found)) if Needle("s").found_in(found.text(row))}
+    expected = {row for row in range(len(found)) if Needle("s").found_in(haystack_of(found.written(row)))}
     rows = found.found([[("s", False, "")]])
     assert rows is not None
     assert expected <= set(rows)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from reader.model import Article
+from reader.model.haystack import haystack_of
 from reader.query.needles import Needle
 from reader.repository.index.columns import ColumnsFile
 from reader.repository.index.columns_writing import packed
@@ -39,8 +40,8 @@ class MemoryColumns(ColumnsFile):
 
     def _has(self, row: int, term: tuple[str, bool, str]) -> bool:
         text, whole, field = term
-        lines = dict(zip(("title", "excerpt", "provider"), self.text(row).split("\n"), strict=False))
-        sought = self.text(row) if not field else lines.get(field, "")
+        lines = dict(zip(("title", "excerpt", "provider"), haystack_of(self.written(row)).split("\n"), strict=False))
+        sought = haystack_of(self.written(row)) if not field else lines.get(field, "")
         return Needle(text, whole=whole).found_in(sought)
 
     def _links(self) -> list[tuple[int, Any]]:

@@ -43,11 +43,12 @@ TYPES = {
     "key": "Q", "id": "q", "when": "q", "heat": "q", "quality": "q", "related": "I", "facts": "B", "provider": "I",
     "topics": "I", "type": "I", "category": "I", "title_level": "I", "provider_level": "I", "by_heat": "I",
     "by_quality": "I", "by_title": "I", "by_provider": "I", "by_key": "I", "by_path": "I",
-    "row_at": "Q", "text_at": "Q", "path_at": "Q", "identity_at": "Q",
+    "row_at": "Q", "written_at": "Q", "address_at": "Q", "path_at": "Q",
+    "identity_at": "Q",
 }  # fmt: skip
 """Sections that are numbers, by the type codes of `array`. One for each row; those that end in `_at` have one more."""
 
-LARGE = ("row", "text", "path", "identity")
+LARGE = ("row", "written", "address", "path", "identity")
 """Sections of which each row is looked at by itself; `row` has a CRC-32 before each."""
 
 _PATIENCE = 1000  # steps of SQLite's machine between two looks whether a search is still wanted
@@ -102,8 +103,7 @@ class ColumnsFile:
             SortKey.PROVIDER: self._numbers("provider_level"),
         }
         self._by_key, self._by_path = self._numbers("by_key"), self._numbers("by_path")
-        self._row_at, self._text_at, self._path_at, self._identity_at = (self._numbers(f"{name}_at") for name in LARGE)
-        self._row, self._text, self._path, self._identity = (self._part(name) for name in LARGE)
+        self._large = {name: (self._part(name), self._numbers(f"{name}_at")) for name in LARGE}
 
     @classmethod
     def open(cls, index: Path, root: LibraryRoot, token: str) -> Self | None:
@@ -139,10 +139,11 @@ class ColumnsFile:
 
     def article(self, row: int) -> Article:
         """See the protocol. A row whose bytes are damaged gives an article that says so; the file is then removed."""
-        start, end = self._row_at[row], self._row_at[row + 1]
-        blob = self._row[start + 4 : end]
+        part, at = self._large["row"]
+        start, end = at[row], at[row + 1]
+        blob = part[start + 4 : end]
         try:
-            if zlib.crc32(blob) != int.from_bytes(self._row[start : start + 4], "little"):
+            if zlib.crc32(blob) != int.from_bytes(part[start : start + 4], "little"):
                 raise ValueError("damaged")
             return self._rows.article(marshal.loads(blob), self.library, self.path(row), self.keys[row])
         except (ValueError, EOFError, TypeError):
@@ -150,17 +151,25 @@ class ColumnsFile:
             title = "This row of the index is damaged; the next start makes it anew"
             return Article(key=self.keys[row], identity="", title=title, library=self.library, path=self.path(row))
 
-    def text(self, row: int) -> str:
+    def written(self, row: int) -> str:
         """See the protocol."""
-        return str(self._text[self._text_at[row] : self._text_at[row + 1]], "utf-8", "replace")
+        return self._string("written", row)
+
+    def addresses(self, row: int) -> str:
+        """See the protocol."""
+        return self._string("address", row)
 
     def path(self, row: int) -> str:
         """See the protocol."""
-        return str(self._path[self._path_at[row] : self._path_at[row + 1]], "utf-8", "replace")
+        return self._string("path", row)
 
     def identity(self, row: int) -> str:
         """See the protocol."""
-        return str(self._identity[self._identity_at[row] : self._identity_at[row + 1]], "utf-8", "replace")
+        return self._string("identity", row)
+
+    def _string(self, name: str, row: int) -> str:
+        part, at = self._large[name]
+        return str(part[at[row] : at[row + 1]], "utf-8", "replace")
 
     def row_of(self, key: int) -> int | None:
         """See the protocol."""

@@ -21,7 +21,7 @@ from typing import Any, TypeAlias
 from reader.model import Article
 from reader.model.columns import UNDATED, UNKNOWN, UNNAMED, Fact
 from reader.model.folding import fold
-from reader.model.haystack import haystack
+from reader.model.haystack import addresses, as_written
 from reader.repository.index.columns import LARGE, MAGIC, TYPES, columns_file
 from reader.repository.index.database import UnusableError, connect, guarded, is_current
 from reader.repository.index.schema import COLUMNS
@@ -215,7 +215,8 @@ def _texts(articles: Sequence[Article], rows: Sequence[Row]) -> dict[str, bytes]
     blobs = [marshal.dumps(row) for row in rows]
     large = {
         "row": [zlib.crc32(blob).to_bytes(4, "little") + blob for blob in blobs],
-        "text": [haystack(each).encode("utf-8", "replace") for each in articles],
+        "written": [as_written(each).encode("utf-8", "replace") for each in articles],
+        "address": [addresses(each).encode("utf-8", "replace") for each in articles],
         "identity": [each.identity.encode("utf-8", "replace") for each in articles],
         "path": [each.path.encode("utf-8", "replace") for each in articles],
     }
