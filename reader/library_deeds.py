@@ -85,6 +85,12 @@ class LibraryDeeds:
         keys = [key for key, names in self._journal.tags.items() if any(each.casefold() == folded for each in names)]
         return tuple(article for article in map(self._known, keys) if article is not None)
 
+    def tag_query(self, name: str) -> str:
+        """The query that finds the articles with a tag: `tag="to read"`."""
+        from reader.query.tree import bare_or_quoted
+
+        return f"tag={bare_or_quoted(name)}"
+
     def tag(self, name: str, articles: Sequence[Article]) -> int:
         """Give articles a tag as one deed; returns how many did not have it.
 

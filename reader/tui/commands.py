@@ -147,6 +147,7 @@ COMMANDS = _table(
     scope.unread | all | u | l | 2 | unread articles
     scope.starred | all | * | = | 3 | starred articles
     list.new | all | F | - | = | to what is new since last time
+    scope.tag | all | - | = | - | articles with a tag …
     list.sort-menu | all | S | g | \\ | sort by …
     list.sort-reverse | all | - | G | | | turn the order round
     library.refresh | all | r | r R | s | read the library again

@@ -33,7 +33,8 @@ _ONE = {
     Kind.NOTE: "noted",
 }
 DID = 16
-"""Cells of the column that says what was done, where there is room for it."""
+"""Cells of the column that says what was done, in rows of at least `ROOMY` cells."""
+ROOMY = 72
 
 
 class PastRow(NamedTuple):
@@ -109,7 +110,8 @@ def _row(deed: Deed, when: datetime, look: PastLook) -> PastRow:
         article = deed.articles[0]
         did = cells.for_row(_done(deed))
         title = cells.for_row(article.title)
-        lead: Line = [*time, ((cells.pad(did, DID) if cells.width(did) <= DID else did) + "  ", "dim")]
+        column = DID if look.width >= ROOMY and cells.width(did) <= DID else 0
+        lead: Line = [*time, ((cells.pad(did, column) if column else did) + "  ", "dim")]
         more = [cells.truncate(cells.for_row(article.provider.label), 22, look.glyphs.ellipsis), *more]
         return PastRow(_fitted(lead, title, style, more, look), deed, article)
     mark = " "

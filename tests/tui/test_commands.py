@@ -117,7 +117,7 @@ def test_the_design_has_every_command() -> None:
         "views.rename",
         "views.delete",
     }
-    writing = {"article.tag", "article.untag", "article.note", "history.show", "library.start-today"}
+    writing = {"article.tag", "article.untag", "article.note", "history.show", "library.start-today", "scope.tag"}
     selecting = {"select.toggle", "select.range", "select.all", "select.clear"}
     assert set(BY_ID) - selecting - writing == set(TABLE) | numbers | taking_away | finding
     for number in range(1, 10):

@@ -125,3 +125,30 @@ def test_tags_stay_on_articles_whose_files_are_gone(sit: Callable[..., None], tm
     sit(tag)
     (tmp_path / "news" / "report-a.md").unlink()
     sit(look)
+
+
+def test_the_palette_leads_to_the_articles_of_a_tag(sit: Callable[..., None]) -> None:
+    async def does(run: Running) -> None:
+        async def choose() -> None:
+            await run.press(":")
+            await run.type("with a tag")
+            await run.press("enter")
+
+        await choose()
+        assert run.bottom.startswith("No tags yet · + tags an article")
+        await give(run, 'say "to read"')
+        await run.press("j", "x", "x")
+        await give(run, "work")
+        await run.press("escape", "u")
+        await choose()
+        await run.shows("Articles with the tag")
+        await run.press("b")
+        await run.until(lambda: run.listed == ["Report A"])
+        await choose()
+        await run.shows("Articles with the tag")
+        await run.press("a")
+        await run.until(lambda: run.listed == ["Report B", "Report C"])
+        await run.press("[", "[")
+        await run.until(lambda: len(run.listed) == len(TITLES))
+
+    sit(does)

@@ -12,6 +12,9 @@ from reader.tui.arrangement import Pane
 from reader.tui.headings import order_words, orders_words
 from reader.tui.messages import Stay
 
+TAG_LETTERS = "abcdefghilmnoprstuvwxyz0123456789ABCDEFHILMNOPRSTUVWXYZ"
+"""The letters of the menu of tags: all but those that move in it or close it."""
+
 SORT_LETTERS = {
     "d": SortKey.DATE,
     "h": SortKey.HEAT,
@@ -50,6 +53,33 @@ class ScopeActions(Actions):
     def starred(self) -> None:
         """Starred articles."""
         self._show(Scope.STARRED)
+
+    def tag(self) -> None:
+        """Choose one of the person's tags, and show what has it."""
+        from reader.tui.screens.menu import Item, Menu
+
+        screen = self.screen
+        tags = screen.library.tags()
+        if not tags:
+            keys = screen.keymap.keys("article.tag")
+            screen.tell(f"No tags yet{f' · {keys[0]} tags an article' if keys else ''}")
+            return
+        by_letter = dict(zip(TAG_LETTERS, sorted(tags, key=lambda tag: -tag.articles), strict=False))
+
+        def chosen(letter: str | None) -> None:
+            if letter is not None:
+                before = screen.step()
+                query = screen.library.tag_query(by_letter[letter].name)
+                screen.reading.back_to_list()
+                screen.scope = Scope.ALL
+                screen.selection = Selection(sort=screen.selection.sort, then=screen.selection.then)
+                screen.actions["search"].show(query)
+                screen.go_to(Pane.LIST)
+                screen.history.visit(before, screen.step())
+
+        counted = screen.words.counted
+        items = [Item(letter, tag.name, counted(tag.articles, "article")) for letter, tag in by_letter.items()]
+        screen.app.push_screen(Menu("Articles with the tag", items, screen), chosen)
 
     def _show(self, scope: Scope) -> None:
         screen = self.screen

@@ -60,6 +60,11 @@ class SearchActions(Actions):
             self._select(text)
         self._status()
 
+    def show(self, text: str) -> None:
+        """Show what a query finds, as if it had been typed and kept."""
+        self._select(text)
+        self._remember(text)
+
     def keep(self) -> None:
         """Keep the query and go back to the list."""
         screen = self.screen

@@ -119,7 +119,7 @@ class Past(Overlay[Opened]):
             [(" HISTORY", "strong"), (f"  {NAMES[self._kinds]}", "text")], [(told, "dim")]
         )
         letters = "r reading  s stars  t tags  n notes  a all"
-        hints = "Enter keep  Esc undo" if self._typing else f"Enter open  / find  {letters}  Esc close"
+        hints = "Enter keep  Esc undo" if self._typing else f"Enter open  Esc close  / find  {letters}"
         self.query_one("#past-hints", Bar).show([(f" {hints}", "dim")])
 
     def _empty(self) -> str:
