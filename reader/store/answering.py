@@ -18,6 +18,7 @@ class Answers:
     """One query and what it may ask.
 
     Attributes:
+        facts: what it may ask.
         want_removed: whether it asks for articles that are removed at their source, which lists do not show otherwise.
     """
 
@@ -30,7 +31,7 @@ class Answers:
         """
         self.want_removed = Need.REMOVED in query.needs
         self._query = query
-        self._facts = facts
+        self.facts = facts
         self._whole = compile_query(query, facts)
 
     def among(self, articles: Table | Iterable[Article]) -> list[Article]:
@@ -58,4 +59,4 @@ class Answers:
             found = [row for row in found if row in among]
         if without:
             found = [row for row in found if row not in without]
-        return compile_query(rest, self._facts).rows(table, found)
+        return compile_query(rest, self.facts).rows(table, found)

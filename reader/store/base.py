@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.model import Article, Provider, Sort, SortKey
 from reader.model.columns import UNDATED, UNKNOWN, UNNAMED, Columns, Fact
+from reader.query import fold
 from reader.store.orders import UNKNOWN_TEXT, entry, number_of
 
 if TYPE_CHECKING:
@@ -262,19 +263,43 @@ class Base:
 
     def place(self, article: Article, sort: Sort) -> int:
         """Where an article that is no row belongs in `order`: behind so many rows."""
-        order, key, number = self.order(sort), sort.key, number_of(sort.key, self._weights)
-        value, *tie = entry(article, key, number)[:5]
+        order, key = self.order(sort), sort.key
+        value, *tie = entry(article, key, number_of(key, self._weights))[:5]
 
         def value_of(row: int) -> _Value:
-            return _Value(entry(self.article(row), key, number)[0], turned=sort.reverse)
-
-        def tie_of(row: int) -> list[object]:
-            return list(entry(self.article(row), key, number)[1:5])
+            return _Value(self._value(row, key), turned=sort.reverse)
 
         wanted = _Value(value, turned=sort.reverse)
         first = bisect_left(order, wanted, key=value_of)
         last = bisect_right(order, wanted, first, key=value_of)
-        return bisect_left(order, tie, first, last, key=tie_of)
+        return bisect_left(order, tie, first, last, key=self._tie)
+
+    def _value(self, row: int, key: SortKey) -> float | str:
+        """The value of `entry` for a row."""
+        columns = self.columns
+        if key is SortKey.TITLE:
+            return fold(self._title(row)) or UNKNOWN_TEXT
+        if key is SortKey.PROVIDER:
+            return fold(columns.providers[columns.provider_codes[row]].label) or UNKNOWN_TEXT
+        if key is SortKey.DATE:
+            return self._date(row)
+        if key is SortKey.RANK:
+            score = self._scores[row]
+            return inf if score is None else -score
+        number = columns.levels(key)[row]
+        return inf if number == UNKNOWN else -float(number)
+
+    def _tie(self, row: int) -> list[object]:
+        """What decides between equal values, as `entry` has it."""
+        title = self._title(row)
+        return [self._date(row), fold(title), title, self.columns.keys[row]]
+
+    def _date(self, row: int) -> float:
+        when = self.columns.whens[row]
+        return inf if when == UNDATED else -((when >> 1) / 1_000_000)
+
+    def _title(self, row: int) -> str:
+        return self.columns.written(row).partition("\n")[0]
 
     # Counts
 

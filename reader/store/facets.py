@@ -77,6 +77,10 @@ class TopicFacets:
         self.tree = TopicTree(topics)
         self._facets, self._lines = {}, {}
 
+    def clear(self) -> None:
+        """Count nothing any more; the tree stays."""
+        self._facets = {}
+
     def add(self, article: Article, *, unread: bool) -> None:
         """Count an article."""
         for key in self._change(article.topics, 0, unread, 1):
@@ -170,6 +174,10 @@ class ProviderFacets:
     def __init__(self) -> None:
         self._facets: dict[str, _Facet] = {}
         self._keys: dict[Provider, str] = {}
+
+    def clear(self) -> None:
+        """Count nothing any more."""
+        self._facets = {}
 
     def add(self, article: Article, *, unread: bool) -> None:
         """Count an article."""

@@ -10,19 +10,17 @@ from itertools import chain
 from math import inf
 from typing import TYPE_CHECKING
 
-from reader.model import Article, Problem, Provider, Scope, Selection, Severity, Sort, SortKey, Topic
+from reader.model import Article, Problem, Provider, Selection, Severity, Topic
 from reader.store.base import Base
 from reader.store.facets import ProviderCount, ProviderFacets, TopicCount, TopicFacets
-from reader.store.links import Links, Target
 from reader.store.listing import Listing
-from reader.store.orders import Orders, in_order
+from reader.store.lists import Lists, Wanted
+from reader.store.relations import Relations
 
 if TYPE_CHECKING:
     from reader.model.columns import Columns
     from reader.model.edges import Facts, Marks
     from reader.query import Query
-    from reader.query.table import Table
-    from reader.store.answering import Answers
     from reader.store.rank import Weights
 
 
@@ -53,25 +51,23 @@ class Store:
         self.articles = 0
         self.unread = 0
         self._marks = marks
+        self._weights = weights
         self._library_order = {library: number for number, library in enumerate(libraries)}
+        self._topics = TopicFacets()
+        self._providers = ProviderFacets()
+        self._base: Base | None = None
+        self._topic_lists: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._known_providers: dict[Provider, Provider] = {}
+        self._begin()
+
+    def _begin(self) -> None:
+        """Have no objects."""
         self._by_key: dict[int, Article] = {}
         self._losers: dict[int, list[Article]] = {}
         self._paths: dict[str, dict[str, int]] = {}
-        # Aliases lead to identities. One of several candidates may carry an alias that the best one has not.
-        self._aliases: dict[int, list[int]] = {}
-        self._links = Links()
-        self._weights = weights
-        self._orders = Orders(weights)
-        self._topics = TopicFacets()
-        self._providers = ProviderFacets()
         self._texts: dict[int, str] = {}
-        self._table: Table | None = None
-        self._base: Base | None = None
-        self._base_table: Table | None = None
-        # Where articles stand in an order of the base, which never changes.
-        self._merged: dict[Sort, dict[int, tuple[Article, int]]] = {}
-        self._topic_lists: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._known_providers: dict[Provider, Provider] = {}
+        self._relations = Relations(self.get)
+        self._lists = Lists(self._marks, self._topics, self._providers, self._weights)
 
     # What is there
 
@@ -80,29 +76,28 @@ class Store:
 
         There is one base at most: articles of another one go, if its library is not this one they must be told anew.
         """
-        self._forget(columns.library)
-        base = self._base = Base(columns, self._weights)
-        self.articles += base.articles
-        self._count_base(1)
-        for article in columns.others():
-            self.add((article,))
-        for key in [key for key in self._by_key if base.row_of(key) is not None]:
-            self._lift(key)
-
-    def _forget(self, library: str) -> None:
-        """Drop all articles of a library, and the base."""
         if self._base is not None:
             self._count_base(-1)
             self.articles -= self._base.articles
-        self._base, self._base_table, self._merged = None, None, {}
-        if self._paths.keys() <= {library}:  # nothing else is there: quicker than one by one
+            self._set_base(None)
+        if self._paths.keys() <= {columns.library}:  # nothing else is there: quicker than one by one
             self.articles = self.unread = 0
-            self._by_key, self._losers, self._paths, self._aliases, self._texts = {}, {}, {}, {}, {}
-            self._links, self._orders, self._table = Links(), Orders(self._weights), None
-            self._topics.describe(self._topics.tree.described.values())
-            self._providers = ProviderFacets()
-        for path in tuple(self._paths.get(library, ())):
-            self.remove(library, path)
+            self._topics.clear()
+            self._providers.clear()
+            self._begin()
+        for path in tuple(self._paths.get(columns.library, ())):
+            self.remove(columns.library, path)
+        base = Base(columns, self._weights)
+        self._set_base(base)
+        self.articles += base.articles
+        self._count_base(1)
+        self.add(columns.others())
+        for key in [key for key in self._by_key if base.row_of(key) is not None]:
+            self._lift(key)
+
+    def _set_base(self, base: Base | None) -> None:
+        self._base = self._relations.base = base
+        self._lists.set_base(base)
 
     def _lift(self, key: int) -> None:
         """Make an object of the row of an identity, if there is one."""
@@ -146,8 +141,7 @@ class Store:
             self.remove(article.library, article.path)
             self._lift(article.key)
             self._paths.setdefault(article.library, {})[article.path] = article.key
-            for alias in article.keys:
-                self._aliases.setdefault(alias, []).append(article.key)
+            self._relations.add_file(article)
             current = self._by_key.get(article.key)
             if current is None:
                 self._install(article)
@@ -180,11 +174,7 @@ class Store:
             losers.remove(article)
         if not losers:
             self._losers.pop(key, None)
-        for alias in article.keys:
-            leads_to = self._aliases[alias]
-            leads_to.remove(key)
-            if not leads_to:
-                del self._aliases[alias]
+        self._relations.remove_file(article)
 
     def places(self, but: str = "") -> list[tuple[str, str]]:
         """(library, path) of every file there is an article of.
@@ -225,7 +215,7 @@ class Store:
 
     def identities(self, first: int, end: int) -> Iterator[int]:
         """The keys of articles, and of all that articles tell of, from `first` up to below `end`; repeats possible."""
-        yield from (key for key in chain(self._by_key, self._links.identities()) if first <= key < end)
+        yield from (key for key in chain(self._by_key, self._relations.identities()) if first <= key < end)
         if self._base is not None:
             yield from self._base.identities(first, end)
 
@@ -291,60 +281,32 @@ class Store:
         Args:
             keys: `key_of` its canonical URLs, the identity's first.
         """
-        for key in keys:
-            article = self.get(key)
-            if article is not None:
-                return article
-        for key in keys:
-            # Threads that read a stub's document come here while files are taken anew.
-            found = map(self._by_key.get, tuple(self._aliases.get(key, ())))
-            articles = [each for each in found if each is not None]
-            articles += self._base.named((key,)) if self._base is not None else ()
-            if articles:
-                return min(articles, key=_earliness)
-        return None
+        return self._relations.resolve(keys)
 
     def related_from(self, article: Article) -> tuple[Article, ...]:
         """The shown articles that list this one as related, newest first; for a stub, those that tell of it."""
-        return tuple(each for each in self._listing(article.key) if not each.removed)
+        return tuple(
+            each for each in self._relations.listing(article.key, self._aliases(article.key)) if not each.removed
+        )
 
     def tellers(self, key: int) -> tuple[Article, ...]:
         """The articles that tell of a stub, newest first, removed ones last."""
-        return tuple(sorted(self._listing(key), key=lambda each: each.removed))
+        listing = self._relations.listing(key, self._aliases(key))
+        return tuple(sorted(listing, key=lambda each: each.removed))
 
     def stubs(self, keys: Iterable[int]) -> set[int]:
         """The keys of stubs that articles tell of under any of `keys`."""
-        return {target[0] for target, _ in self._targets(tuple(keys)) if self.resolve(target) is None}
+        return self._relations.stubs(keys)
 
     def told(self, key: int) -> Article | None:
         """The article that entries with this identity lead to by another of their addresses, if there is one."""
-        found = (self.resolve(target) for target, _ in self._targets((key,)) if target[0] == key)
-        return min((article for article in found if article is not None), key=_earliness, default=None)
+        return self._relations.told(key)
 
-    def _listing(self, key: int) -> list[Article]:
-        """The articles that list another, newest first."""
+    def _aliases(self, key: int) -> set[int]:
+        """What else than `key` leads to its article, by any of its files."""
         article = self.get(key)
-        keys = (key,) if article is None else (key, *self._all_aliases(article))
-        sources: set[int] = set()
-        leads_to: dict[Target, int | None] = {}
-        for target, listing in self._targets(keys):
-            if target not in leads_to:
-                found = self.resolve(target)
-                leads_to[target] = found.key if found is not None else None
-            if leads_to[target] == (key if article is not None else None) and (article is not None or target[0] == key):
-                sources.update(listing)
-        sources.discard(key)
-        # A front end may ask on a thread of its own while files stream in.
-        return in_order((each for each in map(self.get, sources) if each is not None), Selection().sort)
-
-    def _targets(self, keys: Collection[int]) -> Iterator[tuple[Target, list[int]]]:
-        """What is listed under any of `keys`, with the keys of articles that list it; one may come several times."""
-        yield from self._links.targets(keys)
-        if self._base is not None:
-            yield from self._base.links(keys)
-
-    def _all_aliases(self, article: Article) -> set[int]:
-        return {alias for each in (article, *self._losers.get(article.key, ())) for alias in each.keys}
+        candidates = () if article is None else (article, *self._losers.get(key, ()))
+        return {alias for each in candidates for alias in each.keys}
 
     # Lists and counts
 
@@ -366,96 +328,12 @@ class Store:
             facts: what the query may ask; without them only the articles and the marks are known.
             indexed: whether articles that came as columns are listed too.
         """
-        others = list(elsewhere)
-        sort, limit, answers = selection.sort, None, None
-        if selection.query:
-            from reader.query import PlainFacts, parse
-            from reader.store.answering import Answers
+        if facts is None and selection.query:
+            from reader.query import PlainFacts
 
-            query = parse(selection.query)
-            sort, limit = _order_of(query, sort), query.limit
-            answers = Answers(query, facts or PlainFacts(marks=self._marks, folded=self.text))
-        beside = self._beside(selection, sort, keep, others, answers)
-        if self._base is None or not indexed:
-            return Listing(beside if limit is None else beside[:limit])
-        numbers = self._numbers(selection, sort, keep, beside, answers)
-        rising = sort == Sort() and not beside
-        return Listing(beside, numbers if limit is None else numbers[:limit], self._base, rising=rising)
-
-    def _beside(
-        self,
-        selection: Selection,
-        sort: Sort,
-        keep: Collection[int],
-        others: Sequence[Article],
-        answers: Answers | None,
-    ) -> Sequence[Article]:
-        """What a selection asks for of the articles that are objects, in its order."""
-        rows = self._orders.rows(sort, self._shown())
-        removed: list[Article] = []
-        if answers is not None:
-            rows, others = answers.among(self._table_of(rows)), answers.among(others)
-            if answers.want_removed:
-                removed = answers.among(each for each in self._by_key.values() if each.removed)
-                rows = in_order((*rows, *removed), sort, self._weights)
-        if selection.scope is Scope.UNREAD:
-            read = self._marks.read_keys
-            rows = [each for each in rows if each.key not in read or each.key in keep]
-        elif selection.scope is Scope.STARRED:
-            starred = {*self._marks.starred, *keep}
-            rows = [each for each in rows if each.key in starred]
-        if others:
-            rows = in_order((*rows, *others), sort, self._weights)
-        if selection.topic:
-            keys = self._topics.members(selection.topic)
-            also = {each.key for each in removed if self._topics.has(each, selection.topic)}
-            rows = [each for each in rows if each.key in keys or each.key in also]
-        if selection.provider:
-            keys = self._providers.members(selection.provider)
-            also = {each.key for each in (*others, *removed) if each.provider.key == selection.provider}
-            rows = [each for each in rows if each.key in keys or each.key in also]
-        return rows
-
-    def _numbers(
-        self,
-        selection: Selection,
-        sort: Sort,
-        keep: Collection[int],
-        beside: Sequence[Article],
-        answers: Answers | None,
-    ) -> Sequence[int]:
-        """What a selection asks for of the rows of the base, and of all others, in its order; see `Listing`."""
-        base = self._base
-        assert base is not None
-        everything = rows = base.rows()
-        if answers is not None:
-            among = base.rows(removed=True) if answers.want_removed else rows
-            rows = answers.rows(self._table_of_base(base), base, among)
-        columns, keys = base.columns, base.columns.keys
-        if selection.scope is Scope.UNREAD and (read := self._marks.read_keys):
-            rows = [row for row in rows if keys[row] not in read or keys[row] in keep]
-        elif selection.scope is Scope.STARRED:
-            starred = {*self._marks.starred, *keep}
-            rows = base.with_keys(starred) if rows is everything else [row for row in rows if keys[row] in starred]
-        if selection.topic:
-            with_topic = [selection.topic in self._topics.keys(topics) for topics in columns.topic_lists]
-            rows = [row for row in rows if with_topic[columns.topic_codes[row]]]
-        if selection.provider:
-            of_provider = [self._providers.key(provider) == selection.provider for provider in columns.providers]
-            rows = [row for row in rows if of_provider[columns.provider_codes[row]]]
-        return base.arranged(rows if rows is not everything else None, sort, self._places(beside, sort))
-
-    def _places(self, beside: Sequence[Article], sort: Sort) -> list[int]:
-        """Before which place of the base's order each article belongs."""
-        base, known = self._base, self._merged.setdefault(sort, {})
-        assert base is not None
-        places = []
-        for article in beside:
-            kept = known.get(article.key)
-            if kept is None or kept[0] is not article:
-                kept = known[article.key] = article, base.place(article, sort)
-            places.append(kept[1])
-        return places
+            facts = PlainFacts(marks=self._marks, folded=self.text)
+        wanted = Wanted(selection, keep, list(elsewhere), facts, indexed)
+        return self._lists.select(wanted, self._by_key.values)
 
     def topics(self) -> tuple[TopicCount, ...]:
         """The topics in display order."""
@@ -512,21 +390,6 @@ class Store:
     def _is_unread(self, article: Article) -> bool:
         return article.key not in self._marks.read_keys
 
-    def _table_of(self, rows: Sequence[Article]) -> Table:
-        """The rows as queries look at them; while a person types, the same rows are asked again and again."""
-        from reader.query.table import Table
-
-        if self._table is None or self._table.articles is not rows:
-            self._table = Table(rows, self.text)
-        return self._table
-
-    def _table_of_base(self, base: Base) -> Table:
-        from reader.store.base_table import BaseTable
-
-        if self._base_table is None:
-            self._base_table = BaseTable(base)
-        return self._base_table
-
     # One article in, one article out
 
     def _rank(self, article: Article) -> tuple[float, int, int, str, str]:
@@ -546,10 +409,10 @@ class Store:
         self.unread += unread
         self._topics.add(article, unread=unread)
         self._providers.add(article, unread=unread)
-        self._orders.show(article)
+        self._lists.show(article)
 
     def _uninstall(self, article: Article) -> None:
-        self._links.remove(article)
+        self._relations.remove(article)
         self._texts.pop(article.key, None)
         del self._by_key[article.key]
         if article.removed:
@@ -559,7 +422,7 @@ class Store:
         self.unread -= unread
         self._topics.remove(article, unread=unread)
         self._providers.remove(article, unread=unread)
-        self._orders.hide(article)
+        self._lists.hide(article)
 
     def _share(self, article: Article) -> None:
         """Put values that many articles have in common in the place of equal ones, and take in the links.
@@ -568,22 +431,8 @@ class Store:
         here.
         """
         share = object.__setattr__
-        share(article, "links", self._links.add(article))
+        share(article, "links", self._relations.add(article))
         share(article, "provider", self._known_providers.setdefault(article.provider, article.provider))
         share(article, "topics", self._topic_lists.setdefault(article.topics, article.topics))
         for name in ("type", "category", "library"):
             share(article, name, sys.intern(getattr(article, name)))
-
-
-def _earliness(article: Article) -> tuple[bool, float, int]:
-    """Sorts articles that share an address, the earliest first; removed ones and those without a date last."""
-    date = inf if article.published_at is None else article.published_at.at.timestamp()
-    return article.removed, date, article.key
-
-
-def _order_of(query: Query, sort: Sort) -> Sort:
-    """The order a query asks for by its first key (`sort:heat`), else `sort`; ties go as they always do."""
-    for term in query.sort[:1]:
-        if term.key in set(SortKey):
-            return Sort(SortKey(term.key), term.reverse)
-    return sort
