@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from reader.documents import is_document
+from reader.documents.read import read_carefully
 from reader.model import Article, Problem
 from reader.repository import Repository, loading
 from reader.repository.index import columns_writing
 from reader.repository.index.columns_writing import write_columns
-from tests.benchmarks.generate import generate
+from tests.benchmarks.generate import documents, generate
+from tests.documents.mutations import mutated
+from tests.documents.samples import SEEDS, WRITTEN_BY_HAND
 from tests.repository.making import document
 from tests.repository.served import Served
 
@@ -90,6 +95,49 @@ def test_generated_libraries_come_back_as_they_were_read(tmp_path: Path, kind: s
     library, cache = tmp_path / "library", tmp_path / "cache"
     generate(library, 150, kind)  # type: ignore[arg-type]
     careful = fresh(library)
+    for _ in range(2):
+        assert served(library, cache) == careful
+
+
+def write_all(library: Path, written: Iterable[tuple[str, bytes]]) -> None:
+    """A library of documents, each under a name of its own."""
+    library.mkdir()
+    for number, (name, data) in enumerate(written):
+        (library / f"{number:05d}{Path(name).suffix}").write_bytes(data)
+
+
+def by_the_careful_reader(library: Path) -> tuple[list[Article], list[Problem]]:
+    """What reading each file the careful way gives, without any of the quicker ways."""
+    articles: list[Article] = []
+    problems: list[Problem] = []
+    for file in sorted(library.iterdir()):
+        data = file.read_bytes()
+        if is_document(data[:64]):
+            found, told = read_carefully(data, str(library), file.name)
+            problems += told
+            articles += [found.article] if found is not None else []
+    return articles, sorted(problems)
+
+
+HAND_MADE = (
+    [(path.name, path.read_bytes()) for path in SEEDS]
+    + [(name, text.encode()) for name, text in WRITTEN_BY_HAND.items()]
+    + [(name, text.encode()) for name, text in ODD.items() if "/" not in name and name[0] != "."]
+)
+
+
+@pytest.mark.usefixtures("kept_as")
+@pytest.mark.parametrize("what", ["by hand", "small", "large", "broken", "broken otherwise"])
+def test_index_and_careful_reader_agree_on_every_document(tmp_path: Path, what: str) -> None:
+    library, cache = tmp_path / "library", tmp_path / "cache"
+    if what == "by hand":
+        write_all(library, HAND_MADE)
+    elif what in {"small", "large"}:
+        write_all(library, [(name, text.encode()) for name, text in documents(250, what)])  # type: ignore[arg-type]
+    else:
+        write_all(library, mutated(500, seed=len(what)))
+    careful = by_the_careful_reader(library)
+    assert len(careful[0]) > 15
     for _ in range(2):
         assert served(library, cache) == careful
 
