@@ -29,7 +29,8 @@ def sit(tmp_path: Path) -> Callable[..., None]:
 
 def picked(run: Running) -> list[str]:
     """The titles of what is selected, by alphabet."""
-    return sorted(article.title[-1] for article in run.app.main.picked.values())
+    known = (run.library.get(key) or article for key, article in run.app.main.picked.items())
+    return sorted(article.title[-1] for article in known if article is not None)
 
 
 def read(run: Running) -> list[str]:
@@ -194,6 +195,19 @@ def test_in_one_pane_the_article_says_that_there_is_a_selection(sit: Callable[..
         await run.shows("1 selected")
 
     sit(does, size=(60, 20))
+
+
+def test_a_whole_selected_list_is_marked_as_one_too(sit: Callable[..., None]) -> None:
+    async def does(run: Running) -> None:
+        await run.press("m", ";", "m")
+        assert run.bottom.startswith("Marked 5 read · U undoes")
+        assert read(run) == list("ABCDEF")
+        await run.press("m")
+        assert run.bottom.startswith("Marked 6 unread · U undoes")
+        await run.press("U")
+        await run.until(lambda: read(run) == list("ABCDEF"))
+
+    sit(does)
 
 
 def test_a_selected_row_can_be_told_in_ascii_and_in_words(sit: Callable[..., None]) -> None:

@@ -96,7 +96,12 @@ class ArticleActions(TakingActions, HandingActions, WritingActions):
 
     def toggle_read(self) -> None:
         """Mark read or unread; several read while one of them is unread."""
-        if articles := self.targets():
+        screen = self.screen
+        if screen.picked and len(screen.picked) == len(screen.listing) and not screen.picked_elsewhere:
+            # All of the list, which may be long: no article is made for it.
+            kind = Mark.READ if screen.library.unread_of(screen.listing) else Mark.UNREAD
+            self.done(f"Marked % {kind}", [], screen.mark_listed(kind))
+        elif articles := self.targets():
             unread = any(not self.screen.library.is_read(article) for article in articles)
             kind = Mark.READ if unread else Mark.UNREAD
             self.done(f"Marked % {kind}", articles, self.screen.mark(kind, articles))

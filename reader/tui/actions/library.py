@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from datetime import timedelta
 
 from reader.library import Mark
 from reader.model import Scope, Selection, Sort, SortKey
@@ -185,14 +185,12 @@ class LibraryActions(Actions):
     def start_today(self) -> None:
         """Mark everything read that is from before today, or without a date: one deed, one undo."""
         screen = self.screen
-        today = screen.now.date()
-        surely = screen.now - timedelta(days=2)  # before this no time zone needs to be asked
-        older = []
-        for article in screen.library.select(Selection()):
-            moment = article.published_at
-            if moment is None or moment.at < surely or moment.local().date() < today:
-                older.append(article)
-        number = screen.mark(Mark.READ, older)
+        listing = screen.library.select(Selection())
+        today = screen.now.toordinal()
+        # Newest first; where a day begins depends on the time zone, so the days beside it are looked at one by one.
+        surely = bisect_left(range(len(listing)), 2, key=lambda row: today - listing.day(row))
+        older = [listing[row] for row in range(surely) if listing.day(row) < today]
+        number = screen.mark(Mark.READ, [*older, *listing[surely:].identities()])
         if not number:
             screen.tell("Nothing unread is older than today")
             return

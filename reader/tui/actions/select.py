@@ -26,7 +26,9 @@ class SelectActions(Actions):
         article = screen.actions["article"].wanted()
         if article is None:
             return
-        if screen.picked.pop(article.key, None) is None:
+        if article.key in screen.picked:
+            del screen.picked[article.key]
+        else:
             screen.picked[article.key] = article
         self._last = article
         self._changed()
@@ -40,23 +42,23 @@ class SelectActions(Actions):
         screen = self.screen
         start = screen.listing.position(self._last.key) if self._last is not None else None
         if start is None or not len(screen.listing):
-            keys = screen.keymap.keys("select.toggle", screen.context)
-            screen.tell(f"Select the first one{f' with {keys[0]}' if keys else ''}, then go to the last")
+            pressed = screen.keymap.keys("select.toggle", screen.context)
+            screen.tell(f"Select the first one{f' with {pressed[0]}' if pressed else ''}, then go to the last")
             return
         low, high = sorted((start, screen.list.row))
-        articles = screen.listing[low : high + 1]
+        keys = screen.listing[low : high + 1].keys()
         if screen.listing[start].key in screen.picked:
-            screen.picked.update({article.key: article for article in articles})
+            screen.picked.update(dict.fromkeys(keys))
         else:
-            for article in articles:
-                screen.picked.pop(article.key, None)
+            for key in keys:
+                screen.picked.pop(key, None)
         self._last = screen.list.article
         self._changed()
 
     def all(self) -> None:
         """Select every article of the list; when all are, none of them any more."""
         screen = self.screen
-        listed = {article.key: article for article in screen.listing}
+        listed = dict.fromkeys(screen.listing.keys())  # no article is made for it: there may be a hundred thousand
         if not listed:
             screen.tell("No article here")
             return

@@ -45,7 +45,8 @@ class TargetActions(Actions):
             return [] if article is None else [article]
         place = screen.listing.position
         last = len(screen.listing)
-        articles = [screen.library.get(key) or article for key, article in screen.picked.items()]
+        found = (screen.library.get(key) or article for key, article in screen.picked.items())
+        articles = [article for article in found if article is not None]
         return sorted(articles, key=lambda one: last if (row := place(one.key)) is None else row)
 
     def done(self, what: str, articles: list[Article], number: int) -> None:

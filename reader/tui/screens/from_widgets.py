@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
 
 from textual.screen import Screen
 
 from reader.library import Library, Mark
-from reader.model import Article
+from reader.model import Article, Identity
 from reader.tui.actions import ActionGroups
 from reader.tui.arrangement import Pane
 from reader.tui.reading import Reading
@@ -37,7 +38,7 @@ class FromWidgets(Screen[None], inherit_bindings=False):
         """Give a pane the keys."""
 
     @abstractmethod
-    def mark(self, kind: Mark, articles: list[Article]) -> int:
+    def mark(self, kind: Mark, articles: Sequence[Article | Identity]) -> int:
         """Mark articles."""
 
     @abstractmethod

@@ -19,7 +19,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from reader.library import Mark
-from reader.model import Article, ReaderError, Scope, Selection, Sort, SortKey
+from reader.model import Article, Identity, ReaderError, Scope, Selection, Sort, SortKey
 from reader.tui import glyphs as glyph_sets
 from reader.tui import keymap as keys
 from reader.tui.actions import ActionGroups
@@ -92,8 +92,8 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         """The scope the person chose; passing the sidebar's scopes only previews them."""
         self.kept: set[int] = set()
         """Keys of articles that stay in the list until the view is left, though scope or query would drop them."""
-        self.picked: dict[int, Article] = {}
-        """The articles selected to be acted on together, by key, in the order in which they were."""
+        self.picked: dict[int, Article | None] = {}
+        """The articles selected to be acted on together, by key; None for what the library tells of when asked."""
         self.picked_elsewhere = 0
         """How many of them the list does not show."""
         self.orders = self.selection.orders
@@ -359,7 +359,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.reading.redraw()
         self.refresh_counts()
 
-    def mark(self, kind: Mark, articles: list[Article]) -> int:
+    def mark(self, kind: Mark, articles: Sequence[Article | Identity]) -> int:
         """Mark articles; they stay in the list until the view is left. Returns how many were not so before."""
         self.messages.clear(Stay.UNTIL_CHANGE)
         self.kept.update(article.key for article in articles if self.listing.position(article.key) is not None)
