@@ -96,6 +96,8 @@ class Library(LibraryDeeds, LibrarySearch):
         self._vocabulary: Vocabulary | None = None
         self._bodies: BodiesRead | None = None
         self._indexed: set[BodyLeaf] = set()
+        self._renewed: set[int] = set()
+        self._revision = 0
 
     @property
     def roots(self) -> tuple[Root, ...]:
@@ -198,7 +200,7 @@ class Library(LibraryDeeds, LibrarySearch):
         """Take in what `watch` gave: it holds in every list and count afterwards."""
         self._vocabulary = None
         self._take_topics()
-        self._forget_bodies(change)
+        self._renewed |= self._forget_bodies(change)
         self._file_problems.renew(change.gone, change.problems)
         for place in change.gone:
             self._store.remove(*place)

@@ -18,6 +18,7 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from reader.model import Article, NotFoundError
+from reader.model.haystack import as_written
 from reader.query import parse
 from reader.query.bodies import BodyLeaf, BodyTest, body_tests
 from reader.query.needles import folded_words
@@ -36,7 +37,9 @@ DEADLINE = 5.0
 """Seconds a file may take; then it counts as one that does not pass."""
 
 _FIRST, _MOST = 256, 8192  # files for one process
+_LARGEST = 500  # articles told at once, so that taking them in takes no time
 _PORTION = 0.1  # seconds of reading that are told at once
+_File = tuple[str, str, str]  # where it is, its path inside the library, the article's other texts
 _START = "import sys; sys.path[:] = sys.argv[1:]; from reader.library_bodies import find_in_bodies; find_in_bodies()"
 
 
@@ -50,6 +53,7 @@ class Learned(NamedTuple):
         hits: by what was asked: what an index said.
         done: how many bodies are done with.
         total: how many there are to be read; 0 while an index is asked.
+        revision: of the library, when the search was made.
     """
 
     asked: Sequence[BodyLeaf]
@@ -58,6 +62,7 @@ class Learned(NamedTuple):
     hits: dict[BodyLeaf, BodyHits | None]
     done: int = 0
     total: int = 0
+    revision: int = 0
 
 
 class BodySearch:
@@ -69,7 +74,14 @@ class BodySearch:
     """
 
     def __init__(
-        self, source: Source, query: str, articles: Callable[[], Iterator[Article]], total: int, ask: Sequence[BodyLeaf]
+        self,
+        source: Source,
+        query: str,
+        articles: Callable[[], Iterator[Article]],
+        total: int,
+        *,
+        ask: Sequence[BodyLeaf] = (),
+        revision: int = 0,
     ) -> None:
         """Prepare it.
 
@@ -79,12 +91,14 @@ class BodySearch:
             articles: those whose bodies must be read, in the order in which they are wanted.
             total: how many these are.
             ask: what the indexes are asked first; when they are, no file is read this time.
+            revision: of the library.
         """
         self.query = query
         self.total = total
         self._source = source
         self._articles = articles
         self._ask = ask
+        self._revision = revision
         self._cancelled = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -98,12 +112,13 @@ class BodySearch:
     def portions(self) -> Iterator[Learned]:
         """What becomes known, piece by piece; ends without a word when it is cancelled."""
         if self._ask:
-            yield Learned((), {}, [], {leaf: self._of_index(leaf) for leaf in self._ask if self._go_on()})
+            hits = {leaf: self._of_index(leaf) for leaf in self._ask if self._go_on()}
+            yield Learned((), {}, [], hits, revision=self._revision)
             return
         tests = body_tests(parse(self.query))
         begun = time.monotonic()
         asked = [test.leaf for test in tests]
-        learned = Learned(asked, {}, [], {}, 0, self.total)
+        learned = Learned(asked, {}, [], {}, 0, self.total, self._revision)
         done = 0
         for article, passed in self._passed(tests):
             if not self._go_on():
@@ -113,9 +128,9 @@ class BodySearch:
             for test, passes in zip(tests, passed, strict=True):
                 if passes:
                     learned.found.setdefault(test.leaf, []).append(article.key)
-            if time.monotonic() - begun >= _PORTION:
+            if len(learned.read) == _LARGEST or time.monotonic() - begun >= _PORTION:
                 yield learned._replace(done=done)
-                begun, learned = time.monotonic(), Learned(asked, {}, [], {}, 0, self.total)
+                begun, learned = time.monotonic(), Learned(asked, {}, [], {}, 0, self.total, self._revision)
         if self._go_on():
             yield learned._replace(done=done)
 
@@ -141,7 +156,7 @@ class BodySearch:
                 body = self._source.body(article.library, article.path)
             except NotFoundError:
                 body = ""
-            yield article, _passes(tests, body)
+            yield article, _passes(tests, body, as_written(article))
 
     def _passed_elsewhere(
         self, articles: Iterator[Article], nothing: Sequence[bool]
@@ -158,15 +173,16 @@ class BodySearch:
             for article in there:
                 if not self._go_on():
                     return
-                try:
-                    files.append((str(self._source.locate(article.library, article.path)), article.path))
-                except NotFoundError:
-                    files.append(("", ""))
+                file = ""
+                with suppress(NotFoundError):
+                    if article.has_body:
+                        file = str(self._source.locate(article.library, article.path))
+                files.append((file, article.path, as_written(article)))
             for article, passed in zip(there, self._of_files(files), strict=False):
                 yield article, passed or nothing
             size = min(4 * size, _MOST)
 
-    def _of_files(self, files: list[tuple[str, str]]) -> Iterator[Sequence[bool]]:
+    def _of_files(self, files: list[_File]) -> Iterator[Sequence[bool]]:
         """What each file passes, nothing for one that took too long: it ends the process, and another goes on."""
         done, careful = 0, False
         while done < len(files) and self._go_on():
@@ -179,7 +195,7 @@ class BodySearch:
             # What had not been told when a process ended is read once more and told one by one: then it is known which.
             careful = not careful
 
-    def _answers(self, files: list[tuple[str, str]], *, careful: bool) -> Iterator[Sequence[bool]]:
+    def _answers(self, files: list[_File], *, careful: bool) -> Iterator[Sequence[bool]]:
         """What a process tells of files until it ends; `careful`: each at once."""
         import subprocess
 
@@ -206,9 +222,9 @@ class BodySearch:
                 self._process = None
 
 
-def _passes(tests: Sequence[BodyTest], body: str) -> list[bool]:
+def _passes(tests: Sequence[BodyTest], body: str, others: str) -> list[bool]:
     folded = folded_words(body) if any(test.folded for test in tests) else ""
-    return [bool(body) and test.accepts(folded if test.folded else body) for test in tests]
+    return [test.passes(body, folded, others) for test in tests]
 
 
 def find_in_bodies() -> None:
@@ -224,20 +240,20 @@ def find_in_bodies() -> None:
     os._exit(0)
 
 
-def _serve(query: str, deadline: float, files: Sequence[tuple[str, str]], out: IO[bytes], every: float) -> None:
+def _serve(query: str, deadline: float, files: Sequence[_File], out: IO[bytes], every: float) -> None:
     from reader.documents import is_document, read_body
     from reader.repository.files import read_regular
     from reader.repository.outcome import max_file
 
     tests = body_tests(parse(query))
     told = time.monotonic()
-    for file, path in files:
+    for file, path, others in files:
         signal.setitimer(signal.ITIMER_REAL, deadline)
         try:
-            body = read_body(read_regular(file, max_file(), is_document) or b"", path)
+            body = read_body(read_regular(file, max_file(), is_document) or b"", path) if file else ""
         except OSError:
             body = ""
-        passed = _passes(tests, body)
+        passed = _passes(tests, body, others)
         signal.setitimer(signal.ITIMER_REAL, 0)
         out.write(bytes(b"01"[passes] for passes in passed) + b"\n")
         if time.monotonic() - told >= every:

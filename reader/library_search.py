@@ -29,6 +29,10 @@ class LibrarySearch:
     _store: Store
     _weights: Weights | None
     _bodies: BodiesRead | None
+    _renewed: set[int]
+    """Keys of articles that changed since the library was read: an index may not know them as they are."""
+    _revision: int
+    """How often articles have changed."""
     _indexed: set[BodyLeaf]
     """What the indexes were asked of bodies since articles changed last."""
 
@@ -114,21 +118,26 @@ class LibrarySearch:
         known = set(sure.keys())
         leaves = [test.leaf for test in body_tests(query)]
         ask = [leaf for leaf in leaves if isinstance(leaf, Contains) and leaf not in self._indexed]
-        return BodySearch(self._source, text, lambda: (each for each in possible if each.key not in known), total, ask)
+
+        def wanting() -> Iterator[Article]:
+            return (each for each in possible if each.key not in known)
+
+        return BodySearch(self._source, text, wanting, total, ask=ask, revision=self._revision)
 
     def learn(self, learned: Learned) -> None:
         """Take in what a `BodySearch` gave; lists have it at once."""
         bodies = self._bodies_read()
-        # Articles that changed since are other articles.
-        read = {each.key for each in learned.read if self._store.get(each.key) in (each, None)}
+        read = {each.key for each in learned.read}
+        if learned.revision != self._revision:  # articles that changed since are other articles
+            read = {each.key for each in learned.read if self._store.get(each.key) in (each, None)}
         for leaf in learned.asked:
             bodies.of(leaf).learn(read.intersection(learned.found.get(leaf, ())), read)
-        for leaf, hits in learned.hits.items():
+        for leaf, hits in learned.hits.items() if learned.revision == self._revision else ():
             self._indexed.add(leaf)
             if hits is not None:
                 # Of several files of one article the index knows all, but only one is shown.
                 doubtful = set(hits.keys) & self._store.doubled if hits.sure else set(hits.keys)
-                bodies.of(leaf).learn_all(set(hits.keys) - doubtful, doubtful)
+                bodies.of(leaf).learn_all(set(hits.keys) - doubtful - self._renewed, doubtful | self._renewed)
 
     def search_bodies(self, selection: Selection) -> Iterator[Learned]:
         """Do all of `body_search`, on the library's thread; lists have it when this ends. Tells how far it has come."""
@@ -137,14 +146,17 @@ class LibrarySearch:
                 self.learn(learned)
                 yield learned
 
-    def _forget_bodies(self, change: Batch | Change, *, all_of_them: bool = False) -> None:
-        """What is about to come or go: what was known of its bodies is not known any more."""
+    def _forget_bodies(self, change: Batch | Change, *, all_of_them: bool = False) -> set[int]:
+        """What is about to come or go: what was known of its bodies is not known any more. Returns its keys."""
         self._indexed.clear()
+        self._revision += 1
+        gone = (self._store.at(*place) for place in change.gone)
+        keys = {each.key for each in (*change.articles, *gone) if each is not None}
         if all_of_them:
             self._bodies = None
         elif self._bodies is not None:
-            gone = (self._store.at(*place) for place in change.gone)
-            self._bodies.forget({each.key for each in (*change.articles, *gone) if each is not None})
+            self._bodies.forget(keys)
+        return keys
 
     def _bodies_read(self) -> BodiesRead:
         if self._bodies is None:

@@ -62,7 +62,9 @@ def _places(leaf: Word | Phrase | Regex, article: Article, facts: Facts, body: s
         "topics": article.topics,
     }
     places = [name for name, values in texts.items() if any(_is_in(leaf, value) for value in values)]
-    in_text = _in_body(leaf, article, facts, body)
+    # What is known of a pattern is known of all texts together.
+    told = isinstance(leaf, Regex) and places and body is None
+    in_text = False if told else _in_body(leaf, article, facts, body)
     if in_text:
         places.append("text")
     if places:

@@ -17,10 +17,10 @@ from reader import library_bodies
 from reader.library import Library
 from reader.library_bodies import Learned
 from reader.model import Article, Document, Scope, Selection
-from reader.query import Need, PlainFacts, parse
+from reader.query import Need, PlainFacts, parse, steps
 from reader.query.tree import Tree
 from reader.repository import Repository
-from tests.fakes import FakeBatch, FakeJournal, FakeSource, article, by_name, document
+from tests.fakes import FakeBatch, FakeChange, FakeJournal, FakeSource, article, by_name, document
 from tests.query.slow import answers
 from tests.query.trees import trees
 
@@ -234,6 +234,17 @@ def test_a_search_that_is_cancelled_ends_and_what_it_found_stays(
     assert len(found(many, "/even|odd/")) == 600
 
 
+def test_an_expression_over_many_articles_is_put_to_none_at_once(
+    many: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steps, "MANY", 500)
+    selection = Selection(query="/N[0-9]$/ or /od+ ones/")
+    assert len(many.select(selection)) == 0
+    assert len(found(many, "/N[0-9]$/ or /od+ ones/")) == 305
+    assert found(many, "title=N7 /n7/") == ["n7"], "few are left by the rest of the query"
+    assert found(many, "-/n/") == []
+
+
 def test_an_expression_that_takes_too_long_with_a_file_costs_that_file_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -297,6 +308,17 @@ def test_of_two_files_of_one_article_the_one_shown_is_asked(tmp_path: Path) -> N
     assert found(library, "shell") == []
 
 
+def test_what_changed_since_the_library_was_read_is_read_whatever_the_index_says(tmp_path: Path) -> None:
+    write(tmp_path / "news", TEXTS)
+    library = on_disk(tmp_path / "news", tmp_path / "cache")
+    assert found(library, "kernel") == ["a", "c"]
+    file = tmp_path / "news" / "b.md"
+    file.write_text(file.read_text("utf-8").replace("Nothing", "A kernel"), "utf-8")
+    (article,) = (each for each in library.select(Selection()) if each.title == "B")
+    library.renew(FakeChange(articles=(article,)))
+    assert found(library, "kernel") == ["a", "b", "c"]
+
+
 def test_changes_since_the_index_was_made_are_found(tmp_path: Path) -> None:
     write(tmp_path / "news", TEXTS)
     on_disk(tmp_path / "news", tmp_path / "cache")
@@ -331,12 +353,13 @@ def plain_words(tree: Tree) -> bool:
     return not unlike & parse(str(tree)).needs
 
 
-@given(trees().filter(plain_words), library_texts, st.booleans())
+@given(trees().filter(plain_words), library_texts, st.booleans(), st.sampled_from([0, 4_000]))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 def test_the_articles_found_are_those_of_the_plain_reading(
-    tree: Tree, texts: list[tuple[str, str]], indexed: bool
+    tree: Tree, texts: list[tuple[str, str]], indexed: bool, many: int
 ) -> None:
-    with TemporaryDirectory() as name:
+    with TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(steps, "MANY", many)
         home = Path(name)
         write(home / "news", {f"{number}": body for number, (_, body) in enumerate(texts)})
         for number, (title, _) in enumerate(texts):

@@ -16,7 +16,10 @@ from reader.query.query import Query, needle_of
 from reader.query.tree import Contains, Equals, Leaf, Phrase, Regex, Word, leaves
 
 BodyLeaf: TypeAlias = Contains | Equals | Regex
-"""What is asked of a body: `body:word`, `body=text`, `/pattern/`. A plain word asks what `body:word` asks, too."""
+"""What is asked of a body: `body:word`, `body=text`, `/pattern/`. A plain word asks what `body:word` asks, too.
+
+What a pattern is answered is about all texts of an article, for it takes its time with any of them.
+"""
 
 _KEPT = 16
 
@@ -26,13 +29,25 @@ class BodyTest(NamedTuple):
 
     Attributes:
         leaf: what.
-        folded: whether of the body folded by `folded_words`; else of the body as written.
+        folded: whether of the body folded by `folded_words`; else of the body as written, or of `as_written`.
         accepts: the test.
     """
 
     leaf: BodyLeaf
     folded: bool
     accepts: Callable[[str], bool]
+
+    def passes(self, body: str, folded: str, others: str) -> bool:
+        """Whether an article passes.
+
+        Args:
+            body: its body; empty for none.
+            folded: the same by `folded_words`; not looked at unless `folded`.
+            others: `as_written` of the article.
+        """
+        if self.folded:
+            return bool(body) and self.accepts(folded)
+        return self.accepts(others) or (bool(body) and self.accepts(body))
 
 
 def body_leaf(leaf: Leaf) -> BodyLeaf | None:

@@ -32,13 +32,17 @@ from reader.query.tree import (
 )
 
 if TYPE_CHECKING:
-    from reader.model.edges import Facts
+    from reader.model.edges import Bodies, Facts
 
 Rows: TypeAlias = Sequence[int]
 """Numbers of rows of a table, rising."""
 
 Run: TypeAlias = Callable[[Table, Rows], Rows]
 """Gives those rows that pass."""
+
+
+MANY = 4_000
+"""An expression is put at once to so many articles at most; to more of them as to bodies, apart from the screen."""
 
 
 class Step(NamedTuple):
@@ -117,6 +121,8 @@ class Leaves:
         if isinstance(leaf, Word | Phrase):
             return _in_text(needle_of(leaf)), self._in_body(Contains("body", leaf))
         if isinstance(leaf, Regex):
+            if self._facts.bodies is not None:
+                return (self._known_pattern(leaf, self._facts.bodies),)
             return _pattern(leaf), self._in_body(leaf)
         if isinstance(leaf, Contains):
             return (self._contains(leaf),)
@@ -155,6 +161,25 @@ class Leaves:
             return [row for row in left if (key := keys[row]) in yes or is_open(key)]
 
         return Step(_KEY, run_possible)
+
+    def _known_pattern(self, leaf: Regex, known: Bodies) -> Step:
+        """A test by an expression where no body is read; of many articles not even the texts at hand are searched."""
+        search = compiled(leaf.pattern).search
+        answered, sure = known.of(leaf), known.possible is self.negated
+        yes, is_open = answered.yes, answered.is_open
+
+        def run(table: Table, rows: Rows) -> Rows:
+            keys = table.keys
+            if len(rows) > MANY:
+                return [row for row in rows if (key := keys[row]) in yes or (not sure and is_open(key))]
+            written, bodies = table.written, table.flags("has:body")
+            return [
+                row
+                for row in rows
+                if search(written(row)) or (bodies[row] and ((key := keys[row]) in yes or (not sure and is_open(key))))
+            ]
+
+        return Step(_PATTERN, run)
 
     def _contains(self, leaf: Contains) -> Step:
         field, needle = leaf.field, needle_of(leaf.what)
