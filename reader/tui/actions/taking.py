@@ -174,21 +174,23 @@ class TakingActions(TargetActions):
         from reader.tui.screens.menu import Item, Menu
 
         screen = self.screen
-        document, related = self.document(article)
+        known = self.known(article)
+        document = known or Document(article=article)
         texts: dict[str, str] = {}
         missing: dict[str, str] = {}
         items = []
         for letter, kind in COPY_LETTERS.items():
+            if kind == "story" and article.urls.best:
+                items.append(Item(letter, _KIND_NAMES[kind], self._story_words(known)))
+                continue
             try:
-                texts[letter] = desktop.copy_text(document, related, kind)
+                texts[letter] = desktop.copy_text(document, [], kind)
             except NotFoundError as error:
                 missing[letter] = str(error)
                 continue
             shown = texts[letter]
             if kind == "original" and shown == article.urls.web:
                 shown = "same as web"
-            elif kind == "story":
-                shown = f"{screen.words.counted(shown.count(chr(10)) + 1, 'link')}, one a line"
             items.append(Item(letter, _KIND_NAMES[kind], shown))
         if article.urls.best:
             items.append(Item("v", "view", "show it alone, to select with the mouse"))
@@ -201,11 +203,38 @@ class TakingActions(TargetActions):
                 self.show_alone(article.urls.best)
             elif letter in missing:
                 screen.tell(missing[letter])
+            elif letter is not None and letter not in texts:
+                self._copy_story(article, known)
             elif letter is not None:
                 kind = COPY_LETTERS[letter]
                 self.copy(texts[letter], _COPIED.get(kind, f"{_KIND_NAMES[kind]}: "))
 
         screen.app.push_screen(Menu("Copy", items, screen, also=missing), chosen)
+
+    def _story(self, document: Document) -> str:
+        related = [item.article for item in self.screen.library.related(document)]
+        return desktop.copy_text(document, related, "story")
+
+    def _story_words(self, known: Document | None) -> str:
+        if known is None:
+            return "it and its related articles, one link a line"
+        return f"{self.screen.words.counted(self._story(known).count(chr(10)) + 1, 'link')}, one a line"
+
+    def _copy_story(self, article: Article, known: Document | None) -> None:
+        """Copy the links of an article and its related ones; which those are may have to be read from its file."""
+        screen = self.screen
+        if known is not None:
+            self.copy(self._story(known), _COPIED["story"])
+            return
+
+        def read() -> None:
+            try:
+                document = screen.library.document(article)
+            except NotFoundError:
+                document = Document(article=article)
+            screen.app.call_from_thread(lambda: self.copy(self._story(document), _COPIED["story"]))
+
+        screen.run_worker(read, thread=True, group="clipboard", exit_on_error=False)
 
     def show_alone(self, text: str) -> None:
         """Show a text alone on the screen, to be selected with the terminal's own means."""

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.library import Related
-from reader.model import Article, Document, NotFoundError, ReaderError
+from reader.model import Article, Document, ReaderError
 from reader.tui.actions import Actions
 from reader.tui.arrangement import Pane
 from reader.tui.messages import Stay
@@ -65,20 +65,15 @@ class TargetActions(Actions):
             told = f"{what.replace('% ', '')}: {self.short(articles[0])}"
         screen.tell(told, Stay.UNTIL_CHANGE)
 
-    def document(self, article: Article) -> tuple[Document, list[Article]]:
-        """The document as far as it is known already: the open one whole, others from what the list knows."""
-        screen = self.screen
-        opened = screen.reading.opened
-        if opened is not None and opened.document.article.key == article.key:
-            return opened.document, [item.article for item in screen.library.related(opened.document)]
-        for item in screen.library.related(opened.document) if opened else ():
-            if item.article.key == article.key and item.stub is not None:
-                return item.stub, []
-        try:
-            document = screen.library.document(article)
-        except NotFoundError:
-            return Document(article=article), []
-        return document, [item.article for item in screen.library.related(document)]
+    def known(self, article: Article) -> Document | None:
+        """The article's document, where it has been read already."""
+        opened = self.screen.reading.opened
+        if opened is None:
+            return None
+        if opened.document.article.key == article.key:
+            return opened.document
+        stubs = (stub for stub in opened.document.related if stub.article.key == article.key)
+        return None if article.in_library else next(stubs, None)
 
     def short(self, article: Article) -> str:
         """The article's title, short enough for a message."""

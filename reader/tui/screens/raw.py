@@ -58,6 +58,7 @@ class Raw(Overlay[None]):
     def __init__(self, screen: MainScreen, library: str, path: str, line: int = 0) -> None:
         super().__init__(screen.keymap)
         self._main, self._library, self._path, self._line = screen, library, path, line
+        self._is_there = False
 
     def compose(self) -> ComposeResult:
         """A heading, the lines, the keys."""
@@ -67,16 +68,25 @@ class Raw(Overlay[None]):
             yield Bar(id="raw-hints")
 
     def on_mount(self) -> None:
-        """Read the file."""
+        """Have the file read, on a thread."""
         self.query_one("#raw-heading", Bar).show([(f" {self._path}", "strong")], [("as it is ", "dim")])
         self.query_one("#raw-hints", Bar).show([(" j/k move  y copy file:line  e $EDITOR  Esc close", "dim")])
         self._read()
 
     def _read(self) -> None:
-        try:
-            text = self._main.library.raw_file(self._library, self._path)
-        except NotFoundError as error:
-            text = str(error)
+        def read() -> None:
+            try:
+                text = self._main.library.raw_file(self._library, self._path)
+            except NotFoundError as error:
+                text = str(error)
+            self.app.call_from_thread(self._show, text)
+
+        self.run_worker(read, thread=True, exclusive=True, group="raw", exit_on_error=False)
+
+    def _show(self, text: str) -> None:
+        if not self.is_attached:
+            return
+        self._is_there = True
         width = max(20, self.app.size.width - 8)
         entries: list[list[Line]] = []
         for number, line in enumerate(text.split("\n"), start=1):
@@ -90,7 +100,7 @@ class Raw(Overlay[None]):
 
     def pressed(self, key: str) -> bool:
         """`y` copies the place, `e` opens the editor there."""
-        line = self.query_one(Rows).cursor + 1
+        line = self.query_one(Rows).cursor + 1 if self._is_there else max(1, self._line)
         if key == "y":
             self._main.actions["article"].copy(f"{self._path}:{line}", "")
             self.finish(None)
