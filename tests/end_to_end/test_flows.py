@@ -225,6 +225,7 @@ def test_next_walks_the_list_one_followed_from(app: Terminal) -> None:
 
 def test_three_links_for_a_chat(news: Path, start_reader: StartReader, library_env: Surroundings) -> None:
     app = start_reader("-L", str(news), columns=190, env=library_env.with_x11())
+    app.wait_for(f"{ALL} articles")
     app.wait_for(shows(HOT, "Paragraph 1 "))
 
     def copied(text: str, message: str) -> None:
@@ -252,6 +253,7 @@ def test_over_ssh_the_terminal_copies_and_a_url_is_shown_alone(
     variables = {**library_env.variables, "SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
     del variables["BROWSER"]
     app = start_reader("-L", str(news), env=variables)
+    app.wait_for(f"{ALL} articles")
     app.wait_for(shows(HOT, "Paragraph 1 "))
     app.press("y")
     app.wait_for("not confirmed")
