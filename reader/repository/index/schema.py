@@ -18,7 +18,7 @@ from reader.model.selection import SortKey
 APPLICATION_ID = 0x72646978
 """Stands in the file's header (SQLite file format, offset 68) and tells our files from all others."""
 
-VERSION = 3
+VERSION = 4
 """Of these tables; stands in the file's header (offset 60). Raise it with every change."""
 
 COLUMNS = (
@@ -42,7 +42,7 @@ CREATE = (
     "CREATE TABLE edges (target INTEGER PRIMARY KEY, sources BLOB NOT NULL)",
     "CREATE TABLE dead (id INTEGER PRIMARY KEY)",
     "CREATE TABLE changed (number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE)",
-    "CREATE VIRTUAL TABLE texts USING fts5(title, excerpt, provider, topics, body, content='', prefix='1 2',"
+    "CREATE VIRTUAL TABLE texts USING fts5(title, excerpt, provider, topics, body, content='', prefix='1 2 3',"
     """ tokenize="ascii tokenchars '_'")""",
 )
 
