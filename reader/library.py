@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -230,17 +230,14 @@ class Library(LibraryDeeds, LibrarySearch):
         """
         if not (selection.query or selection.view or selection.then):
             return self._list(selection, keep)
-        from reader.library_lists import asked, in_orders, kept_of, value_of, with_kept
-        from reader.store.orders import in_order
+        from reader.library_lists import asked, in_orders, value_of
 
         wanted = asked(selection, self._journal.views)
-        last = wanted.orders[-1]
-        rows: Sequence[Article] = self._list(selection._replace(query=wanted.query, view="", sort=last, then=()), keep)
-        if keep and wanted.query:
-            rows = with_kept(rows, kept_of(keep, self.get), lambda articles: in_order(articles, last, self._weights))
-        if len(wanted.orders) > 1:
-            rows = in_orders(rows, wanted.orders, partial(value_of, weights=self._weights))[: wanted.limit]
-        return rows if isinstance(rows, Listing) else Listing(rows)
+        one = selection._replace(query=wanted.query, view="", sort=wanted.orders[-1], then=())
+        rows = self._list(one, keep)
+        if len(wanted.orders) < 2:
+            return rows
+        return Listing(in_orders(rows, wanted.orders, partial(value_of, weights=self._weights))[: wanted.limit])
 
     def orders(self, selection: Selection) -> tuple[Sort, ...]:
         """The order a list comes in, the key that counts most first: its query's, else its view's, else its own."""

@@ -5,7 +5,7 @@ The store answers one query in one order. Views, orders by several keys, and row
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -138,27 +138,6 @@ def value_of(article: Article, key: SortKey, weights: Weights | None = None) -> 
     if key is SortKey.PROVIDER:
         return fold(article.provider.label) or None
     return number_of(key, weights)(article)
-
-
-def with_kept(
-    rows: Sequence[Article], kept: Iterable[Article], order: Callable[[Iterable[Article]], Sequence[Article]]
-) -> Sequence[Article]:
-    """A list with articles that stay in it, at their places.
-
-    Args:
-        rows: the list.
-        kept: what must be in it.
-        order: puts articles in the list's order.
-    """
-    keys = {article.key for article in rows}
-    missing = [article for article in kept if article.key not in keys]
-    return order([*rows, *missing]) if missing else rows
-
-
-def kept_of(keep: Collection[int], get: Callable[[int], Article | None]) -> list[Article]:
-    """The articles of keys, those that are no more left out."""
-    found = map(get, keep)
-    return [article for article in found if article is not None]
 
 
 def _first(pair: tuple[Value, Article]) -> Value:

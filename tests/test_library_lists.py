@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from functools import cmp_to_key
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.library import Library, Mark
+from reader.library import Library, Mark, open_library
 from reader.library_lists import asked
 from reader.model import Article, Scope, Selection, Sort, SortKey
+from reader.settings import load_settings
 from tests.fakes import FakeJournal, FakeSource, article, document
 from tests.fakes import by_name as names_of
 
+XDG = ("CONFIG", "STATE", "CACHE", "DATA")
 KEYS = (SortKey.DATE, SortKey.HEAT, SortKey.QUALITY, SortKey.TITLE, SortKey.PROVIDER)
 
 
@@ -167,3 +170,23 @@ def test_what_view_and_search_ask_for_is_lit() -> None:
     library.save_view("labs", "lab or tumor")
     light = library.highlights(Selection(view="labs", query="deep"))
     assert light("Deep lab, no tumor") == [(0, 4), (5, 8), (13, 18)]
+
+
+def test_rows_that_come_from_an_index_are_kept_and_ordered_by_several_keys_too(tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for name, heat in (("a", 5), ("b", 9), ("c", 5), ("d", 7)):
+        lines = ["---", f"title: {name}", f"webUrl: https://news.example/{name}", f"heat: {heat}", "---", ""]
+        (folder / f"{name}.md").write_text("\n".join(lines))
+    settings = load_settings({"HOME": str(tmp_path), **{f"XDG_{name}_HOME": str(tmp_path / name) for name in XDG}})
+    for _ in range(2):  # the second time the index serves them all at once
+        library = open_library(settings, [str(folder)])
+        library.load()
+        assert names(library, query="heat<9 sort:heat,-title") == ["d", "c", "a"]
+        before = names(library, query="is:unread sort:title")
+        read = library.find("c.md")
+        library.mark(Mark.READ, [read])
+        assert names(library, query="is:unread sort:title") == ["a", "b", "d"]
+        assert names_of(library.select(Selection(query="is:unread sort:title"), keep={read.key})) == before
+        library.mark(Mark.UNREAD, [read])
+        library.close()

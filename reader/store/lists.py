@@ -24,7 +24,7 @@ class Wanted(NamedTuple):
 
     Attributes:
         selection: scope, topic, provider, query and order.
-        keep: keys of articles that stay although the scope alone would drop them.
+        keep: keys of articles that stay although scope or query would drop them.
         elsewhere: articles that are not in the store and pass the scope.
         facts: what the query may ask; None without a query.
         indexed: whether articles that came as columns are listed too.
@@ -110,7 +110,8 @@ class Lists:
         rows = self._orders.rows(sort, (each for each in articles() if not each.removed))
         removed: list[Article] = []
         if answers is not None:
-            rows, others = answers.among(self._table_of(rows, answers.facts)), answers.among(others)
+            found, others = answers.among(self._table_of(rows, answers.facts)), _kept(others, answers.among(others), keep)
+            rows = _kept(rows, found, keep)
             if answers.want_removed:
                 removed = answers.among(each for each in articles() if each.removed)
                 rows = in_order((*rows, *removed), sort, self._weights)
@@ -140,6 +141,8 @@ class Lists:
         if answers is not None:
             among = base.rows(removed=True) if answers.want_removed else rows
             rows = answers.rows(self._table_of_base(base), base, among)
+            if keep and (missing := {*base.with_keys(keep)}.difference(rows)):
+                rows = sorted([*rows, *missing])
         if selection.scope is Scope.UNREAD and (read := self._marks.read_keys):
             rows = [row for row in rows if keys[row] not in read or keys[row] in keep]
         elif selection.scope is Scope.STARRED:
@@ -179,6 +182,14 @@ class Lists:
         if self._base_table is None:
             self._base_table = BaseTable(base)
         return self._base_table
+
+
+def _kept(articles: Sequence[Article], found: Sequence[Article], keep: Collection[int]) -> Sequence[Article]:
+    """Those of `articles` that were found or are kept."""
+    if not keep:
+        return found
+    keys = {article.key for article in found}
+    return [article for article in articles if article.key in keys or article.key in keep]
 
 
 def _order_of(query: Query, sort: Sort) -> Sort:

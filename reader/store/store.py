@@ -323,7 +323,7 @@ class Store:
 
         Args:
             selection: scope, topic, provider, query and order.
-            keep: keys of articles that stay although the scope alone would drop them.
+            keep: keys of articles that stay although scope or query would drop them.
             elsewhere: articles that are not in the store and pass the scope.
             facts: what the query may ask; without them only the articles and the marks are known.
             indexed: whether articles that came as columns are listed too.
