@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reader.model import Sort, SortKey
 from reader.tui.messages import Stay, Told
 from reader.tui.place import saved_place, selection_of
+from reader.tui.places import Places, Spot
 from reader.tui.widgets.article_list import Since
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class Session:
         self._line: int | None = None
         self._offered = False
         self._left: datetime | None = None
+        self.places = Places()
+        """Where the person was in each list."""
 
     @cached_property
     def parting(self) -> Parting:
@@ -65,6 +68,9 @@ class Session:
                 "left": screen.now.astimezone(UTC).isoformat(timespec="seconds"),
             },
         )
+        if article is not None:
+            self.places.leave(selection, Spot(article.key, screen.list.line))
+        screen.library.remember("places", self.places.kept())
         if drawn:
             self.parting.draw()
 
@@ -83,6 +89,8 @@ class Session:
         screen.sidebar_open = opened if isinstance(opened, bool) else None
         folded = place.get("folded")
         screen.folded = {key for key in folded if isinstance(key, str)} if isinstance(folded, list) else set()
+        if place:
+            self.places.restore(screen.library.recall("places"))
         line = place.get("line")
         self._line = line if isinstance(line, int) else None
         left = place.get("left")

@@ -42,6 +42,7 @@ from reader.tui.outside import Outside
 from reader.tui.overview import Overview
 from reader.tui.paint import COMPONENTS, forget_repaints
 from reader.tui.panes import Panes
+from reader.tui.places import Spot, same_list
 from reader.tui.reading import Reading
 from reader.tui.rows import Look, no_spans
 from reader.tui.screens.from_widgets import FromWidgets
@@ -222,25 +223,40 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.show_overview()
 
     def select(self, selection: Selection, *, cursor: int | None = None) -> None:
-        """Leave the view for another one; the cursor goes to an article of it, else to its first row."""
+        """Leave the view for another one.
+
+        Args:
+            selection: the other one.
+            cursor: the key of the article the cursor goes to. Without it that is where the person was in that list
+                when they left it for one with another view, topic or provider, else the article it is on already.
+        """
         if selection != self.selection:
             self.kept.clear()
         if not selection.query or selection.view:
             self.editing = ""
-        before = self.list.article
+        before, line = self.list.article, None
+        if not same_list(selection, self.selection):
+            spot = self.session.places.of(selection)
+            if before is not None:
+                self.session.places.leave(self.selection, Spot(before.key, self.list.line))
+            if cursor is None and spot is not None:
+                cursor, line = spot
         self.selection = selection
         self.touched = True
-        self.refresh_list(cursor if cursor is not None else before.key if before else None, moved=True)
+        self.refresh_list(cursor if cursor is not None else before.key if before else None, moved=True, line=line)
         self.show_sidebar()
         self.show_footer()
 
-    def refresh_list(self, cursor: int | None = None, *, moved: bool = False, still: bool = False) -> None:
+    def refresh_list(
+        self, cursor: int | None = None, *, moved: bool = False, still: bool = False, line: int | None = None
+    ) -> None:
         """Select anew. The cursor goes to `cursor`, else stays on its article, else goes to the nearest row.
 
         Args:
             cursor: the key of an article.
             moved: whether the list is another one.
             still: whether what is on the screen stays where it is.
+            line: the line of the pane on which the cursor's article stands, if that matters.
         """
         before = self.list.article
         stays = before is not None and (self.touched or still)
@@ -267,7 +283,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
             by_date=sort.key is SortKey.DATE and self.settings.separators and not self.settings.linear,
             since=self.session.since(sort),
         )
-        line = None if still else self.session.line_of(row)
+        line = None if still else self.session.line_of(row) if line is None else line
         library = self.library
         self.list.show(
             self.listing,
