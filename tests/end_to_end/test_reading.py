@@ -108,8 +108,8 @@ def test_a_story_is_followed_there_and_back_and_a_url_taken_away(
     again = start_reader("-L", str(SEEDS))
     again.wait_for("4 articles")
     again.wait_for(lambda terminal: not unread(terminal, LAB))
+    again.wait_for(lambda terminal: unread(terminal, DESIGN))
     assert not unread(again, TUMORS)
-    assert unread(again, DESIGN)
 
 
 def test_the_command_line_sees_the_marks_set_in_the_app(samples: Terminal, library_env: Surroundings) -> None:
