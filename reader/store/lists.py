@@ -110,7 +110,8 @@ class Lists:
         rows = self._orders.rows(sort, (each for each in articles() if not each.removed))
         removed: list[Article] = []
         if answers is not None:
-            found, others = answers.among(self._table_of(rows, answers.facts)), _kept(others, answers.among(others), keep)
+            found = answers.among(self._table_of(rows, answers.facts))
+            others = _kept(others, answers.among(others), keep)
             rows = _kept(rows, found, keep)
             if answers.want_removed:
                 removed = answers.among(each for each in articles() if each.removed)
