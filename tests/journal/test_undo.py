@@ -5,13 +5,15 @@ from __future__ import annotations
 import resource
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.journal import Journal, Kind, Mark
-from reader.model.deeds import Undone
+from reader.model.deeds import Reversal, Undone
 from tests.fakes import article
 from tests.journal.conftest import Open, derived, derived_anew, said
 
@@ -204,3 +206,81 @@ def test_undo_and_redo_walk_along_the_states_that_were(deeds: list[tuple[object,
         again.close()
         if path.exists():
             assert derived_anew(path) == derived(path)
+
+
+_BETWEEN = st.sampled_from(["step", "step", "wait", "undo", "redo", "mine", "theirs", "look"])
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(_BETWEEN, max_size=14), st.randoms(use_true_random=False))
+def test_whatever_happens_between_the_steps_of_an_undo_memory_says_what_the_file_says(
+    actions: list[str], random: Random
+) -> None:
+    """Own deeds, deeds of another program, looks at them, further undoing: in any order."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "journal.sqlite"
+        mine, theirs = Journal.open(path), Journal.open(path)
+        running: list[tuple[Reversal, list[Callable[[], None]]]] = []
+
+        def deed(journal: Journal) -> None:
+            some = random.sample([A, B, C], random.randint(1, 3))
+            ways: list[Callable[[], object]] = [
+                lambda: journal.mark(random.choice(list(Mark)), some),
+                lambda: journal.tag("t", some),
+                lambda: journal.note(some[0], random.choice(["", "one", "two"])),
+            ]
+            random.choice(ways)()
+
+        def step() -> None:
+            steps, waits = running[0]
+            if waits:
+                waits.pop()()  # as the screen's thread is only called back when this has passed
+            try:
+                waits.append(next(steps))
+            except StopIteration:
+                running.pop(0)
+
+        for _ in range(3):
+            deed(mine)
+        for action in actions:
+            if action == "step" and running:
+                step()
+            elif action in {"undo", "redo"}:
+                running.append((mine.undoing() if action == "undo" else mine.redoing(), []))
+            elif action == "mine":
+                deed(mine)
+            elif action == "theirs":
+                deed(theirs)
+                theirs.flush()
+            elif action == "look":
+                mine.poll()
+            elif action == "wait":
+                mine.flush()
+        while running:
+            step()
+        mine.flush()
+        theirs.flush()
+        if "theirs" in actions:
+            for _ in range(3):  # a look that finds news shows them at the next one at the latest
+                mine.poll()
+                mine.flush()
+        with closing(Journal.open(path)) as fresh:
+            assert said(mine) == said(fresh)
+        mine.close()
+        theirs.close()
+
+
+def test_what_is_done_while_an_undo_is_being_heard_of_is_not_forgotten(opened: Open) -> None:
+    journal = opened()
+    journal.mark(Mark.READ, [A, B])
+    steps = journal.undoing()
+    next(steps)()
+    heard = next(steps)
+    heard()
+    journal.mark(Mark.UNREAD, [A])
+    journal.mark(Mark.READ, [A])
+    for wait in steps:
+        wait()
+    assert set(journal.read_keys) == {A.key}
+    journal.close()
+    assert set(opened().read_keys) == {A.key}
