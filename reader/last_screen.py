@@ -58,10 +58,15 @@ def circumstances(words: Sequence[str], environ: Mapping[str, str], columns: int
 
 
 def stamp(path: str) -> str:
-    """What a file or a folder is known by; another stamp when it may have changed, came or went."""
+    """What a file or a folder is known by; another stamp when it may have changed, came or went.
+
+    An empty file is none: SQLite leaves an empty log beside a database that is only read, and takes it away again.
+    """
     try:
         status = os.stat(path)
     except OSError:
+        return "-"
+    if stat.S_ISREG(status.st_mode) and not status.st_size:
         return "-"
     return f"{status.st_dev}.{status.st_ino}.{status.st_size}.{status.st_mtime_ns}"
 

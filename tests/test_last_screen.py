@@ -52,6 +52,11 @@ def test_it_is_kept_for_its_owner_alone_and_nothing_lies_beside_it(place: Place)
     assert os.listdir(os.path.dirname(place.file)) == [last_screen.NAME]
 
 
+def test_an_empty_file_is_none(place: Place) -> None:
+    place.source.with_name("absent").touch()
+    assert place.back() == ROWS
+
+
 def touch(place: Place) -> None:
     status = place.source.stat()
     os.utime(place.source, ns=(status.st_atime_ns, status.st_mtime_ns + 1))
@@ -80,7 +85,8 @@ def link(place: Place) -> None:
         link,
         lambda place: place.source.write_text("longer than it was"),
         lambda place: place.source.unlink(),
-        lambda place: place.source.with_name("absent").touch(),
+        lambda place: place.source.write_text(""),
+        lambda place: place.source.with_name("absent").write_text("come"),
         lambda place: forget(place.file),
         lambda place: Path(place.file).write_bytes(b""),
         lambda place: Path(place.file).write_bytes(b"\xff" * 100),
@@ -90,8 +96,8 @@ def link(place: Place) -> None:
         lambda place: Path(place.file).write_bytes(Path(place.file).read_bytes() + b" " * (1 << 20)),
     ],
     ids=[
-        "touched", "replaced", "link", "grown", "gone", "come", "forgotten", "empty", "junk", "cut by one", "cut",
-        "another form", "huge",
+        "touched", "replaced", "link", "grown", "emptied", "gone", "come", "forgotten", "empty", "junk", "cut by one",
+        "cut", "another form", "huge",
     ],
 )  # fmt: skip
 def test_when_anything_is_otherwise_nothing_comes_back(place: Place, change: Callable[[Place], object]) -> None:
