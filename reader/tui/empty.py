@@ -23,7 +23,8 @@ def empty_words(screen: MainScreen) -> list[str]:
     if screen.reading_files and not total:
         return ["Reading …"]
     if selection.query and screen.seeking.is_running:
-        looked = screen.seeking.words() or ["Looking into texts …"]
+        sought = screen.seeking.words()
+        looked = [f"{sought[0]} searched."] if sought else ["Looking into texts …"]
         return [f"No article has “{selection.query}”{inside} so far.", *looked, f"{key('app.cancel')} stops."]
     if selection.query:
         return [f"No article has “{selection.query}”{inside}.", f"{key('pane.escape').capitalize()} takes it back."]

@@ -68,12 +68,12 @@ def list_heading(screen: MainScreen) -> tuple[Line, Line]:
     picked = picked_words(screen)
     if screen.search.is_open and selection.query and screen.library.query_errors(selection.query):
         return left, [(f"{words.number(len(listing))} shown so far ", "dim")]
-    sought = screen.seeking.words()
+    sought = screen.seeking.words() if not screen.search.is_open else []  # the line says it itself
     if not len(listing):
         return left, [(f" {screen.glyphs.dot} ".join([words.counted(0, "article"), *sought, *picked]) + " ", "dim")]
     told = [f"{words.number(screen.list.row + 1)} of {words.number(len(listing))}"]
     if sought:
-        told = [*sought, *told]
+        told = [f"{words.number(len(listing))} so far", *sought]
     elif not picked:  # there is hardly room for both
         told.insert(0, orders_words(screen.orders))
     if screen.shape is not Shape.WIDE and selection.scope is not Scope.UNREAD and len(listing) <= 200:

@@ -96,12 +96,12 @@ class Seeking:
         self._show()
 
     def words(self) -> list[str]:
-        """`1,200 of 3,000 texts searched`; nothing when nothing runs, or it has only just begun."""
+        """`1,200 of 3,000 texts`; nothing when nothing runs, or it has only just begun."""
         done, total = self._far
         if self._search is None or not total or monotonic() - self._began < TELL_AFTER:
             return []
         number = self._screen.words.number
-        return [f"{number(done)} of {self._screen.words.counted(total, 'text')} searched"]
+        return [f"{number(done)} of {self._screen.words.counted(total, 'text')}"]
 
     def take(self, message: Sought) -> None:
         """Take in what the thread tells."""

@@ -140,11 +140,11 @@ def test_the_list_says_how_far_it_is_and_can_be_stopped(
         await run.shows("0 so far · 1 of 1,200 texts searched")
         await run.shows("No article has “/animals?$/” so far.")
         await run.press("enter")
-        await run.shows("no articles · 1 of 1,200 texts searched")
+        await run.shows("no articles · 1 of 1,200 texts")
         await run.press("ctrl+c")
         await run.shows("Stopped looking into texts; no articles found so far")
         await run.until(lambda: held.ended == ["/animals?$/"])
-        assert "texts searched" not in run.text
+        assert "1,200 texts" not in run.text
         assert "No article has “/animals?$/”." in run.text
         held.go.set()
         await run.press("r")

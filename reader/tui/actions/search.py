@@ -179,7 +179,7 @@ class SearchActions(Actions):
             search.status([(" " * (3 + at), "text"), ("^ ", "error"), (errors[0].message, "error")])
         elif sought:
             found = f"  {number(len(screen.listing))} so far"
-            search.status([(f" {screen.glyphs.dot} ".join([found, *sought]), "dim")])
+            search.status([(f" {screen.glyphs.dot} ".join([found, f"{sought[0]} searched"]), "dim")])
         elif text and not len(screen.listing):
             search.status([(f"  No article has “{text}”. {keys[2]} takes it back.", "dim")])
         else:
