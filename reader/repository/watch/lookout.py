@@ -98,8 +98,8 @@ class Lookout:
 
     def step(self) -> None:
         """One look: wait for something to happen, look at it, tell what is at rest."""
-        self._walk()
         self._settle()
+        self._walk()
         self._look_at(self._wait())
         for number, folder in enumerate(self._folders):
             if folder.is_other():
@@ -145,18 +145,15 @@ class Lookout:
 
     def _walk(self) -> None:
         """Look through the libraries that have to be, and have their folders watched."""
-        for _ in range(len(self._folders) + 3):  # what happens between the walk and the watch is found by a walk
-            now = time.monotonic()
-            due = [number for number in sorted(self._doubtful) if now >= self._rest_until[number]]
-            if not due:
-                return
+        now = time.monotonic()
+        due = [number for number in sorted(self._doubtful) if now >= self._rest_until[number]]
+        for number in due:
+            self._doubtful.discard(number)
+            self._look_through(number)
+        if due and self._watch_folders():  # what happened between the walk and the watch is found by another walk
+            self._doubtful.update(due)
             for number in due:
-                self._doubtful.discard(number)
-                self._look_through(number)
-            if self._watch_folders():
-                self._doubtful.update(due)
-                for number in due:
-                    self._rest_until[number] = 0.0
+                self._rest_until[number] = 0.0
 
     def _look_through(self, number: int) -> None:
         folder = self._folders[number]
