@@ -133,11 +133,15 @@ class LibraryFolder:
         unclear = False
         for place in places:
             folder, name = os.path.split(place)
-            if place in self._folders or place in self._targets:
+            if place in self._folders:
+                unclear = True
+                if place != self._real:
+                    self._look_into(place, self._folders[place], states)
+            elif place in self._targets:
                 unclear = True
             elif folder in self._folders and not name.startswith("."):
                 inside = self._folders[folder]
-                unclear |= self._look_at(f"{inside}/{name}" if inside else name, states)
+                unclear |= self._look_at(place, f"{inside}/{name}" if inside else name, states)
             if is_within(place, os.path.join(self._real, "_data")):
                 states[TOPICS] = self._topics()
         return Look({path: state for path, state in states.items() if self.told.get(path) != state}, unclear)
@@ -155,7 +159,8 @@ class LibraryFolder:
         try:
             status = os.lstat(target or os.path.join(self._reals[folder], name))
         except OSError:
-            return None
+            # With the library itself away, nothing counts as gone.
+            return None if identity_of(self._real) == self._library else self.told.get(path)
         return _state_of(status, target) if stat.S_ISREG(status.st_mode) else None
 
     def found(self, path: str) -> Found:
@@ -197,12 +202,12 @@ class LibraryFolder:
             elif before == LIKE:
                 told[path] = state
 
-    def _look_at(self, name: str, states: dict[str, State | None]) -> bool:
+    def _look_at(self, place: str, name: str, states: dict[str, State | None]) -> bool:
         """Look at one thing in a folder of the library; whether it is unclear what happened."""
         path = readable_path(name)
         is_problem = any(problem.path == path for problem in self.problems)
         try:
-            status = os.lstat(os.path.join(self._real, name))
+            status = os.lstat(place)
         except OSError:
             if self._target(path) or name in self._reals:
                 return True
@@ -211,11 +216,36 @@ class LibraryFolder:
             return is_problem
         if os.path.basename(name) in PASSED_OVER and not stat.S_ISREG(status.st_mode):
             return False
+        if stat.S_ISDIR(status.st_mode):
+            self._look_into(place, name, states)
         if not stat.S_ISREG(status.st_mode) or self._target(path):
             return True
         if is_wanted(name):
             states[path] = _state_of(status, "")
         return is_problem
+
+    def _look_into(self, place: str, name: str, states: dict[str, State | None]) -> None:
+        """Look at a folder that came or went, as far as that is plain: a walk over the whole library takes longer."""
+        if not os.path.isdir(place):
+            inside = f"{readable_path(name)}/"
+            states.update((path, None) for path in self.told if path.startswith(inside) and path != TOPICS)
+            return
+        folders = [(place, name)]
+        while folders:
+            real, folder = folders.pop()
+            self._folders[real], self._reals[folder] = folder, real
+            try:
+                with os.scandir(real) as entries:
+                    for entry in entries:
+                        inside = f"{folder}/{entry.name}" if folder else entry.name
+                        if entry.name.startswith("."):
+                            continue
+                        if entry.is_file(follow_symlinks=False) and is_wanted(entry.name):
+                            states[readable_path(inside)] = _state_of(entry.stat(follow_symlinks=False), "")
+                        elif entry.is_dir(follow_symlinks=False) and entry.name not in PASSED_OVER:
+                            folders.append((entry.path, inside))
+            except OSError:  # the walk tells of it
+                continue
 
     def _target(self, path: str) -> str:
         return self._links.get(path, "")

@@ -26,6 +26,7 @@ _AGAIN = 0.1  # seconds between two looks at what has changed
 _GONE = 0.3  # seconds a file stays away before it counts as gone: editors put a new one in its place
 _TOGETHER = 0.5  # seconds that what is at rest waits for the rest, so that what belongs together comes together
 _RESTLESS = 2.0  # seconds after which a file counts that is written all the time
+_PLAIN_FIRST = 0.4  # seconds before a walk that something unclear causes
 _QUIET = 50  # milliseconds without a change that end the system's telling, and how long it tells at most
 _LONGEST = 400
 _MODIFIED = 2  # the kind of a change that neither adds nor takes away (`watchfiles.Change`)
@@ -140,8 +141,9 @@ class Lookout:
         for number, folder in enumerate(self._folders):
             states, unclear = folder.look_at(places)
             self._see(number, states)
-            if unclear or len(places) > _MANY:
-                self._doubtful.add(number)
+            if (unclear or len(places) > _MANY) and number not in self._doubtful:
+                self._doubtful.add(number)  # what is plain is told first
+                self._rest_until[number] = max(self._rest_until[number], time.monotonic() + _PLAIN_FIRST)
 
     def _walk(self) -> None:
         """Look through the libraries that have to be, and have their folders watched."""
