@@ -99,7 +99,7 @@ def ends(left: Line, right: Line, width: int) -> Line:
     if right and room < 8:
         return ends(left, [], width)
     spare = room - line_width(left)
-    if spare >= 0:
+    if spare > 0 or (spare == 0 and not right):  # the two never touch
         return [*left, (" " * spare, "text"), *right]
     cut: Line = []
     left_room = room - (1 if right else 0)
