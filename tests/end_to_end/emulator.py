@@ -6,16 +6,20 @@ does not know, is a second pyte screen.
 
 Widths: pyte asks wcwidth code point by code point, so a wide character takes two cells as in a real terminal, but a
 joined emoji (ZWJ), a flag or a skin tone takes the sum of its parts, where Textual and newer terminals count the whole
-as two cells. A test of such a line looks for its text, never for the column of what stands right of it.
+as two cells. A test of such a line looks for its text, never for the column of what stands right of it. Marks without
+width that pyte does not know are left out.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 import pyte
+from wcwidth import wcwidth
 
 from tests.end_to_end.sequences import Kind, Token, Tokenizer
 
@@ -165,7 +169,18 @@ class Emulator:
         if self._undrawn:
             text = "".join(self._undrawn)
             self._undrawn.clear()
+            if not text.isascii():
+                text = "".join(char for char in text if char.isascii() or _is_drawn(char))
             self._streams[self._screen].feed(text)
+
+
+@cache
+def _is_drawn(char: str) -> bool:
+    """Whether pyte draws a character: at marks without width that Unicode does not call combining it drops the rest.
+
+    Those are the vowel signs of Devanagari and Thai, which a terminal draws over the letter before.
+    """
+    return wcwidth(char) != 0 or unicodedata.combining(char) != 0
 
 
 __all__ = ["AT_START", "Cell", "Emulator", "Token"]
