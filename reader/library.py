@@ -230,14 +230,14 @@ class Library(LibraryDeeds, LibrarySearch):
         """
         if not (selection.query or selection.view or selection.then):
             return self._list(selection, keep)
-        from reader.library_lists import asked, in_orders, value_of
+        from reader.library_lists import asked, in_orders, values_of
 
         wanted = asked(selection, self._journal.views)
         one = selection._replace(query=wanted.query, view="", sort=wanted.orders[-1], then=())
         rows = self._list(one, keep)
         if len(wanted.orders) < 2:
             return rows
-        return Listing(in_orders(rows, wanted.orders, partial(value_of, weights=self._weights))[: wanted.limit])
+        return Listing(in_orders(rows, wanted.orders, partial(values_of, weights=self._weights))[: wanted.limit])
 
     def orders(self, selection: Selection) -> tuple[Sort, ...]:
         """The order a list comes in, the key that counts most first: its query's, else its view's, else its own."""

@@ -98,7 +98,7 @@ def _each_once(orders: Iterable[Sort]) -> tuple[Sort, ...]:
 
 
 def in_orders(
-    rows: Sequence[Article], orders: Sequence[Sort], value: Callable[[Article, SortKey], Value | None]
+    rows: Sequence[Article], orders: Sequence[Sort], values: Callable[[SortKey], Callable[[Article], Value | None]]
 ) -> list[Article]:
     """Articles that are in the order of the last key already, in the order of all keys.
 
@@ -107,11 +107,13 @@ def in_orders(
     Args:
         rows: the articles.
         orders: the keys, the first of which counts most.
-        value: what an article has for a key: numbers come high first, texts from A to Z; None where it is unknown.
+        values: what gives an article's value for a key: numbers come high first, texts from A to Z; None where it is
+            unknown.
     """
     found = list(rows)
     for sort in reversed(orders[:-1]):
-        valued = [(value(article, sort.key), article) for article in found]
+        value = values(sort.key)
+        valued = [(value(article), article) for article in found]
         known = [(one, article) for one, article in valued if one is not None]
         # Sorting keeps the order of equal values, also when it is turned round.
         numbers = bool(known) and not isinstance(known[0][0], str)
@@ -120,11 +122,10 @@ def in_orders(
     return found
 
 
-def value_of(article: Article, key: SortKey, weights: Weights | None = None) -> Value | None:
-    """What an article has for a key; None where it is unknown.
+def values_of(key: SortKey, weights: Weights | None = None) -> Callable[[Article], Value | None]:
+    """What gives an article's value for a key; None where it is unknown.
 
     Args:
-        article: the article.
         key: what lists are ordered by.
         weights: what the person thinks of providers and topics, for rank; None for nothing in particular.
     """
@@ -132,12 +133,12 @@ def value_of(article: Article, key: SortKey, weights: Weights | None = None) -> 
     from reader.store.orders import number_of
 
     if key is SortKey.DATE:
-        return None if article.published_at is None else article.published_at.at.timestamp()
+        return lambda article: None if article.published_at is None else article.published_at.at.timestamp()
     if key is SortKey.TITLE:
-        return fold(article.title) or None
+        return lambda article: fold(article.title) or None
     if key is SortKey.PROVIDER:
-        return fold(article.provider.label) or None
-    return number_of(key, weights)(article)
+        return lambda article: fold(article.provider.label) or None
+    return number_of(key, weights)
 
 
 def _first(pair: tuple[Value, Article]) -> Value:
