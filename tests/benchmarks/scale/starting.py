@@ -19,14 +19,15 @@ def warm(subject: Subject) -> None:
     plain, kept, sorted_by = subject.home(), subject.home(""), subject.home(PLAIN + "sort: heat\n")
     told, title = subject.told(plain), _first_title(subject, plain)
     hottest = _first_title(subject, sorted_by, "--sort", "heat")
+    rest = 0.4 + subject.count / 50_000  # the screen is kept for the next start once the folder was looked through
     for home in (plain, kept, sorted_by):
-        _paint(subject, home, title if home is not sorted_by else hottest, told)
+        _paint(subject, home, title if home is not sorted_by else hottest, told, rest=rest)
     figures: dict[str, list[float]] = defaultdict(list)
     for _ in range(subject.bench.rounds or 7):
         _bare(subject, plain, figures)
         _whole(subject, plain, title, told, figures)
-        figures["kept"].append(_paint(subject, kept, title, told))
-        figures["key"].append(_paint(subject, kept, _MOVED, told, typed="j"))
+        figures["kept"].append(_paint(subject, kept, title, told, rest=rest))
+        figures["key"].append(_paint(subject, kept, _MOVED, told, "j", rest))
         if not subject.is_large:
             figures["sorted"].append(_paint(subject, sorted_by, hottest, told))
     lines = (
@@ -90,14 +91,16 @@ def _whole(subject: Subject, home: Surroundings, title: bytes, told: bytes, figu
         figures["quit"].append(terminal.ended - before)
 
 
-def _paint(subject: Subject, home: Surroundings, awaited: bytes, told: bytes, typed: str = "") -> float:
-    """Start and wait for a text; leave with the cursor on the first article and all loaded."""
+def _paint(
+    subject: Subject, home: Surroundings, awaited: bytes, told: bytes, typed: str = "", rest: float = 0.3
+) -> float:
+    """Start and wait for a text; leave with the cursor on the first article, all loaded, after some rest."""
     with subject.start(home) as terminal:
         if typed:
             terminal.press(typed)
         took = wait_drawn(terminal, awaited) - terminal.started
         wait_whole(terminal, told)
         terminal.press("g")
-        terminal.drain(0.3)
+        terminal.drain(rest)
         leave(terminal)
     return took

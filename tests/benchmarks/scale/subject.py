@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -56,13 +55,15 @@ class Subject:
         return "-m", "reader", "-L", str(self.folder)
 
     def home(self, config: str = PLAIN, *, warm: bool = True) -> Surroundings:
-        """A fresh home, with a copy of the index when it is warm."""
+        """A fresh home, in which the index is found when it is warm; programs may share one."""
         home = self.bench.surroundings()
         if config:
             home.config.parent.mkdir(parents=True)
             home.config.write_text(config, encoding="utf-8")
         if warm:
-            shutil.copytree(self.cache, home.folder / "cache" / "reader", dirs_exist_ok=True)
+            kept = home.folder / "cache" / "reader"
+            kept.mkdir(parents=True)
+            (kept / "index").symlink_to(self.cache / "index")
         return home
 
     def start(self, home: Surroundings, *words: str) -> Terminal:
