@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _SMALL = 64  # files that are read in this process: starting others takes as long
 _HEAD = 10  # files of a larger library that are read here while the others start
+_LONG = 5_000  # files after which counting the others takes so long that a few are read first
 _BUDGET = 0.3  # seconds after which the rest of a small library goes to other processes all the same
 _BATCH_SIZE = 100
 _BATCH_TIME = 0.06  # seconds; answers of other processes come every 50 ms at the latest
@@ -250,12 +251,23 @@ class Loading:
         from reader.repository.index.changes import Changes
 
         scan = Scan(shelf.root, follow_symlinks=self._follow)
+        early: Sequence[str] = ()
         for _ in scan.walk():
             if not self._go_on():
                 return
+            if not early and len(scan.files) > _LONG:
+                early = [found.path for found in scan.files[:_HEAD]]
+                yield from self._read_early(scan.files[:_HEAD])
             if self._gathered.is_due():
                 yield self._gathered.batch()
-        shelf.changes = Changes(scan.files, frozenset(), (), scan.problems, len(scan.files))
+        shelf.changes = Changes(scan.files, frozenset(early), (), scan.problems, len(scan.files))
+
+    def _read_early(self, files: Sequence[Found]) -> Iterator[Batch]:
+        """A few articles to look at while the others are still being counted; all of them are read again with those."""
+        articles = [outcome.article for outcome in map(read_found, files) if outcome.article is not None]
+        if articles:
+            self._gathered.know(articles)
+            yield self._gathered.batch()
 
     # What must be read
 

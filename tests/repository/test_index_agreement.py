@@ -99,9 +99,24 @@ def test_generated_libraries_come_back_as_they_were_read(tmp_path: Path, kind: s
         assert served(library, cache) == careful
 
 
+def test_a_few_articles_come_before_a_large_library_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library, cache = tmp_path / "library", tmp_path / "cache"
+    for folder in ("a", "b"):
+        write_all(library / folder, [(name, text.encode()) for name, text in documents(80, "small")])
+    careful = fresh(library)
+    monkeypatch.setattr(loading, "_LONG", 20)
+    batches = list(Repository([str(library)], cache_dir=cache).load())
+    assert batches[0].articles
+    assert batches[0].total is None
+    known = Served()
+    known.take(batches)
+    assert known.everything() == careful
+    assert served(library, cache) == careful
+
+
 def write_all(library: Path, written: Iterable[tuple[str, bytes]]) -> None:
     """A library of documents, each under a name of its own."""
-    library.mkdir()
+    library.mkdir(parents=True)
     for number, (name, data) in enumerate(written):
         (library / f"{number:05d}{Path(name).suffix}").write_bytes(data)
 
