@@ -218,7 +218,7 @@ class Library(LibraryDeeds, LibrarySearch):
 
     # Lists and counts
 
-    def select(self, selection: Selection, keep: Collection[int] = ()) -> Listing:
+    def select(self, selection: Selection, keep: Collection[int] = (), *, first: int | None = None) -> Listing:
         """The articles of a list, in its order.
 
         The scope "starred" also lists starred ones the library has not; and so does a query among all articles that
@@ -227,6 +227,7 @@ class Library(LibraryDeeds, LibrarySearch):
         Args:
             selection: scope, topic, provider, view, query and order.
             keep: keys of articles that stay although the scope or the query would drop them; they were in the list.
+            first: where that is quicker, about so many articles do for now, and the listing says that it is a part.
         """
         if not (selection.query or selection.view or selection.then):
             return self._list(selection, keep)
@@ -234,7 +235,7 @@ class Library(LibraryDeeds, LibrarySearch):
 
         wanted = asked(selection, self._journal.views)
         one = selection._replace(query=wanted.query, view="", sort=wanted.orders[-1], then=())
-        rows = self._list(one, keep)
+        rows = self._list(one, keep, first=first if len(wanted.orders) == 1 else None)
         if len(wanted.orders) < 2:
             return rows
         return Listing(in_orders(rows, wanted.orders, partial(values_of, weights=self._weights))[: wanted.limit])
@@ -259,7 +260,13 @@ class Library(LibraryDeeds, LibrarySearch):
             yield name, len(self.select(Selection(scope=Scope.UNREAD, view=name)))
 
     def _list(
-        self, selection: Selection, keep: Collection[int], *, possible: bool = False, indexed: bool = True
+        self,
+        selection: Selection,
+        keep: Collection[int],
+        *,
+        possible: bool = False,
+        indexed: bool = True,
+        first: int | None = None,
     ) -> Listing:
         """`select` for a query in one order.
 
@@ -268,6 +275,7 @@ class Library(LibraryDeeds, LibrarySearch):
             keep: as for `select`.
             possible: whether what may answer the query is listed too, as far as bodies are not known.
             indexed: whether articles that came as columns are listed too.
+            first: as for `select`.
         """
         elsewhere: Iterable[Article] = ()
         if selection.scope is Scope.STARRED:
@@ -279,7 +287,7 @@ class Library(LibraryDeeds, LibrarySearch):
             if asks_for_deeds(selection.query):
                 elsewhere = [each for key, each in self._journal.held.items() if self._store.get(key) is None]
         facts = self._facts(possible=possible) if selection.query else None
-        return self._store.select(selection, keep=keep, elsewhere=elsewhere, facts=facts, indexed=indexed)
+        return self._store.select(selection, keep=keep, elsewhere=elsewhere, facts=facts, indexed=indexed, first=first)
 
     def complete(self, query: str, cursor: int) -> list[Completion]:
         """How a query can go on where the cursor is, the likeliest first: fields, and the values the library has.

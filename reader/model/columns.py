@@ -149,7 +149,10 @@ class Columns(Protocol):
         """The rows of articles that list something as related under a key from `first` up to below `end`."""
 
     def found(
-        self, groups: Sequence[Sequence[tuple[str, bool, str]]], go_on: Callable[[], bool] | None = None
+        self,
+        groups: Sequence[Sequence[tuple[str, bool, str]]],
+        go_on: Callable[[], bool] | None = None,
+        first: int | None = None,
     ) -> Sequence[int] | None:
         """The rows of articles in whose full texts, bodies too, words are found; rising.
 
@@ -157,6 +160,7 @@ class Columns(Protocol):
             groups: of each, at least one must be found: (folded, whether it is a whole word and not the beginning of
                 one, the field or "" for any).
             go_on: asked now and then; when it says no, the answer is None.
+            first: only about so many, the newest; None for all.
 
         Returns:
             None when the texts cannot be asked.

@@ -131,10 +131,17 @@ class Base:
                 for link in filter(is_meant, article.links):
                     yield link, [article.key]
 
-    def found(self, groups: Sequence[Group]) -> Sequence[int] | None:
-        """The rows in whose texts words of each group are found, as the index says; None when it cannot be asked."""
+    def found(self, groups: Sequence[Group], first: int | None = None) -> Sequence[int] | None:
+        """The rows in whose texts words of each group are found, as the index says; None when it cannot be asked.
+
+        Args:
+            groups: the words.
+            first: only about so many, the newest, are wanted; None for all.
+        """
         key = tuple(map(tuple, groups))
         found = self._found.get(key)
+        if found is None and first is not None:
+            return self.columns.found(groups, first=first)
         if found is None:
             found = self.columns.found(groups)
             if found is not None:

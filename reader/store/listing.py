@@ -23,9 +23,12 @@ class Listing(Sequence[Article]):
 
     A number of a listing is a row of the base, or says that the article is one of those beside it: -1 for the first of
     them, -2 for the second. Articles of the base are made when they are asked for.
+
+    Attributes:
+        is_part: whether there are more articles behind the last one, which were not looked for yet.
     """
 
-    __slots__ = ("_base", "_beside", "_numbers", "_positions", "_rising")
+    __slots__ = ("_base", "_beside", "_numbers", "_positions", "_rising", "is_part")
 
     def __init__(
         self,
@@ -34,6 +37,7 @@ class Listing(Sequence[Article]):
         base: Base | None = None,
         *,
         rising: bool = False,
+        is_part: bool = False,
     ) -> None:
         """Show `beside`, or what `numbers` say. None of the three may change in what is asked of it here.
 
@@ -42,11 +46,13 @@ class Listing(Sequence[Article]):
             numbers: see the class; None for all of `beside` in their order.
             base: what rows are rows of.
             rising: whether `numbers` rise and none is below 0.
+            is_part: see the attribute.
         """
         self._beside = beside
         self._numbers = numbers
         self._base = base
         self._rising = rising
+        self.is_part = is_part
         self._positions: dict[int, int] | None = None
 
     def __len__(self) -> int:

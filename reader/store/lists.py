@@ -28,6 +28,7 @@ class Wanted(NamedTuple):
         elsewhere: articles that are not in the store and pass the scope.
         facts: what the query may ask; None without a query.
         indexed: whether articles that came as columns are listed too.
+        first: where that is quicker, about so many of the newest do, and the listing is a part; None for all.
     """
 
     selection: Selection
@@ -35,6 +36,12 @@ class Wanted(NamedTuple):
     elsewhere: Sequence[Article]
     facts: Facts | None
     indexed: bool = True
+    first: int | None = None
+
+    @property
+    def may_be_part(self) -> bool:
+        """Whether the list is by date, of all scopes and topics: then the newest hits are its first."""
+        return self.first is not None and not self.keep and self.selection == Selection(query=self.selection.query)
 
 
 class Lists:
@@ -97,6 +104,11 @@ class Lists:
         beside = self._beside(wanted, answers, articles)
         if self.base is None or not wanted.indexed:
             return Listing(beside if limit is None else beside[:limit])
+        if answers is not None and wanted.first is not None and wanted.may_be_part and limit is None:
+            found = answers.first_rows(self.base, wanted.first)
+            if found is not None:
+                part = self.base.arranged(found, selection.sort, self._places(self.base, beside, selection.sort))
+                return Listing(beside, part, self.base, is_part=len(found) >= wanted.first)
         numbers = self._numbers(wanted, answers, self.base, beside)
         rising = selection.sort == Sort() and not beside
         return Listing(beside, numbers if limit is None else numbers[:limit], self.base, rising=rising)

@@ -318,6 +318,7 @@ class Store:
         elsewhere: Iterable[Article] = (),
         facts: Facts | None = None,
         indexed: bool = True,
+        first: int | None = None,
     ) -> Listing:
         """The shown articles that `selection` asks for, in its order; of removed ones too where its query says so.
 
@@ -327,12 +328,13 @@ class Store:
             elsewhere: articles that are not in the store and pass the scope.
             facts: what the query may ask; without them only the articles and the marks are known.
             indexed: whether articles that came as columns are listed too.
+            first: where that is quicker, about so many of the newest do, and the listing is a part; None for all.
         """
         if facts is None and selection.query:
             from reader.query import PlainFacts
 
             facts = PlainFacts(marks=self._marks, folded=self.text)
-        wanted = Wanted(selection, keep, list(elsewhere), facts, indexed)
+        wanted = Wanted(selection, keep, list(elsewhere), facts, indexed, first)
         return self._lists.select(wanted, self._by_key.values)
 
     def topics(self) -> tuple[TopicCount, ...]:

@@ -14,7 +14,7 @@ from reader.tui.line import Line
 from reader.tui.words import Words
 
 if TYPE_CHECKING:
-    from reader.library import Counts, Library
+    from reader.library import Counts, Library, Listing
     from reader.tui.keymap import Keymap
     from reader.tui.screens.main import MainScreen
 
@@ -71,7 +71,7 @@ def list_heading(screen: MainScreen) -> tuple[Line, Line]:
     sought = screen.seeking.words() if not screen.search.is_open else []  # the line says it itself
     if not len(listing):
         return left, [(f" {screen.glyphs.dot} ".join([words.counted(0, "article"), *sought, *picked]) + " ", "dim")]
-    told = [f"{words.number(screen.list.row + 1)} of {words.number(len(listing))}"]
+    told = [f"{words.number(screen.list.row + 1)} of {length_words(words, listing)}"]
     if sought:
         told = [f"{words.number(len(listing))} so far", *sought]
     elif not picked:  # there is hardly room for both
@@ -80,6 +80,11 @@ def list_heading(screen: MainScreen) -> tuple[Line, Line]:
         unread = sum(not screen.library.is_read(article) for article in listing)
         told += [f"{words.number(unread)} unread"] if unread else []
     return left, [(f" {screen.glyphs.dot} ".join([*told, *picked]) + " ", "dim")]
+
+
+def length_words(words: Words, listing: Listing) -> str:
+    """`1,234`, or `200+` while there are more."""
+    return words.number(len(listing)) + ("+" if listing.is_part else "")
 
 
 def picked_words(screen: MainScreen) -> list[str]:

@@ -34,9 +34,15 @@ class MemoryColumns(ColumnsFile):
         return [row for row, links in self._links() if any(first <= key < end for link in links for key in link)]
 
     def found(
-        self, groups: Sequence[Sequence[tuple[str, bool, str]]], go_on: Callable[[], bool] | None = None
+        self,
+        groups: Sequence[Sequence[tuple[str, bool, str]]],
+        go_on: Callable[[], bool] | None = None,
+        first: int | None = None,
     ) -> Sequence[int] | None:
-        return [row for row in range(len(self)) if all(any(self._has(row, term) for term in group) for group in groups)]
+        found = [
+            row for row in range(len(self)) if all(any(self._has(row, term) for term in group) for group in groups)
+        ]
+        return found[:first]
 
     def _has(self, row: int, term: tuple[str, bool, str]) -> bool:
         text, whole, field = term

@@ -54,7 +54,10 @@ LARGE = ("row", "written", "address", "path", "identity")
 _PATIENCE = 1000  # steps of SQLite's machine between two looks whether a search is still wanted
 _FIELDS = {"": "", "title": "title : ", "excerpt": "excerpt : ", "provider": "provider : ", "topic": "topics : ",
            "body": "body : "}  # fmt: skip
-_MATCHING = "SELECT json_group_array(rowid) FROM texts WHERE texts MATCH ?"
+_MATCHING = "SELECT json_group_array(rowid) FROM texts WHERE texts MATCH ?1"
+_FIRST = (
+    "SELECT json_group_array(rowid) FROM (SELECT rowid FROM texts WHERE texts MATCH ?1 ORDER BY rowid DESC LIMIT ?2)"
+)
 
 
 def columns_file(index: Path, token: str) -> Path:
@@ -212,7 +215,10 @@ class ColumnsFile:
         return self._of_ids(self._texts.sources(f"SELECT sources FROM edges WHERE {meant}", (low, high)))
 
     def found(
-        self, groups: Sequence[Sequence[tuple[str, bool, str]]], go_on: Callable[[], bool] | None = None
+        self,
+        groups: Sequence[Sequence[tuple[str, bool, str]]],
+        go_on: Callable[[], bool] | None = None,
+        first: int | None = None,
     ) -> Sequence[int] | None:
         """See the protocol."""
         from reader.repository.index.tokens import match_of
@@ -223,7 +229,7 @@ class ColumnsFile:
             if not all(match for _, match in matches):
                 return None
             parts.append(" OR ".join(f"{_FIELDS[field]}{match}" for field, match in matches))
-        ids = self._texts.matching(" AND ".join(f"({part})" for part in parts), go_on)
+        ids = self._texts.matching(" AND ".join(f"({part})" for part in parts), -1 if first is None else first, go_on)
         return None if ids is None else sorted(self._of_ids(ids))
 
     def _of_ids(self, ids: Iterable[int]) -> Sequence[int]:
@@ -291,8 +297,8 @@ class _Texts:
             except (sqlite3.Error, OSError, TypeError, struct_error):
                 return set()
 
-    def matching(self, match: str, go_on: Callable[[], bool] | None) -> list[int] | None:
-        """The ids of texts an FTS5 expression matches; None when they cannot be asked, or `go_on` said no."""
+    def matching(self, match: str, limit: int, go_on: Callable[[], bool] | None) -> list[int] | None:
+        """The greatest ids of texts an FTS5 expression matches; None when they cannot be asked, or `go_on` said no."""
         with self._lock:
             try:
                 connection = self._connection()
@@ -302,7 +308,8 @@ class _Texts:
                     connection.set_progress_handler(lambda: not go_on(), _PATIENCE)
                 try:
                     # One value instead of a row for each: reading rows holds the interpreter's lock, this does not.
-                    told = connection.execute(_MATCHING, (match,)).fetchone()[0]
+                    asked = (_MATCHING, (match,)) if limit < 0 else (_FIRST, (match, limit))
+                    told = connection.execute(*asked).fetchone()[0]
                 finally:
                     connection.set_progress_handler(None, 0)
             except (sqlite3.Error, OSError):

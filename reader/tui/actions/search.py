@@ -10,6 +10,7 @@ from reader.tui import cells
 from reader.tui.actions import Actions
 from reader.tui.arrangement import Pane, Shape
 from reader.tui.completing import Completing
+from reader.tui.headings import length_words
 from reader.tui.history import Step
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ class SearchActions(Actions):
         offers = ways.begun and (not errors or _only_unfinished(errors, ways.first))
         number = screen.words.number
         sought = screen.seeking.words()
-        found = f"  {number(len(screen.listing))} of {number(screen.overview.counts.articles)}   "
+        found = f"  {length_words(screen.words, screen.listing)} of {number(screen.overview.counts.articles)}   "
         keys = [self._key(ident) for ident in ("search.complete", "search.keep", "search.undo")]
         if offers:
             told, meaning = ways.line(keys[0], screen.glyphs.dot)

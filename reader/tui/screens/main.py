@@ -65,6 +65,12 @@ if TYPE_CHECKING:
 REFRESH_SECONDS = 0.25
 """While a library is being read, lists and counts are brought up to date this often."""
 
+FIRST_HITS = 200
+"""Hits that a letter of a search shows at once where an index gives the newest sooner than all."""
+
+REST_OF_HITS = 0.1
+"""Seconds without another letter after which the other hits follow."""
+
 
 class MainScreen(FromWidgets, inherit_bindings=False):
     """Sidebar, article list and detail."""
@@ -261,9 +267,12 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         before = self.list.article
         stays = before is not None and (self.touched or still)
         key = cursor if cursor is not None else before.key if before is not None and stays else self.resume_at
-        self.listing = self.library.select(self.selection, self.kept)
+        typing = self.search.is_open and moved
+        self.listing = self.library.select(self.selection, self.kept, first=FIRST_HITS if typing else None)
         self.place_name = self.overview.place_name(self.selection)
         row = self.listing.position(key) if key is not None else 0
+        if self.listing.is_part:
+            self.set_timer(REST_OF_HITS, partial(self._complete, self.listing, key if row is None else None))
         if row is None:
             row = 0 if moved else self._nearest_row()
         self._ask()
@@ -299,6 +308,18 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.reading.follow_cursor()
         self.seeking.follow()
         self.show_headings()
+
+    def _complete(self, part: Listing, cursor: int | None) -> None:
+        """Show the whole of a list of which a part was shown first, unless the list is another one by now.
+
+        Args:
+            part: the list as shown.
+            cursor: where the cursor belongs and could not go; it goes there if it was not moved since.
+        """
+        if self.listing is part:
+            moved = self.list.row != 0
+            self.refresh_list(None if moved else cursor)
+            self.actions["search"].renewed()
 
     def is_picked(self, article: Article) -> bool:
         """Whether an article is selected."""
