@@ -12,7 +12,7 @@ from reader.model.mark import Mark
 from reader.repository import Repository, loading
 from tests.benchmarks.generate import generate
 from tests.fakes import FakeJournal
-from tests.repository.making import document
+from tests.repository.making import document, settle_all
 
 QUERIES = (
     "security", "s", "a", "the cloud", "cloud or security", "-cloud", "-cloud -security the", "not (cloud or the)",
@@ -45,12 +45,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     for name, text in more.items():
         (library / f"{name}.md").write_text(text, encoding="utf-8")
+    settle_all(library)
     return library
 
 
 def loaded(folder: Path, cache: Path | None) -> Library:
     library = Library(Repository([str(folder)], cache_dir=cache), FakeJournal())
     library.load()
+    settle_all(library)
     return library
 
 

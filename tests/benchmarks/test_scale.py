@@ -10,6 +10,7 @@ from tests.benchmarks.generate import generate
 from tests.benchmarks.scale import inside
 from tests.benchmarks.scale.run import _STEPS, _measured
 from tests.benchmarks.scale.table import Cell, Table
+from tests.repository.making import settle_all
 
 
 def test_a_line_has_a_figure_for_each_library_that_was_measured() -> None:
@@ -45,6 +46,7 @@ def test_every_step_says_of_which_libraries_it_is() -> None:
 def test_every_subject_deals_with_every_document(tmp_path: Path, kind: str) -> None:
     library, cache = str(tmp_path / "library"), str(tmp_path / "cache")
     generate(Path(library), 80, kind)  # type: ignore[arg-type]
+    settle_all(Path(library))
     assert inside.index(library, cache)["documents"] == 80
     assert inside.check(library, cache)["documents"] == 80
     assert inside.yaml(library)["documents"] == 80

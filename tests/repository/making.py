@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -28,3 +29,15 @@ def loaded(repository: Repository) -> tuple[list[Article], list[Problem]]:
     articles = [article for batch in batches for article in batch.articles]
     problems = [problem for batch in batches for problem in batch.problems]
     return sorted(articles, key=lambda article: (article.library, article.path)), sorted(problems)
+
+
+def settle(file: Path) -> None:
+    """Wait until a file's time tells it from what it will be when it changes."""
+    while time.time_ns() - file.stat().st_ctime_ns < 150_000_000:
+        time.sleep(0.01)
+
+
+def settle_all(folder: Path) -> None:
+    """The same for every file of a folder: an index trusts none that might still change within a tick of the clock."""
+    for file in folder.rglob("*.md"):
+        settle(file)

@@ -21,7 +21,7 @@ from reader.repository.index.reading import IndexReader
 from reader.repository.process import program_path, python
 from reader.repository.roots import LibraryRoot
 from tests.benchmarks.generate import generate
-from tests.repository.making import document
+from tests.repository.making import document, settle_all
 from tests.repository.served import Served
 
 
@@ -39,6 +39,7 @@ def library(tmp_path: Path) -> Path:
     (folder / "body.md").write_text(document("Body") + "Quokkas live on Rottnest Island; 東京都 too.\n")
     (folder / "secret.md").write_text(document("Secret", "secured: cf5d1ec0de"))
     (folder / "strange.md").write_text(document("Ünïcode 日本", "topics: [日本, AI]"))
+    settle_all(folder)
     return folder
 
 

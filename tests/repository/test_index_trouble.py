@@ -8,7 +8,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -22,7 +21,7 @@ from reader.repository.index import database
 from reader.repository.index.database import file_of
 from reader.repository.index.writing import IndexWriter
 from tests.benchmarks.generate import generate
-from tests.repository.making import document, fill
+from tests.repository.making import document, fill, settle
 from tests.repository.served import Served
 
 PACKAGE = str(Path(reader.__path__[0]).parent)
@@ -36,12 +35,6 @@ def library(tmp_path: Path) -> Path:
     for file in folder.iterdir():
         settle(file)
     return folder
-
-
-def settle(file: Path) -> None:
-    """Wait until a file's time tells it from what it will be when it changes."""
-    while time.time_ns() - file.stat().st_ctime_ns < 150_000_000:
-        time.sleep(0.01)
 
 
 def load(library: Path, cache: Path) -> tuple[Served, Repository]:
