@@ -52,7 +52,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def loaded(folder: Path, cache: Path | None) -> Library:
     library = Library(Repository([str(folder)], cache_dir=cache), FakeJournal())
     library.load()
-    settle_all(library)
     return library
 
 
