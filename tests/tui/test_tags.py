@@ -98,7 +98,7 @@ def test_tab_goes_through_the_tags_there_are(sit: Callable[..., None]) -> None:
 
 def test_a_name_that_cannot_be_one_is_refused_in_a_sentence(sit: Callable[..., None]) -> None:
     async def does(run: Running) -> None:
-        await give(run, "x" * 300)
+        await give(run, "x" * 101)
         assert run.bottom.startswith("A tag wants a name of 1 to 100 visible characters")
         assert tags(run, "A") == ()
         await run.press("escape", "-")
