@@ -117,6 +117,16 @@ def paragraph(terminal: Terminal) -> str:
     return found[0]
 
 
+def read_on(terminal: Terminal) -> str:
+    """Open the long article and go two half pages down; the paragraph at the top then."""
+    terminal.press("Enter", "ctrl+d")
+    terminal.wait_for(lambda seen: "Paragraph 1 " not in article(seen))
+    halfway = paragraph(terminal)
+    terminal.press("ctrl+d")
+    terminal.wait_for(lambda seen: paragraph(seen) != halfway)
+    return paragraph(terminal)
+
+
 def quit_reader(terminal: Terminal) -> None:
     """Leave the program."""
     terminal.press("Q")
@@ -186,9 +196,7 @@ def test_triage_by_titles_by_text_and_by_the_day(app: Terminal) -> None:
 
 
 def test_a_story_is_followed_through_four_articles_and_back(app: Terminal) -> None:
-    app.press("Enter", "ctrl+d", "ctrl+d")
-    app.wait_for(lambda seen: "Paragraph 1 " not in article(seen))
-    stopped_at = paragraph(app)
+    stopped_at = read_on(app)
     for number, title in enumerate((GEEK, VERGE, PC, ARS), start=1):
         app.press(str(number))
         app.wait_for(f"ARTICLE  ‹ {number} back")
@@ -277,9 +285,7 @@ def test_over_ssh_the_terminal_copies_and_a_url_is_shown_alone(
 def test_a_narrow_split_and_back_shows_the_same_line_of_text(app: Terminal) -> None:
     app.resize(120, 36)
     app.wait_for(shows(HOT, "Paragraph 1 "))
-    app.press("Enter", "ctrl+d", "ctrl+d")
-    app.wait_for(lambda seen: "Paragraph 1 " not in article(seen))
-    stopped_at = paragraph(app)
+    stopped_at = read_on(app)
     app.resize(58, 36)
     app.wait_for(lambda seen: "│" not in seen.text and stopped_at in seen.text)
     assert paragraph(app) == stopped_at
