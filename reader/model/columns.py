@@ -94,6 +94,14 @@ class Columns(Protocol):
         """Every list of topics that an article has."""
 
     @property
+    def provider_counts(self) -> Sequence[int]:
+        """How many rows that are not removed at their source have each of `providers`."""
+
+    @property
+    def topic_counts(self) -> Sequence[int]:
+        """The same for each of `topic_lists`."""
+
+    @property
     def types(self) -> Sequence[str]:
         """Every type that an article has."""
 

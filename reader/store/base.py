@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import compress
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
 _KEPT = 4_096  # articles made of rows that are kept, and are the same object when asked for again
 _SEARCHES_KEPT = 8  # one list is asked for several times
+_DAYS_AHEAD = 1_000  # rows whose days are found together
 _DAY = 24 * 60 * 60
 _EPOCH_DAY = datetime(1970, 1, 1).toordinal()
 _FEW = 50  # looking for one key takes as long as passing so many rows
+_NOT_REMOVED = bytes(not value & Fact.REMOVED for value in range(256))
 _UNKNOWN = {SortKey.DATE: UNDATED, SortKey.HEAT: UNKNOWN, SortKey.QUALITY: UNKNOWN}
 
 
@@ -48,18 +50,14 @@ class Base:
         """
         self.columns = columns
         self._weights = weights
-        self.articles = len(columns)
         self._there = bytearray(b"\1") * len(columns)
-        self._shown = bytearray(b"\1") * len(columns)
-        removed = Fact.REMOVED.value
-        if any(fact & removed for fact in set(columns.facts)):
-            for row, fact in enumerate(columns.facts):
-                if fact & removed:
-                    self._shown[row] = 0
-                    self.articles -= 1
+        self._shown = bytearray(columns.facts).translate(_NOT_REMOVED)
+        self.articles = self._shown.count(1)
+        self._is_whole = True  # no row was dropped yet
         self._rows: Sequence[int] | None = None
         self._found: dict[tuple[tuple[Term, ...], ...], Sequence[int]] = {}
         self._made: dict[int, Article] = {}
+        self._days = array("i")  # of the first rows, as far as they were asked for
         self._orders: dict[Sort, Sequence[int]] = {}
 
     # Single rows
@@ -94,6 +92,7 @@ class Base:
 
     def drop(self, row: int) -> None:
         """Have a row be there no more."""
+        self._is_whole = False
         self.articles -= self._shown[row]
         self._there[row] = self._shown[row] = 0
         self._rows = None
@@ -220,12 +219,20 @@ class Base:
             turned = sorted(known, key=lambda row: levels[row] >> 1)
         return turned + list(order[len(known) :])
 
-    @cached_property
-    def days(self) -> Sequence[int]:
-        """The local day of publication of each row, as `local_day` gives it."""
+    def day(self, row: int) -> int:
+        """The local day of publication of a row, as `local_day` gives it."""
+        known = len(self._days)
+        if row >= known + _DAYS_AHEAD:
+            return self._days_of(self.columns.whens[row : row + 1])[0]
+        if row >= known:
+            self._days += self._days_of(self.columns.whens[known : row + _DAYS_AHEAD])
+        return self._days[row]
+
+    @staticmethod
+    def _days_of(whens: Sequence[int]) -> array[int]:
         days = array("i")
         day, first, end = 0, 0.0, 0.0
-        for when in self.columns.whens:
+        for when in whens:
             second = (when >> 1) // 1_000_000
             if when & 1 or when == UNDATED:
                 days.append(0 if when == UNDATED else _EPOCH_DAY + second // _DAY)
@@ -323,18 +330,32 @@ class Base:
 
     def topic_counts(self, read: Set[int]) -> Iterator[tuple[tuple[str, ...], int, int]]:
         """Each list of topics, with how many shown articles have it and how many of those are not read."""
-        return self._counts(self.columns.topic_codes, self.columns.topic_lists, read)
+        columns = self.columns
+        return self._counts(columns.topic_codes, columns.topic_lists, columns.topic_counts, read)
 
     def provider_counts(self, read: Set[int]) -> Iterator[tuple[Provider, int, int]]:
         """Each provider, in the same way."""
-        return self._counts(self.columns.provider_codes, self.columns.providers, read)
+        columns = self.columns
+        return self._counts(columns.provider_codes, columns.providers, columns.provider_counts, read)
 
-    def _counts(self, codes: Sequence[int], values: Sequence[Any], read: Set[int]) -> Iterator[tuple[Any, int, int]]:
-        all_shown = self.articles == len(self._shown)
-        numbers: Mapping[int, int] = Counter(codes if all_shown else compress(codes, self._shown))
+    def _counts(
+        self, codes: Sequence[int], values: Sequence[Any], numbers: Sequence[int], read: Set[int]
+    ) -> Iterator[tuple[Any, int, int]]:
+        """Each value with its articles and unread ones, where any are shown.
+
+        Args:
+            codes: of each row, a place in `values`.
+            values: what is counted.
+            numbers: how many rows had each while all of them were there.
+            read: keys of what is read.
+        """
+        if not self._is_whole:
+            counted = Counter(compress(codes, self._shown))
+            numbers = [counted[code] for code in range(len(values))]
         done = Counter(codes[row] for row in self.with_keys(read))
-        for code, number in numbers.items():
-            yield values[code], number, number - done[code]
+        for code, number in enumerate(numbers):
+            if number:
+                yield values[code], number, number - done[code]
 
 
 def _bounds(at: datetime) -> tuple[float, float]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, overload
 
 from reader.model import Article, Identity
+from reader.model.columns import Fact
 
 if TYPE_CHECKING:
     from reader.store.base import Base
@@ -95,7 +96,18 @@ class Listing(Sequence[Article]):
         number = self._numbers[index]
         if number < 0 or self._base is None:
             return local_day(self._beside[~number])
-        return self._base.days[number]
+        return self._base.day(number)
+
+    def unpublished(self, rows: int) -> int:
+        """How many of the first rows say that they are not published; cheap in the same way."""
+        if self._numbers is None or self._base is None:
+            return sum(article.published is False for article in self._beside[:rows])
+        facts, beside = self._base.columns.facts, self._beside
+        numbers = self._numbers[:rows]
+        return sum(
+            bool(facts[number] & Fact.UNPUBLISHED) if number >= 0 else beside[~number].published is False
+            for number in numbers
+        )
 
     def keys(self) -> Iterator[int]:
         """The keys of the articles in their order, without making articles."""

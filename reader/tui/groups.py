@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from reader.library import Listing
 from reader.model import Article
 from reader.tui.words import Grouping
+
+_Item = TypeVar("_Item")
 
 FEWEST = 12
 """Shorter lists have no separators."""
@@ -27,16 +29,29 @@ class Group(NamedTuple):
     unread: int | None = None
 
 
-def group_articles(articles: Listing) -> list[Group]:
-    """The groups of a list that is ordered by date, undated articles at its end; none where it has too few."""
+def group_articles(articles: Listing, rows: int | None = None) -> list[Group]:
+    """The groups of a list that is ordered by date, undated articles at its end; none where it has too few.
+
+    Args:
+        articles: the list.
+        rows: so many rows from the beginning on are enough, where those need no look at the others; None for all.
+    """
     if len(articles) < FEWEST:
         return []
     most = len(articles) // AVERAGE
+    if rows is not None and _days_at_most(articles) <= most:
+        return _runs(articles, Grouping.DAY, int, most, rows) or []
     for grouping, key in ((Grouping.DAY, int), (Grouping.MONTH, _month), (Grouping.YEAR, _year)):
         groups = _runs(articles, grouping, key, most)
         if groups is not None:
             return groups
     return []
+
+
+def _days_at_most(articles: Listing) -> int:
+    """More groups than this no list between its first and its last day can have."""
+    dated = _first_not(range(len(articles)), lambda row: articles.day(row) > 0)
+    return abs(articles.day(0) - articles.day(dated - 1)) + 2 if dated else 1
 
 
 class New(NamedTuple):
@@ -66,21 +81,31 @@ def new_since(articles: Sequence[Article], since: datetime, *, oldest_first: boo
     return New(row, number) if number else None
 
 
-def _first_not(articles: Sequence[Article], holds: Callable[[Article], bool]) -> int:
-    """How many articles from the beginning on something holds for."""
-    low, high = 0, len(articles)
+def _first_not(items: Sequence[_Item], holds: Callable[[_Item], bool]) -> int:
+    """How many items from the beginning on something holds for."""
+    low, high = 0, len(items)
     while low < high:
         middle = (low + high) // 2
-        low, high = (middle + 1, high) if holds(articles[middle]) else (low, middle)
+        low, high = (middle + 1, high) if holds(items[middle]) else (low, middle)
     return low
 
 
-def _runs(articles: Listing, grouping: Grouping, key: Callable[[int], int], most: int) -> list[Group] | None:
-    """The runs of one grouping, found by bisection; None as soon as there are more than `most`."""
+def _runs(
+    articles: Listing, grouping: Grouping, key: Callable[[int], int], most: int, rows: int | None = None
+) -> list[Group] | None:
+    """The runs of one grouping, found by bisection; None as soon as there are more than `most`.
+
+    Args:
+        articles: the list.
+        grouping: what the runs are of.
+        key: of a day: equal inside a run.
+        most: see above.
+        rows: runs that begin behind so many rows are not wanted.
+    """
     groups: list[Group] = []
     start, end = 0, len(articles)
     day = articles.day
-    while start < end:
+    while start < (end if rows is None else min(rows, end)):
         if len(groups) >= most:
             return None
         here = key(day(start))

@@ -7,7 +7,8 @@ to it, and `changed` the files that were read anew since. A header says where ea
     8 bytes   length of the directory and its CRC-32, 32 bits each, little-endian
     directory marshalled {name: (offset, length, CRC-32)}
 
-Small sections are checked when the file is opened, rows of the large ones one by one when they are asked for.
+Small sections are checked when the file is opened, which leaves other threads the interpreter, and made into arrays
+when they are first wanted; rows of the large ones are checked one by one when they are asked for.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import threading
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from struct import error as struct_error
@@ -36,13 +37,13 @@ from reader.repository.wire import RowReader
 if TYPE_CHECKING:
     from typing import Self
 
-MAGIC = b"rdr-col\x01"
+MAGIC = b"rdr-col\x02"
 """The last byte is the version of the format."""
 
 TYPES = {
     "key": "Q", "id": "q", "when": "q", "heat": "q", "quality": "q", "related": "I", "facts": "B", "provider": "I",
     "topics": "I", "type": "I", "category": "I", "title_level": "I", "provider_level": "I", "by_heat": "I",
-    "by_quality": "I", "by_title": "I", "by_provider": "I", "by_key": "I", "by_path": "I",
+    "by_quality": "I", "by_title": "I", "by_provider": "I", "by_key": "I", "by_path": "I", "by_id": "I",
     "row_at": "Q", "written_at": "Q", "address_at": "Q", "path_at": "Q",
     "identity_at": "Q",
 }  # fmt: skip
@@ -51,6 +52,7 @@ TYPES = {
 LARGE = ("row", "written", "address", "path", "identity")
 """Sections of which each row is looked at by itself; `row` has a CRC-32 before each."""
 
+_FEW = 20  # looking for one row takes as long as noting this many in a dictionary
 _PATIENCE = 1000  # steps of SQLite's machine between two looks whether a search is still wanted
 _FIELDS = {"": "", "title": "title : ", "excerpt": "excerpt : ", "provider": "provider : ", "topic": "topics : ",
            "body": "body : "}  # fmt: skip
@@ -70,6 +72,11 @@ def columns_file(index: Path, token: str) -> Path:
     return index.with_name(f"{index.stem}.{token}.columns")
 
 
+def _section(name: str) -> cached_property[Sequence[int]]:
+    """A section of numbers as an attribute, made when it is first looked at."""
+    return cached_property(lambda file: file._arrays[name])
+
+
 class ColumnsFile:
     """Columns as the store reads them: see `reader.model.columns.Columns`."""
 
@@ -81,32 +88,32 @@ class ColumnsFile:
         self._directory = _directory(self._data)
         self._rows = RowReader()
         self._texts = _Texts(index, self._values("made"))
-        self.keys: Sequence[int] = self._numbers("key")
-        self.whens: Sequence[int] = self._numbers("when")
-        self.heats: Sequence[int] = self._numbers("heat")
-        self.qualities: Sequence[int] = self._numbers("quality")
-        self.related_counts: Sequence[int] = self._numbers("related")
-        self.facts: Sequence[int] = self._numbers("facts")
-        self.provider_codes: Sequence[int] = self._numbers("provider")
-        self.topic_codes: Sequence[int] = self._numbers("topics")
-        self.type_codes: Sequence[int] = self._numbers("type")
-        self.category_codes: Sequence[int] = self._numbers("category")
+        self._arrays = _Arrays(self._part)
         self.providers = [Provider(*each) for each in self._values("providers")]
         self.topic_lists = [tuple(each) for each in self._values("topic_lists")]
         self.types: list[str] = self._values("types")
         self.categories: list[str] = self._values("categories")
-        self._orders = {
-            key: self._numbers(f"by_{key}") for key in (SortKey.HEAT, SortKey.QUALITY, SortKey.TITLE, SortKey.PROVIDER)
-        }
-        self._levels: dict[SortKey, Sequence[int]] = {
-            SortKey.DATE: self.whens,
-            SortKey.HEAT: self.heats,
-            SortKey.QUALITY: self.qualities,
-            SortKey.TITLE: self._numbers("title_level"),
-            SortKey.PROVIDER: self._numbers("provider_level"),
-        }
-        self._by_key, self._by_path = self._numbers("by_key"), self._numbers("by_path")
-        self._large = {name: (self._part(name), self._numbers(f"{name}_at")) for name in LARGE}
+        self.provider_counts: list[int] = self._values("provider_counts")
+        self.topic_counts: list[int] = self._values("topic_counts")
+        for name in TYPES:
+            self._checked(name)
+        self._large = {name: self._part(name) for name in LARGE}
+        self._length = self._directory["key"][1] // array(TYPES["key"]).itemsize
+
+    keys = _section("key")
+    whens = _section("when")
+    heats = _section("heat")
+    qualities = _section("quality")
+    related_counts = _section("related")
+    facts = _section("facts")
+    provider_codes = _section("provider")
+    topic_codes = _section("topics")
+    type_codes = _section("type")
+    category_codes = _section("category")
+    _by_key = _section("by_key")
+    _by_path = _section("by_path")
+    _ids = _section("id")
+    _by_id = _section("by_id")
 
     @classmethod
     def open(cls, index: Path, root: LibraryRoot, token: str) -> Self | None:
@@ -130,19 +137,20 @@ class ColumnsFile:
             os.close(descriptor)
 
     def __len__(self) -> int:
-        return len(self.keys)
+        return self._length
 
     def order(self, key: SortKey) -> Sequence[int]:
         """See the protocol."""
-        return range(len(self)) if key is SortKey.DATE else self._orders[key]
+        return range(len(self)) if key is SortKey.DATE else self._arrays[f"by_{key}"]
 
     def levels(self, key: SortKey) -> Sequence[int]:
         """See the protocol."""
-        return self._levels[key]
+        name = {SortKey.DATE: "when", SortKey.HEAT: "heat", SortKey.QUALITY: "quality"}.get(key)
+        return self._arrays[name or f"{key}_level"]
 
     def article(self, row: int) -> Article:
         """See the protocol. A row whose bytes are damaged gives an article that says so; the file is then removed."""
-        part, at = self._large["row"]
+        part, at = self._large["row"], self._arrays["row_at"]
         start, end = at[row], at[row + 1]
         blob = part[start + 4 : end]
         try:
@@ -171,8 +179,8 @@ class ColumnsFile:
         return self._string("identity", row)
 
     def _string(self, name: str, row: int) -> str:
-        part, at = self._large[name]
-        return str(part[at[row] : at[row + 1]], "utf-8", "replace")
+        at = self._arrays[f"{name}_at"]
+        return str(self._large[name][at[row] : at[row + 1]], "utf-8", "replace")
 
     def row_of(self, key: int) -> int | None:
         """See the protocol."""
@@ -232,13 +240,20 @@ class ColumnsFile:
         ids = self._texts.matching(" AND ".join(f"({part})" for part in parts), -1 if first is None else first, go_on)
         return None if ids is None else sorted(self._of_ids(ids))
 
-    def _of_ids(self, ids: Iterable[int]) -> Sequence[int]:
-        row = self._row_of_id.get
-        return [found for found in map(row, ids) if found is not None]
+    def _of_ids(self, ids: Collection[int]) -> Sequence[int]:
+        if len(ids) > len(self) // _FEW:
+            row = self._row_of_id.get
+            return [found for found in map(row, ids) if found is not None]
+        return [found for found in map(self._row_with_id, ids) if found is not None]
+
+    def _row_with_id(self, number: int) -> int | None:
+        place = bisect_left(self._by_id, number, key=self._ids.__getitem__)
+        row = self._by_id[place] if place < len(self) else None
+        return row if row is not None and self._ids[row] == number else None
 
     @cached_property
     def _row_of_id(self) -> dict[int, int]:
-        return {number: row for row, number in enumerate(self._numbers("id"))}
+        return {number: row for row, number in enumerate(self._ids)}
 
     # Sections
 
@@ -255,12 +270,6 @@ class ColumnsFile:
             raise ValueError(f"{name} is damaged")
         return part
 
-    def _numbers(self, name: str) -> array[int]:
-        # A copy, since arrays are quicker to read than views of a file, and a few bytes an article.
-        numbers: array[int] = array(TYPES[name])
-        numbers.frombytes(self._checked(name))
-        return numbers
-
     def _values(self, name: str) -> Any:
         return marshal.loads(self._checked(name))
 
@@ -269,6 +278,20 @@ class ColumnsFile:
         for found in self._index.parent.glob(f"{self._index.stem}.*.columns"):
             with contextlib.suppress(OSError):
                 found.unlink()
+
+
+class _Arrays(dict[str, Sequence[int]]):
+    """Sections of numbers, each made when it is first wanted: arrays are quicker to read than views of a file."""
+
+    def __init__(self, part: Callable[[str], memoryview]) -> None:
+        super().__init__()
+        self._part = part
+
+    def __missing__(self, name: str) -> Sequence[int]:
+        numbers = array(TYPES[name])
+        numbers.frombytes(self._part(name))
+        self[name] = numbers
+        return numbers
 
 
 class _Texts:

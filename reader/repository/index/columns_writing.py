@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import zlib
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from math import inf
@@ -204,10 +205,24 @@ def _sections(ids: Sequence[int], articles: Sequence[Article]) -> dict[str, byte
         "by_provider": sorted(rows, key=labels.__getitem__),
         "by_key": sorted(rows, key=lambda row: articles[row].key),
         "by_path": sorted(rows, key=lambda row: articles[row].path),
+        "by_id": sorted(rows, key=ids.__getitem__),
     }
     sections = {name: array(TYPES[name], numbers).tobytes() for name, numbers in columns.items()}
-    values = {"providers": providers, "topic_lists": topics, "types": types, "categories": categories}
-    return sections | {name: marshal.dumps(list(codes)) for name, codes in values.items()}
+    values: dict[str, Iterable[object]] = {
+        "providers": providers,
+        "topic_lists": topics,
+        "types": types,
+        "categories": categories,
+        "provider_counts": _counts(len(providers), columns["provider"], articles),
+        "topic_counts": _counts(len(topics), columns["topics"], articles),
+    }
+    return sections | {name: marshal.dumps(list(each)) for name, each in values.items()}
+
+
+def _counts(number: int, codes: Iterable[int], articles: Sequence[Article]) -> list[int]:
+    """How many articles that are not removed at their source have each of so many codes."""
+    counted = Counter(code for code, article in zip(codes, articles, strict=True) if not article.removed)
+    return [counted[code] for code in range(number)]
 
 
 def _texts(articles: Sequence[Article], rows: Sequence[Row]) -> dict[str, bytes]:

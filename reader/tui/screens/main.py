@@ -277,7 +277,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
             row = 0 if moved else self._nearest_row()
         self._ask()
         sort = self.orders[0]
-        unpublished = sum(article.published is False for article in self.listing[:200])
+        unpublished = self.listing.unpublished(200)
         self.list.restyle(
             Look(
                 width=1,

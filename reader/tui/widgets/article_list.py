@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from textual import events
@@ -20,6 +21,12 @@ from reader.tui.words import Grouping
 
 COMPACT_BELOW = 8
 """Fewer lines than this show one line an article when the density is `auto`."""
+
+GROUPED_FIRST = 500
+"""Rows of a long list that get their separators at once; the others when they come near, or when all is quiet."""
+
+QUIET = 0.5
+"""Seconds after which all is quiet."""
 
 SCROLL_OFF = 2
 """Articles kept visible above and below the cursor."""
@@ -84,6 +91,7 @@ class ArticleList(Painted):
         self._selected: Callable[[Article], bool] = _never
         self._labels: Callable[[Article], tuple[str, ...]] = _no_labels
         self._groups: list[Group] = []
+        self._sure = 0  # so many rows from the first on have their separators
         self._starts: list[int] = []
         self._breaks: list[int] = []  # rows with a line before them, twice where there are two
         self._since: Since | None = None
@@ -321,11 +329,14 @@ class ArticleList(Painted):
         self._reveal()
         self.refresh()
 
-    def _regroup(self) -> None:
+    def _regroup(self, rows: int | None = GROUPED_FIRST) -> None:
         wanted = self._articles if self._by_date else None
-        if wanted is not self._grouped:
+        if wanted is not self._grouped or rows is None:
             self._grouped = wanted
-            self._groups = group_articles(wanted) if wanted is not None else []
+            self._groups = group_articles(wanted, rows) if wanted is not None else []
+            self._sure = self._groups[-1].end if self._groups else len(self._articles)
+            if self._sure < len(self._articles):
+                self.set_timer(QUIET, partial(self._group_rest, wanted))
         self._starts = [group.start for group in self._groups]
         grouping = self._groups[0].grouping if self._groups else Grouping.NONE
         if grouping is not self._look.grouping:
@@ -336,13 +347,22 @@ class ArticleList(Painted):
         height = len(self._articles) * self._look.height + len(self._breaks)
         self.set_length(height)
 
+    def _group_rest(self, articles: Sequence[Article] | None) -> None:
+        """Give all rows of a list their separators, unless they have them or it is shown no more."""
+        if articles is self._grouped and self._sure < len(self._articles):
+            self._regroup(None)
+
     def _line(self, row: int) -> int:
+        if row > self._sure:
+            self._group_rest(self._grouped)
         return row * self._look.height + bisect_right(self._breaks, row)
 
     def _locate(self, line: int) -> tuple[int, int]:
         """The row at a line and the line inside it, -1 for the separator before it."""
         height = self._look.height
-        low, high = 0, len(self._articles)
+        if line >= self._line(self._sure):
+            self._group_rest(self._grouped)
+        low, high = 0, self._sure
         while low < high:
             middle = (low + high) // 2
             if self._line(middle) + height <= line:
