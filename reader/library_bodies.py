@@ -15,10 +15,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING
 
 from reader.model import Article, NotFoundError
 from reader.model.haystack import as_written
+from reader.model.named import NamedTuple
 from reader.query import parse
 from reader.query.bodies import BodyLeaf, BodyTest, body_tests
 from reader.query.needles import folded_words

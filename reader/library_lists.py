@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.model import Article, Selection, Sort, SortKey
+from reader.model.named import NamedTuple
 
 if TYPE_CHECKING:
     from reader.query import Query

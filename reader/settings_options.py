@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import nan
 
 from reader.model.selection import Sort, SortKey
@@ -89,9 +89,9 @@ def configured(settings: Settings) -> Settings:
             except ValueError as error:
                 default = options[name].write(getattr(settings, name))
                 warn(value.line, name, f"{error}. The default, {default}, is used.")
-    changed = replace(settings, **values, warnings=tuple(warnings))  # type: ignore[arg-type]
+    changed = settings._replace(**values, warnings=tuple(warnings))  # type: ignore[arg-type]
     # A relative path means the same wherever the program is started: it begins at the configuration's folder.
-    return replace(changed, library=tuple(os.path.join(changed.config_dir, path) for path in changed.library))
+    return changed._replace(library=tuple(os.path.join(changed.config_dir, path) for path in changed.library))
 
 
 def _read_keys(

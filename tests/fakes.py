@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -78,7 +78,7 @@ def article(
         library=library,
         path=f"{name}.md" if path is None else path,
     )
-    return replace(made, **more)  # type: ignore[arg-type]
+    return made._replace(**more)  # type: ignore[arg-type]
 
 
 def document(of: Article, links: Sequence[Sequence[str]] = ()) -> Document:
@@ -88,7 +88,7 @@ def document(of: Article, links: Sequence[Sequence[str]] = ()) -> Document:
         for link in links
     )
     targets = tuple(tuple(key(_page(each)) for each in link) for link in links)
-    return Document(article=replace(of, links=targets, related_count=len(stubs)), related=stubs)
+    return Document(article=of._replace(links=targets, related_count=len(stubs)), related=stubs)
 
 
 def _page(name: str) -> str:
@@ -233,7 +233,7 @@ class FakeJournal(FakeMarks):
         if articles or name:
             self._before.append(self._copy())
             whole = [each for each in articles if isinstance(each, Article)]
-            small = tuple(replace(each, path="", library="", topics=(), links=(), keys=()) for each in whole)
+            small = tuple(each._replace(path="", library="", topics=(), links=(), keys=()) for each in whole)
             self._held |= as_mapping(small)
             self.done.append(Deed(str(len(self.done)), EPOCH, kind, name, "", len(articles), small, False, True))
 

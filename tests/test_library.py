@@ -264,7 +264,7 @@ def test_a_path_names_an_article_however_it_is_written(tmp_path: Path, monkeypat
     source.roots = (replace(source.roots[0], given="./news", real=folder),)
     source.documents = {("./news", path): each for (_, path), each in source.documents.items()}
     for place, each in source.documents.items():
-        source.documents[place] = replace(each, article=replace(each.article, library="./news"))
+        source.documents[place] = each._replace(article=each.article._replace(library="./news"))
     library = library_of(source=source)
     monkeypatch.chdir(tmp_path)
     for ref in ("deep/a.md", "./news/deep/a.md", "news/deep/a.md", str(folder / "deep/a.md")):
@@ -390,7 +390,7 @@ def test_the_folders_named_go_before_the_environments_before_the_configurations_
     assert opened(settings) == seeds
     Path(own, "a.md").write_text("---\ntitle: A\n---\n")
     assert opened(settings) == ([own], False)
-    configured = replace(settings, library=(folder(tmp_path / "configured"),))
+    configured = settings._replace(library=(folder(tmp_path / "configured"),))
     assert opened(configured) == ([str(tmp_path / "configured")], False)
     one, two = folder(tmp_path / "one"), folder(tmp_path / "two")
     monkeypatch.setenv("READER_LIBRARY", f"{one}:{two}")
@@ -570,7 +570,7 @@ def test_weights_of_the_configuration_decide_the_order_by_rank(tmp_path: Path) -
         (folder / f"{name}.md").write_text(f"{text}publishedDateTime: 2022-01-01\n---\n", "utf-8")
     places = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("CONFIG", "STATE", "CACHE", "DATA")}
     weights = {"rank_providers": {"wired": 2.0}, "rank_topics": {"ai": 3.0, "web": 0.9}, "rank_half_life": 7.0}
-    library = open_library(replace(load_settings(places), **weights), [str(folder)])  # type: ignore[arg-type]
+    library = open_library(load_settings(places)._replace(**weights), [str(folder)])  # type: ignore[arg-type]
     library.load()
     assert by_name(library.select(Selection(sort=Sort.parse("rank")))) == ["one", "two", "three"]
     library.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -34,7 +33,7 @@ TEXTS = {
 
 def doc(name: str, body: str = "", **more: object) -> Document:
     made = document(article(name, has_body=bool(body), **more))  # type: ignore[arg-type]
-    return replace(made, body=body)
+    return made._replace(body=body)
 
 
 def library_of(*documents: Document, journal: FakeJournal | None = None) -> tuple[Library, FakeSource]:

@@ -125,9 +125,8 @@ def test_a_reference_to_several_is_an_error_at_its_column(monkeypatch: pytest.Mo
 
 
 def replace_key(each: Article, key: int) -> Article:
-    from dataclasses import replace
 
-    return replace(each, key=key)
+    return each._replace(key=key)
 
 
 PAGES = "abcdef"

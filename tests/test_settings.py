@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -307,7 +306,7 @@ _weights = st.dictionaries(
 def test_settings_as_they_are_printed_read_back_the_same(values: dict[str, object]) -> None:
     with TemporaryDirectory() as folder:
         (Path(folder) / "reader").mkdir()
-        before = replace(load_settings({"XDG_CONFIG_HOME": folder}), **values)  # type: ignore[arg-type]
+        before = load_settings({"XDG_CONFIG_HOME": folder})._replace(**values)  # type: ignore[arg-type]
         text = "".join(f"{option.name}: {option.write(getattr(before, option.name))}\n" for option in OPTIONS)
         before.file.write_text(text, "utf-8")
         after = load_settings({"XDG_CONFIG_HOME": folder})
@@ -331,7 +330,7 @@ def test_a_front_end_can_add_what_it_finds(load: Load) -> None:
 
 def test_the_fields_of_settings_and_the_table_of_options_are_the_same() -> None:
     own = {"config_dir", "state_dir", "cache_dir", "data_dir", "key_lines", "warnings"}
-    assert [option.name for option in OPTIONS] == [name for name in Settings.__slots__ if name not in own]
+    assert [option.name for option in OPTIONS] == [name for name in Settings._fields if name not in own]
 
 
 def test_yaml_is_imported_only_when_there_is_a_file(tmp_path: Path) -> None:

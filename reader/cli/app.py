@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from types import ModuleType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from reader.model.named import NamedTuple
 
 if TYPE_CHECKING:
     from reader.early_screen import EarlyScreen

@@ -10,8 +10,9 @@ import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
+from reader.model.named import NamedTuple
 from reader.model.unsafe import UNSAFE, drawn
 
 _CHUNK = 512

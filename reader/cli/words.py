@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from reader.model.errors import UsageError
+from reader.model.named import NamedTuple
 
 
 class Piece(NamedTuple):

@@ -56,7 +56,7 @@ def read_moment(text: str) -> Moment:
         raise ValueError("outside the years the calendar bears")
     if at.tzinfo is None:
         at = at.replace(tzinfo=UTC)
-    return Moment(at, day_only)
+    return Moment.of(at, day_only=day_only)
 
 
 def read_minutes(text: str) -> int:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import NamedTuple
 
 from reader.documents.notes import Notes
+from reader.model.named import NamedTuple
 
 MAX_FRONT_MATTER = 1 << 20
 """Bytes of front matter that are read at most."""

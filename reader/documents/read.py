@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import NamedTuple
 
 from reader.documents.body import first_heading, has_text, is_html, markdown, without_hidden
 from reader.documents.clean import clean_line
@@ -22,6 +21,7 @@ from reader.documents.record import Record, is_scalar, text_of
 from reader.documents.secured import without_ciphertext
 from reader.documents.tree import Value
 from reader.model import Article, Document, Problem
+from reader.model.named import NamedTuple
 
 _RELATED = "related: "
 _NAME_NUMBER = r"^(?:\d{4}-\d{1,2}-\d{1,2}|\d+)[-_. ]+(?=.)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.journal import database
 from reader.journal.database import Standing
@@ -13,6 +13,7 @@ from reader.journal.schema import VERSION
 from reader.journal.state import State, load
 from reader.journal.writer import Writer
 from reader.model.errors import UsageError
+from reader.model.named import NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3

@@ -6,13 +6,14 @@ import json
 from collections.abc import Collection, Iterator
 from datetime import datetime
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.journal.records import UNDOABLE, from_json, parsed_time, restored, unsigned
 from reader.journal.tables import own_device
 from reader.model import Article
 from reader.model.deeds import MOST_ARTICLES, Deed, Undone, told
 from reader.model.mark import Kind
+from reader.model.named import NamedTuple
 from reader.model.unsafe import UNSAFE
 
 if TYPE_CHECKING:

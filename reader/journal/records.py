@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import os
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
 
 from reader.model import Article, Identity, Moment, Provider, Urls, UsageError, key_of
 from reader.model.deeds import MOST_ARTICLES
 from reader.model.mark import JSON, Kind
+from reader.model.named import NamedTuple
 from reader.model.unsafe import UNSAFE
 
 _LONGEST_NAME = 100
@@ -190,4 +190,4 @@ def _moment(iso: str) -> Moment | None:
         return None
     if at.tzinfo is None:
         at = at.replace(tzinfo=UTC)
-    return Moment(at, day_only=len(iso) == len("2022-01-24"))
+    return Moment.of(at, day_only=len(iso) == len("2022-01-24"))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
 
 from reader.model.article import Article, Document
+from reader.model.named import NamedTuple
 
 
 class Counts(NamedTuple):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any
 
 from reader.model.moment import Moment
+from reader.model.named import NamedTuple
 
 
 class Provider(NamedTuple):
@@ -59,6 +59,10 @@ NOWHERE = Urls()
 """The addresses of an article that has none."""
 
 
+NOTHING: Mapping[str, Any] = {}
+"""The fields of a document that has no others."""
+
+
 class Identity(NamedTuple):
     """What the person's marks of an article are kept under: `Article.key` and `Article.identity`, without the rest."""
 
@@ -66,12 +70,11 @@ class Identity(NamedTuple):
     identity: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(NamedTuple):
     """What lists, counts, filters and links need of one article; small enough to keep for every article of a library.
 
     A *stub* is an article that only another article's `related` entry tells of: `path` is empty.
-    All text is clean (see `reader.documents.clean`) and on one line.
+    Made with its fields' names. All text is clean (see `reader.documents.clean`) and on one line.
 
     Attributes:
         key: the identity as a number, the first 8 bytes of the SHA-256 of `identity`; `id` is the same in hex.
@@ -124,8 +127,7 @@ class Article:
         return bool(self.path)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(NamedTuple):
     """An article with everything its file (or, for a stub, the `related` entry that tells of it) says.
 
     Attributes:
@@ -146,5 +148,5 @@ class Document:
     authors: tuple[str, ...] = ()
     related: tuple[Document, ...] = ()
     actions: tuple[tuple[str, str], ...] = ()
-    details: Mapping[str, object] = field(default_factory=dict)
-    extra: Mapping[str, object] = field(default_factory=dict)
+    details: Mapping[str, object] = NOTHING
+    extra: Mapping[str, object] = NOTHING

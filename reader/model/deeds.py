@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from datetime import datetime
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from reader.model.article import Article
 from reader.model.mark import Kind
+from reader.model.named import NamedTuple
 
 
 class Undone(NamedTuple):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from reader.model.named import NamedTuple
 
-@dataclass(frozen=True, slots=True, order=True)
-class Moment:
-    """A point in time, kept in UTC; or a calendar day, when that is all the document says.
+
+class Moment(NamedTuple):
+    """A point in time, kept in UTC; or a calendar day, when that is all the document says. Earlier ones are less.
 
     Attributes:
         at: an aware datetime in UTC; 00:00 UTC for a calendar day.
@@ -18,9 +18,10 @@ class Moment:
     at: datetime
     day_only: bool = False
 
-    def __post_init__(self) -> None:
-        if self.at.tzinfo is not UTC:
-            object.__setattr__(self, "at", self.at.astimezone(UTC))
+    @classmethod
+    def of(cls, at: datetime, *, day_only: bool = False) -> Moment:
+        """The moment of an aware datetime in any zone."""
+        return cls(at if at.tzinfo is UTC else at.astimezone(UTC), day_only)
 
     def iso(self) -> str:
         """ISO 8601 in UTC: `2022-01-24T21:10:00Z`, or `2022-01-24` when only the day is known."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import NamedTuple
+
+from reader.model.named import NamedTuple
 
 
 class Topic(NamedTuple):

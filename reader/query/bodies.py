@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from reader.model.named import NamedTuple
 from reader.query.needles import folded_words
 from reader.query.patterns import compiled
 from reader.query.query import Query, needle_of

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+from reader.model.named import NamedTuple
 from reader.query.fields import CHOICES, DATES, FIELDS, SORTS, Field, Kind
 from reader.query.lexer import Bare, Clause, tokens
 from reader.query.needles import Needle, folded_words

@@ -9,9 +9,9 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import NamedTuple
 
 from reader.model import Moment
+from reader.model.named import NamedTuple
 from reader.query.tree import Ago, Calendar, Comparison, DayBefore, When
 
 # Four digits and no more: every such date exists in every zone.

@@ -6,7 +6,8 @@ Parser, error messages, completion and the manual read these tables.
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import NamedTuple
+
+from reader.model.named import NamedTuple
 
 
 class Kind(Enum):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from reader.model.named import NamedTuple
 from reader.query.needles import folded_words
 from reader.query.query import FULL_TEXT, Query
 from reader.query.tree import And, Contains, Not, Or, Phrase, Tree, Word

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from reader.model.named import NamedTuple
 from reader.query.fields import FIELDS, Kind
 
 

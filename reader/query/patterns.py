@@ -10,7 +10,8 @@ ordinary ones take microseconds; whoever runs one over many articles does so in 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from reader.model.named import NamedTuple
 
 LONGEST = 200
 """Characters of an expression at most."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
 
+from reader.model.named import NamedTuple
 from reader.query.needles import Needle, folded_words, merged, spans
 from reader.query.patterns import compiled
 from reader.query.tree import (

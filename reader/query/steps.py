@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from math import inf, nextafter
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reader.model import Article, canonical_url, key_of
+from reader.model.named import NamedTuple
 from reader.query.bodies import BodyLeaf, body_test
 from reader.query.dates import between, compared
 from reader.query.needles import Needle, folded_words

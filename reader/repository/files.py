@@ -10,7 +10,8 @@ import errno
 import os
 import stat
 from collections.abc import Callable
-from typing import NamedTuple
+
+from reader.model.named import NamedTuple
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 _FIRST_READ = 64 * 1024  # most documents whole; enough to tell that a big file is none

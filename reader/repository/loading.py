@@ -11,13 +11,13 @@ import sys
 import time
 from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.model import Article, Problem, Sort
+from reader.model.named import NamedTuple
 from reader.repository.outcome import Outcome, read_found
 from reader.repository.roots import LibraryRoot
 from reader.repository.scan import Found, Scan
@@ -72,7 +72,6 @@ class First(NamedTuple):
     wanted: Callable[[int], bool] | None = None
 
 
-@dataclass
 class Shelf:
     """One library folder while it is loaded.
 
@@ -86,13 +85,14 @@ class Shelf:
         fresh: whether the index is complete and up to date.
     """
 
-    root: LibraryRoot
-    index: Path | None
-    reader: IndexReader | None = None
-    columns: Columns | None = None
-    given: Collection[str] = ()
-    changes: Changes | None = None
-    fresh: bool = False
+    def __init__(self, root: LibraryRoot, index: Path | None) -> None:
+        self.root = root
+        self.index = index
+        self.reader: IndexReader | None = None
+        self.columns: Columns | None = None
+        self.given: Collection[str] = ()
+        self.changes: Changes | None = None
+        self.fresh = False
 
 
 class Loading:

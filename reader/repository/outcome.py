@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import errno
-from typing import NamedTuple
 
 from reader.model import Article, Problem, Severity
+from reader.model.named import NamedTuple
 from reader.repository.files import SpecialFileError, Stamp, is_gone, read_stamped
 from reader.repository.scan import Found
 from reader.repository.wire import packed_row

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from reader.model import UsageError
+from reader.model.named import NamedTuple
 from reader.repository.names import readable_path
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from reader.model import Problem, Severity
+from reader.model.named import NamedTuple
 from reader.repository.files import is_gone
 from reader.repository.names import readable_path
 from reader.repository.roots import LibraryRoot, is_within

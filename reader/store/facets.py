@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from reader.model import Article, Provider, Topic
+from reader.model.named import NamedTuple
 from reader.store.topic_tree import OTHER, OTHER_NAME, TopicTree
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.model import Article, Scope, Selection, Sort, SortKey
+from reader.model.named import NamedTuple
 from reader.store.facets import ProviderFacets, TopicFacets
 from reader.store.listing import Listing
 from reader.store.orders import Orders, in_order

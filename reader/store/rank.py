@@ -30,9 +30,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from math import log2
-from typing import NamedTuple
 
 from reader.model import Article, Provider, topic_key
+from reader.model.named import NamedTuple
 
 MIDDLE_QUALITY = 48
 MIDDLE_HEAT = 67

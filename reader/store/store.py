@@ -402,8 +402,7 @@ class Store:
         return date, -article.filled, order, article.library, article.path
 
     def _install(self, article: Article) -> None:
-        self._share(article)
-        self._by_key[article.key] = article
+        article = self._by_key[article.key] = self._shared(article)
         if article.removed:
             return
         unread = self._is_unread(article)
@@ -426,15 +425,13 @@ class Store:
         self._providers.remove(article, unread=unread)
         self._lists.hide(article)
 
-    def _share(self, article: Article) -> None:
-        """Put values that many articles have in common in the place of equal ones, and take in the links.
-
-        Articles are frozen, and this one stays equal to itself; a copy of each would cost more than everything else
-        here.
-        """
-        share = object.__setattr__
-        share(article, "links", self._relations.add(article))
-        share(article, "provider", self._known_providers.setdefault(article.provider, article.provider))
-        share(article, "topics", self._topic_lists.setdefault(article.topics, article.topics))
-        for name in ("type", "category", "library"):
-            share(article, name, sys.intern(getattr(article, name)))
+    def _shared(self, article: Article) -> Article:
+        """The same article, made of the values that others have in common with it; its links are taken in."""
+        return article._replace(
+            links=self._relations.add(article),
+            provider=self._known_providers.setdefault(article.provider, article.provider),
+            topics=self._topic_lists.setdefault(article.topics, article.topics),
+            type=sys.intern(article.type),
+            category=sys.intern(article.category),
+            library=sys.intern(article.library),
+        )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+
+from reader.model.named import NamedTuple
 
 SIDEBAR = 21
 """Cells of the sidebar, without the rule beside it."""

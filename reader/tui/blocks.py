@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from reader.model.named import NamedTuple
 from reader.tui import cells
 from reader.tui.line import Line, text_of
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
+
+from reader.model.named import NamedTuple
 
 
 class Context(StrEnum):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
+from reader.model.named import NamedTuple
 from reader.tui.blocks import Block, Paragraph, Span
 from reader.tui.rows import no_spans
 

@@ -6,9 +6,9 @@ The characters were chosen by the character maps of common terminal fonts; tests
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from reader.model import Article
+from reader.model.named import NamedTuple
 
 
 class Glyphs(NamedTuple):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from reader.library import Listing
 from reader.model import Article
+from reader.model.named import NamedTuple
 from reader.tui.words import Grouping
 
 _Item = TypeVar("_Item")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.model import Article, Scope, Sort, SortKey
+from reader.model.named import NamedTuple
 from reader.tui import cells
 from reader.tui.arrangement import Pane, Shape
 from reader.tui.commands import Context, Hint

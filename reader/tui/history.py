@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from reader.model import Article, Selection
+from reader.model.named import NamedTuple
 
 LONGEST = 500
 """Steps kept; the oldest go first."""

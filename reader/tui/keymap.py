@@ -7,8 +7,8 @@ A printable key is its character, so `G` and `?` arrive on every keyboard layout
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
+from reader.model.named import NamedTuple
 from reader.tui.commands import BY_ID, COMMANDS, PRESETS, Context
 
 _SPELLINGS = {

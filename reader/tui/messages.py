@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple
+
+from reader.model.named import NamedTuple
 
 KEPT = 50
 """Messages that can be read again."""

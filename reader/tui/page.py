@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from reader.library import Related
 from reader.model import Article, Document, Moment
+from reader.model.named import NamedTuple
 from reader.tui import cells
 from reader.tui.blocks import Blank, Block, Drawn, Paragraph
 from reader.tui.glyphs import UNICODE, Glyphs

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
-from typing import NamedTuple
 
 from reader.library import Deed, Kind
 from reader.model import Article, Moment
+from reader.model.named import NamedTuple
 from reader.tui import cells
 from reader.tui.glyphs import UNICODE, Glyphs
 from reader.tui.line import Line, justify, line_width
@@ -98,7 +98,7 @@ def _day(when: datetime, look: PastLook) -> str:
     days = (look.now.date() - when.date()).days
     if days in {0, 1}:
         return "Yesterday" if days else "Today"
-    return look.words.group_title(Moment(when), Grouping.DAY)
+    return look.words.group_title(Moment.of(when), Grouping.DAY)
 
 
 def _row(deed: Deed, when: datetime, look: PastLook) -> PastRow:

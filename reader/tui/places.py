@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from reader.library import JSON
 from reader.model import Scope, Selection
+from reader.model.named import NamedTuple
 
 MOST = 50
 """Lists remembered; those left longest ago go first."""

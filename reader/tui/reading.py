@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textual.geometry import Size
 from textual.worker import get_current_worker
 
 from reader.library import Mark
 from reader.model import Article, Document, NotFoundError
+from reader.model.named import NamedTuple
 from reader.tui.arrangement import Arrangement, Pane, Shape
 from reader.tui.blocks import Block, choices_of
 from reader.tui.find import Hit, find_hits, lit, mark_hits

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
 
 from reader.model import Article, SortKey
+from reader.model.named import NamedTuple
 from reader.tui import cells
 from reader.tui.glyphs import UNICODE, Glyphs
 from reader.tui.line import Line, highlight, justify, line_width, shorten

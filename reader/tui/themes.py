@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
+from reader.model.named import NamedTuple
 from reader.settings_file import top_level
 
 FIELDS = (

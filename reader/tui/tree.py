@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NamedTuple
 
 from reader.library import Counts, ProviderCount, TopicCount, View
 from reader.model import Scope, Selection
+from reader.model.named import NamedTuple
 from reader.tui.words import Words
 
 FIRST_PROVIDERS = 12

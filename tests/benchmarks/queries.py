@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reader.documents import read_document
 from reader.model import Article
@@ -114,17 +114,15 @@ class _Questions:
 
 def _articles(count: int) -> list[Article]:
     """Invented articles, newest first, that share what a store lets them share."""
-    shared: dict[object, object] = {}
+    shared: dict[Any, Any] = {}
     articles = []
     for number, invented in enumerate(Inventor(1, count).articles(count)):
         data = f"---\n{invented.head}\n---\n".encode()
         document = read_document(data, library="library", path=f"{number}.txt").document
         assert document is not None
         article = document.article
-        for name in ("provider", "topics", "type"):
-            value = getattr(article, name)
-            object.__setattr__(article, name, shared.setdefault((name, value), value))
-        articles.append(article)
+        values = {name: getattr(article, name) for name in ("provider", "topics", "type")}
+        articles.append(article._replace(**{name: shared.setdefault(each, each) for name, each in values.items()}))
     return articles[::-1]
 
 

@@ -13,7 +13,6 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields, is_dataclass
 from random import Random
 
 from reader.documents import clean_text, raw_view, read_article, read_document
@@ -176,9 +175,6 @@ def texts(value: object) -> Iterator[str]:
     elif isinstance(value, (list, tuple)):
         for inner in value:
             yield from texts(inner)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from texts(getattr(value, field.name))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -220,8 +219,8 @@ def test_a_journal_in_memory_can_do_all_the_same(opened: Open, path: Path) -> No
 
 def test_an_article_known_better_later_is_shown_as_it_was_known_last(opened: Open) -> None:
     journal = opened()
-    journal.mark(Mark.STAR, [replace(A, title="Draft")])
-    journal.tag("t", [replace(A, title="Final")])
+    journal.mark(Mark.STAR, [A._replace(title="Draft")])
+    journal.tag("t", [A._replace(title="Final")])
     assert [each.title for each in journal.held.values()] == ["Final"]
     journal.close()
     assert [each.title for each in opened().held.values()] == ["Final"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from reader.model import Article, Moment, NotFoundError, Provider, Urls, key_of
@@ -20,7 +19,7 @@ NOW = datetime(2022, 1, 26, 15, 0, tzinfo=UTC)
 def story(name: str, title: str, when: str, **more: object) -> Article:
     """An article published at `2022-01-24` or `2022-01-24 21:10`, in UTC; empty for no date."""
     published_at = Moment(datetime.fromisoformat(when).replace(tzinfo=UTC), day_only=len(when) == 10) if when else None
-    return replace(article(name, title=title), published_at=published_at, **more)  # type: ignore[arg-type]
+    return article(name, title=title)._replace(published_at=published_at, **more)  # type: ignore[arg-type]
 
 
 _ALL = (

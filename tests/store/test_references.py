@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from reader.model import AmbiguousReferenceError, Article, Document, NotFoundError
@@ -68,8 +66,8 @@ def test_removed_articles_are_found() -> None:
 
 def test_the_start_of_several_ids_names_them() -> None:
     twins = [
-        replace(article("b"), key=0xABCDEF02ABCDEF02),
-        replace(article("a"), key=0xABCDEF01ABCDEF01),
+        article("b")._replace(key=0xABCDEF02ABCDEF02),
+        article("a")._replace(key=0xABCDEF01ABCDEF01),
     ]
     with pytest.raises(AmbiguousReferenceError) as caught:
         look(store_of(*twins), "abcdef")

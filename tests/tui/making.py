@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from unicodedata import category
 
@@ -62,7 +61,7 @@ def made(title: str, provider: str = "", at: str = "", **more: object) -> Articl
     moment = None
     if at:
         moment = Moment(datetime.fromisoformat(at).replace(tzinfo=UTC), day_only=len(at) == 10)
-    return replace(article("x", title=title), published_at=moment, provider=Provider(provider), **more)  # type: ignore[arg-type]
+    return article("x", title=title)._replace(published_at=moment, provider=Provider(provider), **more)  # type: ignore[arg-type]
 
 
 def drawn(lines: Sequence[Line]) -> list[str]:

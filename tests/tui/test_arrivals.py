@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from reader.library import Library
@@ -57,7 +56,7 @@ def made(number: int, *, day: int | None = None, path: str = "", body: str = "")
     """The document of a number; the later the day, the higher it stands in the list."""
     name = f"{number:02d}"
     of = article(name, title=f"Article {name}", day=number if day is None else day, path=path or f"{name}.md")
-    return Document(article=replace(of, has_body=bool(body)), body=body)
+    return Document(article=of._replace(has_body=bool(body)), body=body)
 
 
 def long(number: int, first: str = "") -> Document:
@@ -156,7 +155,7 @@ def test_a_moved_file_keeps_cursor_mark_and_text(tmp_path: Path) -> None:
         await sat.press("j", "j", "m", "enter", "ctrl+d")
         here, line, top = sat.here, sat.line, sat.top
         before = sat.file(57)
-        moved = replace(before, article=replace(before.article, path="elsewhere/57.md"))
+        moved = before._replace(article=before.article._replace(path="elsewhere/57.md"))
         sat.source.change(moved, gone=[before.article])
         await sat.until(lambda: sat.app.main.reading.article == moved.article)
         await sat.until(lambda: _settled(sat.app))
@@ -201,7 +200,7 @@ def test_a_related_article_that_comes_is_here_from_then_on(tmp_path: Path) -> No
     async def does(sat: Sitting) -> None:
         stub = Document(article=article("late", library="", path="", title="A late one"))
         with_link = Document(
-            article=replace(sat.file(59).article, links=((stub.article.key,),), related_count=1), related=(stub,)
+            article=sat.file(59).article._replace(links=((stub.article.key,),), related_count=1), related=(stub,)
         )
         sat.source.change(with_link)
         await sat.shows("none here")
@@ -217,7 +216,7 @@ def test_counts_topics_and_problems_follow(tmp_path: Path) -> None:
         problem = Problem("news", "bad.md", 3, 1, Severity.ERROR, "yaml", "This is wrong.")
         document = made(70)
         sat.source.change(
-            replace(document, article=replace(document.article, topics=("Clouds",))), problems=[problem], topics=True
+            document._replace(article=document.article._replace(topics=("Clouds",))), problems=[problem], topics=True
         )
         await sat.shows("1 problem")
         assert f"{COUNT + 1} articles" in sat.text
@@ -255,7 +254,7 @@ def test_an_article_that_comes_into_a_filtered_list_is_found(tmp_path: Path) -> 
         await sat.press("enter")
         await sat.shows("No article has")
         found = made(70)
-        sat.source.change(replace(found, article=replace(found.article, title="Windfall of news")))
+        sat.source.change(found._replace(article=found.article._replace(title="Windfall of news")))
         await sat.shows("1 of 1")
         assert sat.here == "Windfall of news"
 
@@ -290,7 +289,7 @@ def test_marks_of_other_articles_stay_with_them(tmp_path: Path) -> None:
     async def does(sat: Sitting) -> None:
         await sat.press("j", "s", "m")
         starred: Article = sat.app.main.list.article  # type: ignore[assignment]
-        sat.source.change(replace(sat.file(58), article=replace(sat.file(58).article, title="Article 58 renamed")))
+        sat.source.change(sat.file(58)._replace(article=sat.file(58).article._replace(title="Article 58 renamed")))
         await sat.shows("Article 58 renamed")
         assert sat.library.is_starred(starred)
         assert sat.library.is_read(starred)

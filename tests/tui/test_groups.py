@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import overload
@@ -107,7 +106,7 @@ def lists(draw: st.DrawFn) -> list[Article]:
     # A day alone belongs before the times of that day: the order in which groups hold together.
     moments.sort(key=lambda moment: moment.local().timestamp(), reverse=draw(st.booleans()))
     undated = draw(st.integers(0, 15))
-    return [*(replace(UNDATED, published_at=moment) for moment in moments), *[UNDATED] * undated]
+    return [*(UNDATED._replace(published_at=moment) for moment in moments), *[UNDATED] * undated]
 
 
 @pytest.mark.parametrize("name", ZONES)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -24,20 +23,18 @@ NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 LOOK = PageLook(now=NOW)
 NO_URLS = Urls()
 
-HARDWARE = replace(
-    made(
+HARDWARE = made(
         "Microsoft Azure Cosmos DB Database Security Flaw Exposed Client Data For Years", "HotHardware",
         "2021-08-27 14:38", quality=102, heat=806, topics=("Azure", "Databases", "Security"),
         excerpt="A cybersecurity firm headquartered in Israel say they recently alerted Microsoft to a startling "
         "vulnerability in its Azure Cosmos DB database service.",
-    ),
+    )._replace(
     provider=Provider("HotHardware", "hothardware.com"), urls=NO_URLS,
 )  # fmt: skip
-LAB = replace(
-    made(
+LAB = made(
         "Getting AI from the lab to production", "VentureBeat", "2022-01-24 21:10", quality=87, heat=147,
         topics=("AI",), excerpt="The enterprise is eager to push AI out of the lab and into production environments.",
-    ),
+    )._replace(
     urls=NO_URLS,
 )  # fmt: skip
 WIRE = made(
@@ -64,7 +61,7 @@ def here(*articles: Article) -> list[Related]:
 
 
 def absent(*articles: Article) -> list[Related]:
-    return [Related(replace(one, path=""), False, Document(article=replace(one, path=""))) for one in articles]
+    return [Related(one._replace(path=""), False, Document(article=one._replace(path=""))) for one in articles]
 
 
 def lines(shown: Shown, width: int, look: PageLook = LOOK) -> list[str]:
@@ -127,7 +124,7 @@ class TestDrawings:
         ]
 
     def test_one_pane_names_related_articles_by_title_alone(self) -> None:
-        shown = Shown(LAB, whole(LAB), related=absent(SILICON, replace(SILICON, title="Studying the big bang")))
+        shown = Shown(LAB, whole(LAB), related=absent(SILICON, SILICON._replace(title="Studying the big bang")))
         assert section(shown, "RELATED", 58, LOOK._replace(brief=True)) == [
             "RELATED 2".ljust(49) + "none here",
             "○ 1 Silicon Labs Brings AI and Machine Learning to the Ed…",
@@ -171,13 +168,13 @@ class TestMeta:
         assert lines(Shown(LAB, whole(LAB, authors=("Jane Doe", "John Roe"))), 60)[4] == "by Jane Doe, John Roe"
 
     def test_without_a_provider_the_domain_stands_in(self) -> None:
-        nameless = replace(LAB, provider=Provider("", "example.com"))
+        nameless = LAB._replace(provider=Provider("", "example.com"))
         assert lines(Shown(nameless), 60)[2].startswith("example.com · Mon")
         assert lines(Shown(nameless), 40)[2] == "example.com"
 
     def test_numbers_and_dates_are_written_as_the_person_wants(self) -> None:
         look = LOOK._replace(words=Words(numbers="plain", iso_dates=True))
-        hot = replace(LAB, heat=3694)
+        hot = LAB._replace(heat=3694)
         assert lines(Shown(hot), 60, look)[2:4] == [
             "VentureBeat · 2022-01-24, 21:10 · 4 years ago · AI",
             "quality ▆ 87   heat █ 3694",
@@ -206,7 +203,7 @@ class TestText:
         ],
     )
     def test_what_the_file_lacks_is_said_with_the_key_that_helps(self, excerpt: str, notice: str) -> None:
-        bare = replace(LAB, excerpt=excerpt)
+        bare = LAB._replace(excerpt=excerpt)
         assert notice in lines(Shown(bare, whole(bare)), 60, LOOK._replace(open_key="B"))
 
     def test_hits_of_a_search_are_styled(self) -> None:
@@ -239,7 +236,7 @@ class TestRelated:
         assert heading == f"RELATED {len(related)}".ljust(60 - len(told)) + told
 
     def test_marks_tell_unread_read_absent_and_visited(self) -> None:
-        related = [*here(WIRE, CARE), *absent(SILICON), *here(replace(WIRE, key=9))]
+        related = [*here(WIRE, CARE), *absent(SILICON), *here(WIRE._replace(key=9))]
         shown = Shown(LAB, whole(LAB), related=related, read=lambda one: one.key == 2, visited=frozenset({9}))
         rows = section(shown, "RELATED", 78)[1:]
         assert [row[:4] for row in rows] == ["● 1 ", "  2 ", "○ 3 ", "‹ 4 "]
@@ -247,12 +244,12 @@ class TestRelated:
         assert [row[:4] for row in ascii_rows] == ["* 1 ", "  2 ", "o 3 ", "< 4 "]
 
     def test_only_the_first_nine_have_a_number(self) -> None:
-        related = here(*(replace(WIRE, key=number) for number in range(12)))
+        related = here(*(WIRE._replace(key=number) for number in range(12)))
         rows = section(Shown(LAB, whole(LAB), related=related), "RELATED", 78)[1:]
         assert [row[2] for row in rows] == [*"123456789", " ", " ", " "]
 
     def test_in_linear_words_stand_for_the_marks(self) -> None:
-        related = [*here(WIRE, CARE), *absent(SILICON), *here(replace(WIRE, key=9))]
+        related = [*here(WIRE, CARE), *absent(SILICON), *here(WIRE._replace(key=9))]
         shown = Shown(LAB, whole(LAB), related=related, read=lambda one: one.key == 2, visited=frozenset({9}))
         rows = section(shown, "RELATED", 78, LOOK._replace(linear=True, glyphs=ASCII))
         assert rows[1:] == [
@@ -267,7 +264,7 @@ class TestRelated:
         ]
 
     def test_the_year_is_said_where_it_is_another_one(self) -> None:
-        other = replace(WIRE, published_at=Moment(datetime(2020, 3, 5, tzinfo=UTC), day_only=True))
+        other = WIRE._replace(published_at=Moment(datetime(2020, 3, 5, tzinfo=UTC), day_only=True))
         rows = section(Shown(HARDWARE, whole(HARDWARE), related=here(WIRE, other)), "RELATED", 78)[1:]
         assert rows[0].endswith(" GeekWire · 27 Aug ▇·")
         assert rows[1].endswith(" GeekWire · 5 Mar 2020 ▇·")
@@ -275,7 +272,7 @@ class TestRelated:
         assert narrow[2].endswith("GeekWire · Mar 2020")
 
     def test_many_end_with_a_row_for_the_rest(self) -> None:
-        related = here(*(replace(WIRE, key=number) for number in range(FIRST_RELATED + 159)))
+        related = here(*(WIRE._replace(key=number) for number in range(FIRST_RELATED + 159)))
         shown = Shown(LAB, whole(LAB), related=related)
         told = section(shown, "RELATED 179", 78)
         assert len(told) == 1 + FIRST_RELATED + 1
@@ -298,7 +295,7 @@ class TestRelated:
         assert told[0] == "ALSO RELATED FROM 1"
         assert told[1].startswith("    Azure Database")
         assert section(shown._replace(read=lambda _one: False), "ALSO", 78)[1].startswith("●   Azure Database")
-        many = [replace(CARE, key=10**9 + number) for number in range(25)]
+        many = [CARE._replace(key=10**9 + number) for number in range(25)]
         assert section(shown._replace(related_from=many), "ALSO RELATED FROM", 78)[-1] == "    5 more"
 
     def test_those_that_stand_above_already_are_not_repeated(self) -> None:
@@ -306,7 +303,7 @@ class TestRelated:
         assert not any("ALSO RELATED" in line for line in lines(shown, 78))
 
     def test_choices_are_what_the_rows_stand_for(self) -> None:
-        related = [*here(*(replace(WIRE, key=10**9 + number) for number in range(25))), *absent(SILICON)]
+        related = [*here(*(WIRE._replace(key=10**9 + number) for number in range(25))), *absent(SILICON)]
         shown = Shown(LAB, whole(LAB), related=related, related_from=[CARE])
         blocks = page(shown, LOOK)
         choices = [block.choice for block in blocks if isinstance(block, Drawn) and block.choice is not None]
@@ -316,7 +313,7 @@ class TestRelated:
 
 
 class TestStubs:
-    STUB = replace(SILICON, path="", library="", excerpt="What the others say.")
+    STUB = SILICON._replace(path="", library="", excerpt="What the others say.")
 
     @pytest.mark.parametrize(
         ("count", "tellers"), [(0, "your star kept"), (1, "1 article says"), (2, "2 articles say")]
@@ -333,7 +330,7 @@ class TestAddresses:
     URLS = Urls("https://a.example/1", "https://b.example/2", "https://a.example/amp", "https://cdn.example/a")
 
     def test_each_stands_whole_under_its_name(self) -> None:
-        of = replace(LAB, urls=self.URLS)
+        of = LAB._replace(urls=self.URLS)
         assert section(Shown(of, whole(of)), "LINKS", 16) == [
             "LINKS",
             "web",
@@ -351,7 +348,7 @@ class TestAddresses:
         ]
 
     def test_each_is_listed_once_under_its_first_name_in_order(self) -> None:
-        of = replace(LAB, urls=Urls("https://a.example/1", "https://a.example/1", "https://a.example/1"))
+        of = LAB._replace(urls=Urls("https://a.example/1", "https://a.example/1", "https://a.example/1"))
         document = whole(of, actions=(("Register", "https://r.example"), ("Empty", "")))
         found = [("read", "https://a.example/1"), ("more", "https://m.example"), ("Register", "https://r.example")]
         assert article_links(document, found) == [
@@ -361,7 +358,7 @@ class TestAddresses:
         ]
 
     def test_spaces_in_an_address_are_not_lost(self) -> None:
-        of = replace(LAB, urls=Urls("https://a.example/a b c d e f"))
+        of = LAB._replace(urls=Urls("https://a.example/a b c d e f"))
         told = section(Shown(of, whole(of)), "LINKS", 20)
         assert "".join(line[2:].ljust(18) for line in told[2:]).strip() == "https://a.example/a b c d e f"
 
@@ -409,7 +406,7 @@ class TestAnyArticle:
             "👨\u200d👩\u200d👧 🇩🇪 ☁\ufe0f",
             "plain " * 20,
         )
-        related = here(*(replace(WIRE, title=title, key=number) for number, title in enumerate(titles)))
+        related = here(*(WIRE._replace(title=title, key=number) for number, title in enumerate(titles)))
         for width in (30, 45, 60, 72, 78):
             blocks = page(Shown(LAB, whole(LAB), related=related), LOOK._replace(brief=brief))
             for block in blocks:
@@ -421,7 +418,7 @@ class TestAnyArticle:
 
     def test_nothing_stands_right_of_letters_that_run_from_right_to_left(self) -> None:
         title = "פרצת אבטחה חמורה בענן של מיקרוסופט חשפה נתונים של אלפי לקוחות"
-        shown = Shown(LAB, whole(LAB), related=here(replace(WIRE, title=title)))
+        shown = Shown(LAB, whole(LAB), related=here(WIRE._replace(title=title)))
         for width in (45, 78):
             told = section(shown, "RELATED", width)
             assert told[1] == (f"  1 {title}" if width == 78 else f"  1 {title[:40].rstrip()}…")
@@ -437,8 +434,8 @@ class TestAnyArticle:
         self, title: str, name: str, more: list[str], width: int, glyphs: object, brief: bool, dated: bool
     ) -> None:
         words = [" ".join(text.split()) for text in more]
-        of = replace(
-            made(" ".join(title.split()), at="2021-08-27 10:00" if dated else "", topics=tuple(words), quality=5),
+        at = "2021-08-27 10:00" if dated else ""
+        of = made(" ".join(title.split()), at=at, topics=tuple(words), quality=5)._replace(
             provider=Provider(" ".join(name.split()), "example.com"), category="c" * 30, excerpt=title,
             urls=Urls("https://example.com/" + "x" * 50),
         )  # fmt: skip
@@ -470,7 +467,7 @@ class TestWhatThePersonAdded:
         assert "NOTE" not in "\n".join(lines(Shown(LAB, whole(LAB)), 60))
 
     def test_what_kept_an_article_that_nobody_tells_of_is_named(self) -> None:
-        gone = replace(LAB, path="")
+        gone = LAB._replace(path="")
         assert "what your star kept" in " ".join(lines(Shown(gone, whole(gone)), 60))
         assert "what your tag kept" in " ".join(lines(Shown(gone, whole(gone), tags=("x",)), 60))
         note, _links = markdown.blocks("x")

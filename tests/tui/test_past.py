@@ -88,7 +88,7 @@ class TestRows:
         articles = tuple(made(text, text) for _ in range(min(number, 3)))
         row = deed(kind, *articles, name=text, text=text, number=number, undone=undone)
         for line in past_rows([row], LOOK._replace(width=width, unfolded={row.id})):
-            assert line_width(line.line) <= max(width, 40 + cells.width(text))
+            assert line_width(line.line) <= max(width, 40 + cells.width(cells.for_row(text)))
 
 
 TITLES = [f"Report {letter}" for letter in "ABCD"]

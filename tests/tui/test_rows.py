@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -402,7 +401,7 @@ class TestLinear:
 
     @given(plain, st.integers(1, 120), st.booleans())
     def test_it_fits(self, title: str, width: int, read: bool) -> None:
-        article = replace(HARDWARE, title=" ".join(title.split()), published=False)
+        article = HARDWARE._replace(title=" ".join(title.split()), published=False)
         for line in article_row(article, self.LOOK._replace(width=width), read=read, starred=True):
             assert line_width(line) <= width
 

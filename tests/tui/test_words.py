@@ -36,7 +36,7 @@ def local(text: str) -> datetime:
 
 def at(text: str) -> Moment:
     """The moment of a local time."""
-    return Moment(local(text))
+    return Moment.of(local(text))
 
 
 def day(text: str) -> Moment:

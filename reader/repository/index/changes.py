@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import NamedTuple
 
 from reader.model import Problem
+from reader.model.named import NamedTuple
 from reader.repository.names import readable_path
 from reader.repository.roots import LibraryRoot
 from reader.repository.scan import Found, Scan

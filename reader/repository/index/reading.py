@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from struct import unpack
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.model import Article, Problem, Severity, Sort
+from reader.model.named import NamedTuple
 from reader.repository.index.database import UnusableError, guarded, open_current
 from reader.repository.index.schema import COLUMNS, ORDERS, TIES
 from reader.repository.roots import LibraryRoot

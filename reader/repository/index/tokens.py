@@ -14,10 +14,10 @@ from functools import cache
 from hashlib import blake2b
 from itertools import pairwise
 from marshal import dumps, loads
-from typing import NamedTuple
 
 from reader.model import Article
 from reader.model.folding import UNSPACED, fold
+from reader.model.named import NamedTuple
 
 COLUMNS = ("title", "excerpt", "provider", "topics", "body")
 """The columns that are searched, in the order of `Text.columns`."""

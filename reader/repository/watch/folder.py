@@ -6,9 +6,10 @@ import os
 import stat
 import zlib
 from collections.abc import Iterable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from reader.model import Problem, Severity
+from reader.model.named import NamedTuple
 from reader.repository.names import readable_path, system_path
 from reader.repository.roots import LibraryRoot, is_within
 from reader.repository.scan import PASSED_OVER, Found, Scan, is_wanted

@@ -11,9 +11,10 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.model import Article, Problem, Severity
+from reader.model.named import NamedTuple
 from reader.repository.loading import outcomes_of
 from reader.repository.messages import Inbox
 from reader.repository.outcome import Outcome

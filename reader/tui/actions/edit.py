@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.library import Undone
 from reader.model import ReaderError
+from reader.model.named import NamedTuple
 from reader.tui.actions import Actions
 from reader.tui.messages import Stay
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from reader.model.named import NamedTuple
 from reader.tui import cells
 from reader.tui.line import Line
 from reader.tui.screens.overlay import Overlay, Rows

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
-from typing import NamedTuple
 
 from textual import events
 from textual.message import Message
@@ -14,6 +13,7 @@ from textual.strip import Strip
 
 from reader.library import Listing
 from reader.model import Article, SortKey
+from reader.model.named import NamedTuple
 from reader.tui.groups import Group, New, group_articles, new_since
 from reader.tui.paint import Painted
 from reader.tui.rows import Cursor, Look, article_row, separator
