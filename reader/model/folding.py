@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 # Letters with strokes and ligatures have no decomposition (Unicode leaves them alone), and typographic signs stand
 # where people type the plain ones.
@@ -25,12 +25,12 @@ _PLAIN = str.maketrans(
 
 # Accents of Latin, Greek and Cyrillic, Hebrew points, Arabic vowel signs. The marks of other scripts stay: they are
 # vowels or make other letters (Devanagari, kana).
-_ACCENT = re.compile(
+_ACCENTS = (
     "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u0655\u0670"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
 
-_RUNS = re.compile("[\\x00-\\x7f]+|[^\\x00-\\x7f]+")
+_RUNS = "[\\x00-\\x7f]+|[^\\x00-\\x7f]+"
 
 UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -70,7 +70,7 @@ def fold_with_origins(text: str) -> tuple[str, list[int]]:
 def _parts(text: str) -> list[str]:
     """`text` cut into runs of ASCII and single clusters of other characters."""
     parts: list[str] = []
-    for run in _RUNS.findall(text):
+    for run in _pattern(_RUNS).findall(text):
         if run.isascii():
             parts.append(run)
             continue
@@ -84,6 +84,12 @@ def _parts(text: str) -> list[str]:
     return parts
 
 
+@cache
+def _pattern(source: str) -> re.Pattern[str]:
+    """Compiled when first wanted: a start mostly folds nothing but ASCII, and this would cost it three milliseconds."""
+    return re.compile(source)
+
+
 def _joins(char: str) -> bool:
     """Whether a character belongs to the one before it."""
     return unicodedata.combining(char) != 0 or ord(char) in _JOINING_HANGUL
@@ -91,6 +97,6 @@ def _joins(char: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _fold_cluster(cluster: str) -> str:
-    plain = _ACCENT.sub("", unicodedata.normalize("NFKD", cluster.casefold()))
+    plain = _pattern(_ACCENTS).sub("", unicodedata.normalize("NFKD", cluster.casefold()))
     # Once more: some compatibility forms decompose to capitals.
     return unicodedata.normalize("NFC", plain.casefold().translate(_PLAIN))

@@ -227,19 +227,27 @@ class Repository:
         topics: list[Topic] = []
         problems: list[Problem] = []
         for root in self.roots:
-            for path, file in topic_files(root, follow_symlinks=self._follow):
-                try:
-                    data = read_regular(file, max_file(), lambda _: True)
-                except OSError as error:
-                    problem = unreadable(error, root.given, path)
-                    problems += [problem] if problem else []
-                    continue
-                from reader.documents import read_topic
-
-                topic, faults = read_topic(data or b"", library=root.given, path=path)
-                topics += [topic] if topic else []
-                problems += faults
+            found, faults = self._topics_of(root)
+            topics += found
+            problems += faults
         return tuple(topics), tuple(problems)
+
+    def _topics_of(self, root: LibraryRoot) -> tuple[Sequence[Topic], Sequence[Problem]]:
+        files = topic_files(root, follow_symlinks=self._follow)
+        if not files:
+            return (), ()
+        from reader.repository.index.topics import keep_topics, kept_topics, stamps_of
+
+        index = self._indexes.get(root.given)
+        stamps = stamps_of(files) if index is not None else None
+        if index is not None and stamps is not None:
+            kept = kept_topics(index, stamps)
+            if kept is not None:
+                return kept, ()
+        topics, problems = _read_topics(root, files)
+        if index is not None and stamps is not None and not problems and stamps == stamps_of(files):
+            keep_topics(index, stamps, topics)
+        return topics, problems
 
     def _data(self, library: str, path: str) -> tuple[bytes, Problem | None]:
         file = self.locate(library, path)
@@ -285,3 +293,21 @@ def _watched(shelf: Shelf, identity: tuple[int, int] | None) -> Watched:
             *{*(path for _, path in given_places(shelf)), *(found.path for found in changes.files)} - {*changes.gone}
         ]
     return Watched(shelf.root, shelf.index, shelf.fresh, paths, changes.problems, identity)
+
+
+def _read_topics(root: LibraryRoot, files: Sequence[tuple[str, str]]) -> tuple[list[Topic], list[Problem]]:
+    from reader.documents import read_topic
+
+    topics: list[Topic] = []
+    problems: list[Problem] = []
+    for path, file in files:
+        try:
+            data = read_regular(file, max_file(), lambda _: True)
+        except OSError as error:
+            problem = unreadable(error, root.given, path)
+            problems += [problem] if problem else []
+            continue
+        topic, faults = read_topic(data or b"", library=root.given, path=path)
+        topics += [topic] if topic else []
+        problems += faults
+    return topics, problems
