@@ -21,7 +21,7 @@ import pytest
 
 from tests.end_to_end.environment import READER, ROOT, SEEDS, Surroundings, make_surroundings
 from tests.end_to_end.terminal import Terminal
-from tests.end_to_end.test_flows import document
+from tests.end_to_end.test_flows import document, lists
 from tests.end_to_end.test_reading import CHALLENGES, LAB, STUB, TUMORS, TUMORS_URL, article, listed, panes, shows
 
 pytestmark = pytest.mark.slow
@@ -107,7 +107,7 @@ def search(app: Terminal, words: str, found: str) -> None:
     app.press("/")
     app.wait_for("Enter keep")
     app.type(words)
-    app.wait_for(lambda terminal: found in panes(terminal)[1])
+    app.wait_for(lists(found))
     app.press("Enter")
 
 
@@ -163,7 +163,7 @@ def test_a_search_narrows_as_it_is_typed_and_escape_takes_it_back(app: Terminal,
     app.press("/")
     app.wait_for("Enter keep")
     app.type("deep learning tumors")
-    app.wait_for(lambda terminal: TUMORS in panes(terminal)[1])
+    app.wait_for(lists(TUMORS))
     app.press("Escape")
     app.wait_for(lambda terminal: panes(terminal)[1] == before)
     app.wait_for(at(1, large.articles))
@@ -192,7 +192,7 @@ def test_topics_and_orders_are_chosen(app: Terminal, large: Large) -> None:
     app.press("S", "h")
     app.wait_for(lambda terminal: "heat" in panes(terminal)[1])
     hottest = large.asked(large.home(), "list", "--sort", "heat", "--limit", "1")[0]["title"]
-    app.wait_for(lambda terminal: " ".join(hottest.split()[:4]) in panes(terminal)[1])
+    app.wait_for(lists(hottest))
     app.press("g", "h")
     app.wait_for("▌All")
     app.press(*["j"] * 4, "Enter")
@@ -220,9 +220,9 @@ def test_files_that_come_change_and_go_are_on_the_screen(app: Terminal, large: L
         file.write_text(document(NEWS, "Gazette", "2031-06-01T10:00:00Z"))
         app.wait_for(at(4, large.articles + 1))
         app.press("g")
-        app.wait_for(lambda terminal: NEWS in panes(terminal)[1])
+        app.wait_for(lists(NEWS))
         file.write_text(document(f"{NEWS} again", "Gazette", "2031-06-01T10:00:00Z").replace("-again", ""))
-        app.wait_for(lambda terminal: f"{NEWS} again" in panes(terminal)[1])
+        app.wait_for(shows(f"{NEWS} again"))
     finally:
         file.unlink(missing_ok=True)
     app.wait_for(at(1, large.articles))
