@@ -69,6 +69,7 @@ SAME_ROOM = {
     "library_bodies": "library",
     "library_facts": "library",
     "library_search": "library",
+    "library_trust": "library",
     "library_why": "library",
     "library_opening": "library",
     "resources": "settings",
