@@ -24,7 +24,6 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.repository.index.database import guarded
 from reader.repository.places import Place, place_of
 
 if TYPE_CHECKING:
@@ -69,14 +68,16 @@ class Look(NamedTuple):
 
 
 def noted(connection: sqlite3.Connection) -> Look | None:
-    """The look that an index notes, if it has all files; None where there is none. Raises UnusableError."""
+    """The look that an index notes, if it has all files; None where there is none. Raises sqlite3.Error."""
     rows = dict(connection.execute("SELECT name, value FROM meta WHERE name IN ('complete', 'look')"))
     if len(rows) < 2:
         return None
-    with guarded():
+    try:
         began, follow, places = marshal.loads(rows["look"])
-        # Whatever a damaged file holds, comparing it with what folders are like finds it different.
+        # Whatever damage left of a place, comparing it with what stands there finds it different.
         return Look(int(began), bool(follow), {str(path): tuple(place) for path, place in places.items()})
+    except (EOFError, ValueError, TypeError, AttributeError, OverflowError):
+        return None
 
 
 def written(connection: sqlite3.Connection) -> str:
