@@ -74,6 +74,7 @@ SAME_ROOM = {
     "library_opening": "library",
     "resources": "settings",
     "settings_file": "settings",
+    "settings_kept": "settings",
     "settings_options": "settings",
 }
 
