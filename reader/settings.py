@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reader.directories import directory
+from reader.model.frozen import NOTHING, frozen
 from reader.model.selection import Sort
 
 FILE_NAME = "config.yaml"
@@ -22,7 +22,7 @@ HALF_LIFE = 2.0
 """Days after which an article ranks half as high, unless the configuration says otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class SettingsWarning:
     """Something in the configuration that was not understood.
 
@@ -43,7 +43,7 @@ class SettingsWarning:
         return f"{place} {self.key}: {self.message}" if self.key else f"{place}: {self.message}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Settings:
     """The effective configuration: what `config.yaml` says, and the defaults for the rest.
 
@@ -89,13 +89,13 @@ class Settings:
     dates: str = "words"
     numbers: str = "comma"
     preset: str = "vim"
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    key_lines: Mapping[str, int] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = NOTHING
+    key_lines: Mapping[str, int] = NOTHING
     read_after: float | None = 2.0
-    sort: Sort = field(default_factory=Sort)
+    sort: Sort = Sort()
     rank_half_life: float = HALF_LIFE
-    rank_providers: Mapping[str, float] = field(default_factory=dict)
-    rank_topics: Mapping[str, float] = field(default_factory=dict)
+    rank_providers: Mapping[str, float] = NOTHING
+    rank_topics: Mapping[str, float] = NOTHING
     browser: tuple[str, ...] = ()
     clipboard: str = "auto"
     follow_symlinks: bool = False
@@ -111,6 +111,8 @@ class Settings:
 
     def with_warnings(self, *more: SettingsWarning) -> Settings:
         """The same settings with further warnings: what a front end finds in `keys` or `theme`."""
+        from dataclasses import replace
+
         return replace(self, warnings=(*self.warnings, *more))
 
     def warning(self, key: str, message: str, line: int = 0) -> SettingsWarning:

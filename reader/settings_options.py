@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from math import nan
 
+from reader.model.frozen import changed, frozen
 from reader.model.selection import Sort, SortKey
 from reader.settings import Settings, SettingsWarning
 from reader.settings_file import Node
@@ -25,7 +25,7 @@ _FALSE = frozenset({"false", "no", "off"})
 _WORDS = _TRUE | _FALSE | {"null", "y", "n"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Option:
     """One setting.
 
@@ -90,9 +90,9 @@ def configured(settings: Settings) -> Settings:
             except ValueError as error:
                 default = options[name].write(getattr(settings, name))
                 warn(value.line, name, f"{error}. The default, {default}, is used.")
-    changed = replace(settings, **values, warnings=tuple(warnings))  # type: ignore[arg-type]
+    told = changed(settings, {**values, "warnings": tuple(warnings)})
     # A relative path means the same wherever the program is started: it begins at the configuration's folder.
-    return replace(changed, library=tuple(os.path.join(changed.config_dir, path) for path in changed.library))
+    return changed(told, {"library": tuple(os.path.join(told.config_dir, path) for path in told.library)})
 
 
 def _read_keys(

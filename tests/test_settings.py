@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -338,7 +338,7 @@ def test_a_front_end_can_add_what_it_finds(load: Load) -> None:
 
 def test_the_fields_of_settings_and_the_table_of_options_are_the_same() -> None:
     own = {"config_dir", "state_dir", "cache_dir", "data_dir", "key_lines", "warnings"}
-    assert [option.name for option in OPTIONS] == [name for name in Settings.__slots__ if name not in own]
+    assert [option.name for option in OPTIONS] == [each.name for each in fields(Settings) if each.name not in own]
 
 
 def test_yaml_is_imported_only_when_there_is_a_file(tmp_path: Path) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from reader.model.frozen import NOTHING, frozen
 from reader.model.moment import Moment
 
 
@@ -66,7 +66,7 @@ class Identity(NamedTuple):
     identity: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Article:
     """What lists, counts, filters and links need of one article; small enough to keep for every article of a library.
 
@@ -124,7 +124,7 @@ class Article:
         return bool(self.path)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Document:
     """An article with everything its file (or, for a stub, the `related` entry that tells of it) says.
 
@@ -146,5 +146,5 @@ class Document:
     authors: tuple[str, ...] = ()
     related: tuple[Document, ...] = ()
     actions: tuple[tuple[str, str], ...] = ()
-    details: Mapping[str, object] = field(default_factory=dict)
-    extra: Mapping[str, object] = field(default_factory=dict)
+    details: Mapping[str, object] = NOTHING
+    extra: Mapping[str, object] = NOTHING

@@ -11,7 +11,6 @@ import sys
 import time
 from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -72,7 +71,6 @@ class First(NamedTuple):
     wanted: Callable[[int], bool] | None = None
 
 
-@dataclass
 class Shelf:
     """One library folder while it is loaded.
 
@@ -87,14 +85,15 @@ class Shelf:
         trusted: whether that was believed without a look at every file.
     """
 
-    root: LibraryRoot
-    index: Path | None
-    reader: IndexReader | None = None
-    columns: Columns | None = None
-    given: Collection[str] = ()
-    changes: Changes | None = None
-    fresh: bool = False
-    trusted: bool = False
+    def __init__(self, root: LibraryRoot, index: Path | None) -> None:
+        self.root = root
+        self.index = index
+        self.reader: IndexReader | None = None
+        self.columns: Columns | None = None
+        self.given: Collection[str] = ()
+        self.changes: Changes | None = None
+        self.fresh = False
+        self.trusted = False
 
 
 class Loading:

@@ -27,12 +27,12 @@ and these are the reasons:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from math import log2
 from typing import NamedTuple
 
 from reader.model import Article, Provider, topic_key
+from reader.model.frozen import NOTHING, frozen
 
 MIDDLE_QUALITY = 48
 MIDDLE_HEAT = 67
@@ -44,7 +44,7 @@ _DAY_MICROSECONDS = _DAY // timedelta(microseconds=1)
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen()
 class Weights:
     """What the person thinks of providers and topics, and how quickly news grows old.
 
@@ -55,8 +55,8 @@ class Weights:
         half_life: days after which an article is worth half; above 0.
     """
 
-    providers: Mapping[str, float] = field(default_factory=dict)
-    topics: Mapping[str, float] = field(default_factory=dict)
+    providers: Mapping[str, float] = NOTHING
+    topics: Mapping[str, float] = NOTHING
     half_life: float = 2.0
 
     def __post_init__(self) -> None:
