@@ -205,7 +205,6 @@ class Loading:
 
     def _rows(self, reader: IndexReader, places: set[str]) -> Iterator[Batch]:
         gathered = self._gathered
-        reader.hold()
         page = reader.first_page(self._first.sort, _BATCH_SIZE, self._first.wanted)
         if page:
             gathered.know(page)

@@ -117,6 +117,7 @@ def note_look(path: Path, real: Path, look: Look) -> None:
     try:
         connection = connect(path, "rw")
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA busy_timeout = 0")  # who is writing takes the note away again anyway
         connection.execute("BEGIN IMMEDIATE")
         if is_current(connection, real) and written(connection) == look.written:
             write_look(connection, look)
