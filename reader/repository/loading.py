@@ -343,7 +343,7 @@ class Loading:
         if writer is not None:
             shelf.fresh = writer.finish(self._go_on, look)
         elif shelf.fresh:
-            note_look(index, shelf.root.real, look)
+            note_look(index, look)
 
     def _renewed_columns(self) -> Iterator[Batch]:
         """Columns of large libraries that have none, or of which much has changed since; the store goes over to them.

@@ -6,6 +6,7 @@ import marshal
 import os
 import sqlite3
 import time
+import zlib
 from collections.abc import Callable
 from contextlib import closing
 from itertools import product
@@ -311,22 +312,47 @@ def test_whoever_writes_takes_the_note_away(reading: Reading, library: Path, dee
     assert reading.believed()
 
 
-def test_a_look_is_not_noted_when_something_was_written_after_it_began(reading: Reading, library: Path) -> None:
-    before = noted(reading)
+def state(reading: Reading) -> str:
     with closing(sqlite3.connect(index_of(reading))) as connection:
-        written = looks.written(connection)
-    later = Look(reading.clock.now + SECOND, False, {str(library): (1, 1, 1, 1)}, written="something else")
-    note_look(index_of(reading), library, later)
-    assert noted(reading) == before
-    note_look(index_of(reading), library, later._replace(written=written))
-    assert noted(reading) == later._replace(written="")
-    for look, expected in ((later._replace(written="something else"), False), (later, True)):
+        return looks.written(connection)
+
+
+def test_a_note_is_of_one_state_of_the_index(reading: Reading, library: Path) -> None:
+    later = Look(reading.clock.now + SECOND, False, {str(library): (1, 1, 1, 1)}, state(reading))
+    note_look(index_of(reading), later)
+    assert noted(reading) == later
+    for other in (later._replace(written="something else"), later._replace(written="")):
+        looks.note_of(index_of(reading)).unlink(missing_ok=True)
+        note_look(index_of(reading), other)
+        assert noted(reading) is None
+
+
+@pytest.mark.parametrize("written_since", [False, True])
+def test_a_look_is_not_noted_when_something_was_written_after_it_began(
+    reading: Reading, library: Path, *, written_since: bool
+) -> None:
+    look = Look(reading.clock.now, False, {}, state(reading))
+    if written_since:
         writer = IndexWriter.open(index_of(reading), library)
         assert writer is not None
-        with closing(writer), closing(sqlite3.connect(index_of(reading))) as connection:
-            now = looks.written(connection)
-            writer.finish(look if not expected else look._replace(written=now))
-        assert (noted(reading) is not None) is expected
+        with closing(writer):
+            writer.remove(["one.md"])
+    writer = IndexWriter.open(index_of(reading), library)
+    assert writer is not None
+    with closing(writer):
+        writer.finish(look)
+    found = noted(reading)
+    assert found == (None if written_since else look._replace(written=state(reading)))
+
+
+def test_a_look_that_finds_nothing_leaves_the_index_as_it_is(reading: Reading) -> None:
+    """Whoever shows what is in it, as the last screen of the app, need not ask again."""
+    before = index_of(reading).stat()
+    reading.clock.now += 3601 * SECOND
+    reading.titles()
+    assert not reading.believed()
+    assert index_of(reading).stat().st_mtime_ns == before.st_mtime_ns
+    assert not Path(f"{index_of(reading)}-wal").exists()
 
 
 def test_an_index_that_has_not_all_files_is_not_believed(reading: Reading) -> None:
@@ -337,20 +363,41 @@ def test_an_index_that_has_not_all_files_is_not_believed(reading: Reading) -> No
     assert not reading.believed()
 
 
-DAMAGED = [
-    b"", b"junk", None, 7, "text",
-    marshal.dumps(1), marshal.dumps((1, 2)), marshal.dumps(("x", 1, {})), marshal.dumps((1, 1, [])),
-    marshal.dumps((1 << 62, False, {"a\0b": ("x",)})), marshal.dumps((1, False, {1: 2})),
-]  # fmt: skip
+DAMAGED: list[Callable[[bytes], bytes]] = [
+    lambda _: b"",
+    lambda _: b"junk",
+    lambda whole: whole[:-1],
+    lambda whole: whole[:20] + b"x" + whole[21:],
+    lambda _: checked(b""),
+    lambda _: checked(marshal.dumps(1)),
+    lambda _: checked(marshal.dumps((1, 2))),
+    lambda _: checked(marshal.dumps((1, 1, [], "x"))),
+    lambda _: checked(marshal.dumps((1, False, {1: 2}, "x"))),
+]
 
 
-@pytest.mark.parametrize("value", DAMAGED)
-def test_a_damaged_note_is_none(reading: Reading, value: object) -> None:
-    with closing(sqlite3.connect(index_of(reading))) as connection:
-        connection.execute("UPDATE meta SET value = ? WHERE name = 'look'", (value,))
-        connection.commit()
+def checked(told: bytes) -> bytes:
+    return zlib.crc32(told).to_bytes(4, "little") + told
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
+def test_a_damaged_note_is_none(reading: Reading, damage: Callable[[bytes], bytes]) -> None:
+    note = looks.note_of(index_of(reading))
+    note.write_bytes(damage(note.read_bytes()))
     assert reading.titles() == everything()
     assert not reading.believed()
+    reading.titles()
+    assert reading.believed()
+
+
+def test_where_nothing_can_be_noted_all_is_looked_through(reading: Reading) -> None:
+    note = looks.note_of(index_of(reading))
+    note.unlink()
+    note.mkdir()
+    for _ in range(2):
+        assert reading.titles() == everything()
+        assert not reading.believed()
+    assert {each.name for each in note.parent.iterdir() if "look" in each.name} == {note.name}
 
 
 def test_a_note_whose_places_are_damaged_does_not_hold(library: Path) -> None:

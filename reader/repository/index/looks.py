@@ -13,14 +13,16 @@ A note never lies by more than that:
 - Times and number of a folder both count, and the time of the status beside that of the content: programs that copy
   whole trees set the latter back.
 - A link counts as what it leads to, wherever that is.
-- Whoever writes anything into an index takes the note away (`IndexWriter`), since it may have been read before the
-  look; only after another look there is one again.
+- It is of one state of the index. Whoever writes anything into that (`IndexWriter`) makes it another, since what is
+  written may have been read before the look; only after another look there is a note again.
 """
 
 from __future__ import annotations
 
+import contextlib
 import marshal
 import os
+import zlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -44,7 +46,7 @@ class Look(NamedTuple):
         began: nanoseconds since 1970.
         follow: whether links that lead out of the library were followed.
         places: the folders and links it met, by absolute path, as they were just before it looked inside.
-        written: what names the state of the index that the files were compared with; empty without an index.
+        written: what names the state of the index that is as the files were; empty without an index.
     """
 
     began: int
@@ -67,17 +69,32 @@ class Look(NamedTuple):
         )
 
 
-def noted(connection: sqlite3.Connection) -> Look | None:
-    """The look that an index notes, if it has all files; None where there is none. Raises sqlite3.Error."""
-    rows = dict(connection.execute("SELECT name, value FROM meta WHERE name IN ('complete', 'look')"))
-    if len(rows) < 2:
+def note_of(index: Path) -> Path:
+    """Where the look is noted: beside the index, which is another one to whoever shows it when it is written."""
+    return index.with_name(f"{index.name}-look")
+
+
+def noted(index: Path, connection: sqlite3.Connection) -> Look | None:
+    """The look that is noted of an index as it is, if it has all files. Raises sqlite3.Error.
+
+    Args:
+        index: the index.
+        connection: it, open.
+    """
+    state = dict(connection.execute("SELECT name, value FROM meta WHERE name IN ('complete', 'written')"))
+    if len(state) < 2:
         return None
     try:
-        began, follow, places = marshal.loads(rows["look"])
-        # Whatever damage left of a place, comparing it with what stands there finds it different.
-        return Look(int(began), bool(follow), {str(path): tuple(place) for path, place in places.items()})
-    except (EOFError, ValueError, TypeError, AttributeError, OverflowError):
+        with open(note_of(index), "rb") as opened:
+            data = opened.read()
+        if int.from_bytes(data[:4], "little") != zlib.crc32(data[4:]):
+            return None
+        began, follow, told, state_then = marshal.loads(data[4:])
+        # Whatever a place is, comparing it with what stands there finds out.
+        places = {str(path): tuple(place) for path, place in told.items()}
+    except (OSError, EOFError, ValueError, TypeError, AttributeError):
         return None
+    return Look(began, follow, places, state_then) if state_then == state["written"] else None
 
 
 def written(connection: sqlite3.Connection) -> str:
@@ -86,44 +103,31 @@ def written(connection: sqlite3.Connection) -> str:
     return str(row[0]) if row is not None else ""
 
 
-def write_changed(connection: sqlite3.Connection) -> None:
-    """Within a transaction that changes what an index knows of files: no look holds of it any more."""
-    connection.execute("INSERT OR REPLACE INTO meta VALUES ('written', ?)", (os.urandom(8).hex(),))
-    connection.execute("DELETE FROM meta WHERE name = 'look'")
+def write_changed(connection: sqlite3.Connection) -> str:
+    """Within a transaction that changes what an index knows: no note holds of it any more. Returns its new state."""
+    state = os.urandom(8).hex()
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('written', ?)", (state,))
+    return state
 
 
-def write_look(connection: sqlite3.Connection, look: Look) -> None:
-    """Within a transaction: note a look after which the index knows of every file what it is."""
-    if len(look.places) <= _MOST_PLACES:
-        told = marshal.dumps((look.began, look.follow, dict(look.places)))
-        connection.execute("INSERT OR REPLACE INTO meta VALUES ('look', ?)", (told,))
+def note_look(index: Path, look: Look) -> None:
+    """Note a look after which an index, in the state that the look names, knows of every file what it is.
 
-
-def note_look(path: Path, real: Path, look: Look) -> None:
-    """Note a look that found nothing changed, unless the index has been written since. Never raises.
+    Never raises: where nothing can be noted, the next one looks through everything too.
 
     Args:
-        path: the index.
-        real: the library's absolute path without links.
+        index: the index.
         look: the look.
     """
-    import sqlite3
-
-    from reader.repository.index.database import connect, is_current, is_ours
-
-    if not is_ours(path):
+    if len(look.places) > _MOST_PLACES or not look.written:
         return
-    connection = None
-    try:
-        connection = connect(path, "rw")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA busy_timeout = 0")  # who is writing takes the note away again anyway
-        connection.execute("BEGIN IMMEDIATE")
-        if is_current(connection, real) and written(connection) == look.written:
-            write_look(connection, look)
-        connection.execute("COMMIT")
-    except (sqlite3.Error, OSError):  # busy, read only, full: the next one looks through everything too
-        pass
-    finally:
-        if connection is not None:
-            connection.close()
+    told = marshal.dumps((look.began, look.follow, dict(look.places), look.written))
+    note = note_of(index)
+    beside = note.with_name(f"{note.name}.{os.getpid()}")
+    with contextlib.suppress(OSError):
+        try:
+            with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as opened:
+                opened.write(zlib.crc32(told).to_bytes(4, "little") + told)
+            os.replace(beside, note)
+        except OSError:
+            os.unlink(beside)

@@ -88,7 +88,7 @@ class IndexReader:
     def look(self) -> Look | None:
         """The last look through the whole library; None when none is noted, or not all of its files are known."""
         with guarded():
-            return noted(self._connection)
+            return noted(self._path, self._connection)
 
     def written(self) -> str:
         """What names its state: see `Look`."""

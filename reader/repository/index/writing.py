@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from reader.repository.files import Stamp
 from reader.repository.index.database import guarded, prepare
-from reader.repository.index.looks import write_changed, write_look, written
+from reader.repository.index.looks import note_look, write_changed, written
 from reader.repository.index.schema import COLUMNS, CREATE_ORDERS
 from reader.repository.index.tokens import digest_of, unpacked_text
 from reader.repository.outcome import Outcome
@@ -51,18 +51,19 @@ class IndexWriter:
         is_complete: whether `finish` was reached.
     """
 
-    def __init__(self, connection: sqlite3.Connection, lock: int | None) -> None:
-        """Write over a connection of `prepare`. Use `open`."""
+    def __init__(self, connection: sqlite3.Connection, lock: int | None, path: Path) -> None:
+        """Write over a connection of `prepare` to the database at `path`. Use `open`."""
         self.is_complete = False
         self._connection = connection
         self._lock = lock
+        self._path = path
         self._waiting: list[Outcome] = []
         self._weight = 0
         self._since = 0.0
         self._numbers: dict[int, int] = {}
         execute = connection.execute
         execute(_PAGES)
-        self._found = written(connection)
+        self._found = self._state = written(connection)
         self._empty = execute("SELECT 1 FROM files LIMIT 1").fetchone() is None
         # Of an index that is written whole, parts are not merged meanwhile: three times as fast.
         execute("INSERT INTO texts (texts, rank) VALUES ('hashsize', ?)", (_PENDING,))
@@ -87,7 +88,7 @@ class IndexWriter:
             if lock == -1:
                 return None
             try:
-                return cls(prepare(path, real, anew=anew), lock)
+                return cls(prepare(path, real, anew=anew), lock, path)
             except BaseException:
                 _unlock(lock)
                 raise
@@ -133,10 +134,10 @@ class IndexWriter:
                 for statement in CREATE_ORDERS:
                     self._connection.execute(statement)
                 self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('complete', 1)")
-                # Without a lock another program may have written what it read before the look, at any time.
-                if look is not None and look.written == self._found and self._lock is not None:
-                    write_look(self._connection, look)
             self._forget_dead()
+        # Without a lock another program may have written what it read before the look, at any time.
+        if look is not None and look.written == self._found and self._lock is not None:
+            note_look(self._path, look._replace(written=self._state))
         self.is_complete = True
 
     def close(self) -> None:
@@ -153,7 +154,7 @@ class IndexWriter:
     def _transaction(self) -> Iterator[None]:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
-            write_changed(self._connection)
+            self._state = write_changed(self._connection)
             yield
         except BaseException:
             with contextlib.suppress(Exception):
