@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from reader.library_deeds import LibraryDeeds
 from reader.library_opening import open_library
 from reader.library_search import LibrarySearch
+from reader.library_trust import LibraryTrust
 from reader.model import Article, Document, NotFoundError, Problem, Scope, Selection, Severity, Sort, Topic
 from reader.model.answers import Counts, LibraryStatus, Related, Status, Step
 from reader.model.deeds import Deed, Imported, TagCount, Undone, View
@@ -62,7 +63,7 @@ EVERYTHING = Selection()
 """The list without any choice made."""
 
 
-class Library(LibraryDeeds, LibrarySearch):
+class Library(LibraryDeeds, LibrarySearch, LibraryTrust):
     """Articles of one or more folders, and what the person did with them.
 
     Attributes:
@@ -128,13 +129,16 @@ class Library(LibraryDeeds, LibrarySearch):
             self.absorb(batch)
         self.finish()
 
-    def batches(self, cancelled: threading.Event | None = None, first: Selection = EVERYTHING) -> Iterator[Batch]:
+    def batches(
+        self, cancelled: threading.Event | None = None, first: Selection = EVERYTHING, *, trusting: bool = False
+    ) -> Iterator[Batch]:
         """Read the folders on any thread, piece by piece; hand each piece to `absorb` on the library's own thread.
 
         Args:
             cancelled: ends the iteration when set.
             first: the list that will be shown; its first page comes first, as far as scope and order decide it and
                 the index is there to tell.
+            trusting: whether files are not looked at where that seems needless: see `LibraryTrust`.
         """
         # A deque's append and popleft are atomic, so that topics need no batch of their own.
         self._topics_read.append(self._source.topics())
@@ -143,7 +147,7 @@ class Library(LibraryDeeds, LibrarySearch):
             read, starred = self._journal.read_keys, self._journal.starred
             unread = first.scope is Scope.UNREAD
             wanted = (lambda key: key not in read) if unread else starred.__contains__
-        yield from self._source.load(cancelled, first.sort, wanted)
+        yield from self._source.load(cancelled, first.sort, wanted, trusting=trusting)
 
     def rebuild(self) -> None:
         """Have the next `load` or `batches` read every file and make the index anew."""

@@ -7,9 +7,8 @@ be read ends in a warning, never in an exception.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from yaml.error import MarkedYAMLError
@@ -20,8 +19,7 @@ _MAX_DEPTH = 16
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A piece of `config.yaml`: text, a list or a mapping, with the 1-based line it begins on."""
 
     line: int
@@ -43,7 +41,12 @@ def top_level(file: Path, warn: Callable[[int, str, str], None]) -> Iterator[tup
         file: the configuration.
         warn: takes a line (0 for the whole file), an empty key and a message.
     """
-    text = _read_text(file, warn)
+    yield from parsed(read(file, warn), warn)
+
+
+def parsed(data: bytes, warn: Callable[[int, str, str], None]) -> Iterator[tuple[Node, Node]]:
+    """`top_level` of what a file holds."""
+    text = _decoded(data, warn)
     if text.isspace() or not text:
         return
     import yaml
@@ -71,7 +74,13 @@ class _TooMuchError(Exception):
     """The file uses what no configuration needs."""
 
 
-def _read_text(file: Path, warn: Callable[[int, str, str], None]) -> str:
+def read(file: Path, warn: Callable[[int, str, str], None]) -> bytes:
+    """The bytes of `file`; none, with a warning, when they cannot be had.
+
+    Args:
+        file: the configuration.
+        warn: as for `top_level`.
+    """
     try:
         if not file.is_file():  # opening a FIFO would wait for ever
             raise OSError("it is no regular file")
@@ -79,10 +88,14 @@ def _read_text(file: Path, warn: Callable[[int, str, str], None]) -> str:
             data = opened.read(_MAX_BYTES + 1)
     except OSError as error:
         warn(0, "", f"it cannot be read ({error.strerror or error}). The defaults are used.")
-        return ""
+        return b""
     if len(data) > _MAX_BYTES:
         warn(0, "", "it is larger than 1 MiB. The defaults are used.")
-        return ""
+        return b""
+    return data
+
+
+def _decoded(data: bytes, warn: Callable[[int, str, str], None]) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

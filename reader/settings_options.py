@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from math import nan
 
+from reader.model.named import NamedTuple
 from reader.model.selection import Sort, SortKey
 from reader.settings import Settings, SettingsWarning
-from reader.settings_file import Node, top_level
+from reader.settings_file import Node
+from reader.settings_kept import top_level
 
 _MAX_SECONDS = 86_400.0
 _LEAST_WEIGHT, _MOST_WEIGHT = 0.01, 100.0
@@ -24,8 +25,7 @@ _FALSE = frozenset({"false", "no", "off"})
 _WORDS = _TRUE | _FALSE | {"null", "y", "n"}
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One setting.
 
     Attributes:
@@ -69,7 +69,7 @@ def configured(settings: Settings) -> Settings:
         warnings.append(settings.warning(_printable(key), _printable(message), line))
 
     seen: set[str] = set()
-    for key, value in top_level(settings.file, warn):
+    for key, value in top_level(settings.file, settings.cache_dir / "config", warn):
         name = key.text
         if name is None or name not in options:
             near = _nearest(name or "", options)

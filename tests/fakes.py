@@ -348,6 +348,8 @@ class FakeSource:
         cancelled: threading.Event | None = None,
         sort: Sort = NEWEST_FIRST,
         wanted: Callable[[int], bool] | None = None,
+        *,
+        trusting: bool = False,
     ) -> Iterator[FakeBatch]:
         articles = [each.article for each in self.documents.values()]
         for start in range(0, len(articles), self._batch):
@@ -355,6 +357,14 @@ class FakeSource:
                 return
             yield FakeBatch(tuple(articles[start : start + self._batch]), (), start, len(articles))
         yield FakeBatch((), tuple(self.problems), len(articles), len(articles))
+
+    is_trusting = False
+
+    def are_as_read(self, places: Iterable[tuple[str, str]]) -> bool:
+        return True
+
+    def first(self, sort: Sort, number: int) -> tuple[Article, ...] | None:
+        return None
 
     def read(self, library: str, path: str) -> FakeParsed:
         if (library, path) not in self.documents:

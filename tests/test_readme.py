@@ -36,7 +36,7 @@ def test_the_weights_of_the_example_are_understood(tmp_path: Path) -> None:
     assert block
     (tmp_path / "reader").mkdir()
     (tmp_path / "reader" / "config.yaml").write_text(block[1], "utf-8")
-    settings = load_settings({"XDG_CONFIG_HOME": str(tmp_path)})
+    settings = load_settings({"XDG_CONFIG_HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)})
     assert settings.warnings == ()
     assert (settings.rank_half_life, settings.rank_topics) == (1, {"security": 3})
 

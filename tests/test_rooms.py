@@ -69,10 +69,12 @@ SAME_ROOM = {
     "library_bodies": "library",
     "library_facts": "library",
     "library_search": "library",
+    "library_trust": "library",
     "library_why": "library",
     "library_opening": "library",
     "resources": "settings",
     "settings_file": "settings",
+    "settings_kept": "settings",
     "settings_options": "settings",
 }
 

@@ -28,9 +28,14 @@ def load(tmp_path: Path) -> Load:
         folder = tmp_path / "reader"
         folder.mkdir(exist_ok=True)
         (folder / "config.yaml").write_bytes(content if isinstance(content, bytes) else content.encode())
-        return load_settings({"XDG_CONFIG_HOME": str(tmp_path)})
+        return load_settings(within(tmp_path))
 
     return write_and_load
+
+
+def within(folder: Path | str) -> dict[str, str]:
+    """An environment whose configuration is in a folder, and what is kept of it too."""
+    return {"XDG_CONFIG_HOME": str(folder), "XDG_CACHE_HOME": str(Path(folder, "cache"))}
 
 
 def only(settings: Settings) -> SettingsWarning:
@@ -39,7 +44,7 @@ def only(settings: Settings) -> SettingsWarning:
 
 
 def test_without_a_file_the_defaults_hold_and_nothing_is_warned_of(tmp_path: Path) -> None:
-    settings = load_settings({"XDG_CONFIG_HOME": str(tmp_path)})
+    settings = load_settings(within(tmp_path))
     assert (settings.read_after, settings.sort, settings.mouse, settings.preset) == (2.0, Sort(), True, "vim")
     assert settings.warnings == ()
 
@@ -258,13 +263,13 @@ def test_hardly_a_file_at_all_is_a_warning(content: bytes, load: Load) -> None:
 
 def test_a_folder_in_the_place_of_the_file_is_a_warning(tmp_path: Path) -> None:
     (tmp_path / "reader" / "config.yaml").mkdir(parents=True)
-    assert "cannot be read" in only(load_settings({"XDG_CONFIG_HOME": str(tmp_path)})).message
+    assert "cannot be read" in only(load_settings(within(tmp_path))).message
 
 
 def test_a_pipe_in_the_place_of_the_file_is_not_waited_for(tmp_path: Path) -> None:
     (tmp_path / "reader").mkdir()
     os.mkfifo(tmp_path / "reader" / "config.yaml")
-    assert "no regular file" in only(load_settings({"XDG_CONFIG_HOME": str(tmp_path)})).message
+    assert "no regular file" in only(load_settings(within(tmp_path))).message
 
 
 @given(st.binary(max_size=200) | st.text(alphabet="ab:-[]{}&*!|>'\"\n\t #,?%@", max_size=60).map(str.encode))
@@ -273,7 +278,8 @@ def test_any_bytes_give_settings(content: bytes) -> None:
         place = Path(folder, "reader")
         place.mkdir()
         (place / "config.yaml").write_bytes(content)
-        settings = load_settings({"XDG_CONFIG_HOME": folder})
+        settings = load_settings(within(folder))
+        assert load_settings(within(folder)) == settings  # by what is kept of it
     assert all(warning.message for warning in settings.warnings)
 
 
@@ -306,10 +312,11 @@ _weights = st.dictionaries(
 def test_settings_as_they_are_printed_read_back_the_same(values: dict[str, object]) -> None:
     with TemporaryDirectory() as folder:
         (Path(folder) / "reader").mkdir()
-        before = load_settings({"XDG_CONFIG_HOME": folder})._replace(**values)  # type: ignore[arg-type]
+        before = load_settings(within(folder))._replace(**values)  # type: ignore[arg-type]
         text = "".join(f"{option.name}: {option.write(getattr(before, option.name))}\n" for option in OPTIONS)
         before.file.write_text(text, "utf-8")
-        after = load_settings({"XDG_CONFIG_HOME": folder})
+        after = load_settings(within(folder))
+        assert load_settings(within(folder)) == after
     assert after.warnings == ()
     assert {name: getattr(after, name) for name in values} == values
 

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
+_ONLY_TELL = frozenset({"list", "show", "related", "topics", "providers", "copy", "open"})
+"""Commands that tell what there is and change nothing: they may believe an index."""
+
 _OF_THE_JOURNAL = frozenset({"undo", "redo", "export", "import"})
 """Commands that need no article."""
 
@@ -138,37 +141,45 @@ def _doubt(command: str, query: Sequence[str], words: Sequence[str]) -> None:
 
 
 def _library_command(command: str, settings: Settings, paths: Sequence[str], options: Namespace) -> int:
-    from reader.cli.loading import loaded
+    from reader.cli.loading import answered, loaded, opened
     from reader.cli.output import Output
 
     out = Output(settings.glyphs)
+    if command in _ONLY_TELL:
+        first = None
+        if command == "list":
+            from reader.cli.articles import first_listed
+
+            first = first_listed(options, settings.sort)
+        with opened(settings, paths) as library:
+            return answered(library, lambda: _telling(command, library, settings, options, out), first)
     anew = command == "index" and options.rebuild
     with loaded(settings, paths, articles=command not in _OF_THE_JOURNAL, anew=anew) as library:
         if BY_NAME[command].group == "Remember":
             return _deed(command, library, options, out)
-        if command in {"list", "show", "related"}:
-            from reader.cli import articles
-
-            if command == "list":
-                return articles.list_articles(library, options, settings.sort, out)
-            return (articles.show if command == "show" else articles.related)(library, options, out)
-        if command in {"copy", "open"}:
-            from reader.cli import links
-
-            if command == "copy":
-                return links.copy(library, settings, options, out)
-            return links.open_article(library, settings, options)
         from reader.cli import overview
 
         if command == "status":
             return overview.status(library, settings, options, out)
-        runs = {
-            "topics": overview.topics,
-            "providers": overview.providers,
-            "check": overview.check,
-            "index": overview.index,
-        }
-        return runs[command](library, options, out)
+        return (overview.check if command == "check" else overview.index)(library, options, out)
+
+
+def _telling(command: str, library: Library, settings: Settings, options: Namespace, out: Output) -> int:
+    if command in {"list", "show", "related"}:
+        from reader.cli import articles
+
+        if command == "list":
+            return articles.list_articles(library, options, settings.sort, out)
+        return (articles.show if command == "show" else articles.related)(library, options, out)
+    if command in {"copy", "open"}:
+        from reader.cli import links
+
+        if command == "copy":
+            return links.copy(library, settings, options, out)
+        return links.open_article(library, settings, options)
+    from reader.cli import overview
+
+    return (overview.topics if command == "topics" else overview.providers)(library, options, out)
 
 
 def _deed(command: str, library: Library, options: Namespace, out: Output) -> int:

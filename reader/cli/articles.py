@@ -25,11 +25,11 @@ _MEASURE = 80
 def list_articles(library: Library, options: Namespace, sort: Sort, out: Output) -> int:
     """Print the articles that a query finds."""
     query = understood(library, options.query)
-    orders = options.sort or (sort,)
     view = known_view(library, options.view) if options.view else ""
-    articles = found(library, Selection(query=query, view=view, sort=orders[0], then=orders[1:]))
+    articles = found(library, _ordered(options, sort)._replace(query=query, view=view))
     if options.limit is not None:
         articles = articles[: options.limit]
+    library.vouch(articles)
     if options.json:
         out.json_array(as_json.of_article(library, article) for article in articles)
     elif options.tsv:
@@ -42,12 +42,26 @@ def list_articles(library: Library, options: Namespace, sort: Sort, out: Output)
     return 0
 
 
+def first_listed(options: Namespace, sort: Sort) -> tuple[Selection, int] | None:
+    """The list of which `list` prints the beginning, and how long that is; None when it prints anything else."""
+    if options.limit is None or options.query or options.view:
+        return None
+    return _ordered(options, sort), options.limit
+
+
+def _ordered(options: Namespace, sort: Sort) -> Selection:
+    orders = options.sort or (sort,)
+    return Selection(sort=orders[0], then=orders[1:])
+
+
 def show(library: Library, options: Namespace, out: Output) -> int:
     """Print one article with everything its file says."""
     article = library.find(options.ref)
+    library.vouch([article])
     if options.why:
         return _show_why(library, article, options, out)
     document = library.document(article)
+    library.vouch([*(each.article for each in library.related(document)), *library.related_from(article)])
     if options.json:
         out.json(as_json.of_document(library, article, document))
     elif options.markdown:
@@ -78,7 +92,9 @@ def _show_why(library: Library, article: Article, options: Namespace, out: Outpu
 
 def related(library: Library, options: Namespace, out: Output) -> int:
     """Print the articles reached along related links, in both directions."""
-    steps = library.walk(library.find(options.ref), options.depth)
+    start = library.find(options.ref)
+    steps = library.walk(start, options.depth)
+    library.vouch([start, *(step.article for step in steps)])
     if options.json:
         out.json_array(as_json.of_step(library, step) for step in steps)
         return 0

@@ -48,8 +48,10 @@ def open_article(library: Library, settings: Settings, options: Namespace) -> in
 def _wanted(library: Library, options: Namespace) -> str:
     from reader import desktop
 
-    document = library.document(library.find(options.ref))
+    article = library.find(options.ref)
+    document = library.document(article)
     related = [entry.article for entry in library.related(document)]
+    library.vouch([article, *related])
     return desktop.copy_text(document, related, options.kind)
 
 

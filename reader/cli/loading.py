@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from math import inf
 from typing import TYPE_CHECKING
 
 from reader.cli.output import is_terminal, line, message
+from reader.model import ChangedError, NotFoundError
 
 if TYPE_CHECKING:
     from reader.library import Library
+    from reader.model import Selection
     from reader.settings import Settings
 
 _PATIENCE = 0.5
@@ -34,11 +36,29 @@ def loaded(settings: Settings, paths: Sequence[str], *, articles: bool = True, a
     Raises:
         UsageError: a folder is missing, or one lies inside another.
     """
+    with opened(settings, paths, articles=articles) as library:
+        if anew:
+            library.rebuild()
+        if articles:
+            _load(library)
+        yield library
+
+
+@contextmanager
+def opened(settings: Settings, paths: Sequence[str], *, articles: bool = True) -> Iterator[Library]:
+    """The library of `paths`, or by the rule of `open_library`, of which nothing is read yet; closed afterwards.
+
+    Args:
+        settings: the person's.
+        paths: folders named on the command line.
+        articles: False for a command that is about the journal alone.
+
+    Raises:
+        UsageError: as `loaded`.
+    """
     from reader.library import open_library
 
     library = open_library(settings, paths)
-    if anew:
-        library.rebuild()
     try:
         if articles and library.samples and is_terminal(sys.stderr):  # a hint for a person, and noise in a script's log
             message(
@@ -46,11 +66,29 @@ def loaded(settings: Settings, paths: Sequence[str], *, articles: bool = True, a
             )
         for notice in library.notices:
             message(notice)
-        if articles:
-            _load(library)
         yield library
     finally:
         library.close()
+
+
+def answered(library: Library, answer: Callable[[], int], first: tuple[Selection, int] | None = None) -> int:
+    """What a command answers that only tells what there is: as little as possible is read for it.
+
+    Args:
+        library: opened.
+        answer: the command, which calls `Library.vouch` before it prints; it may run twice.
+        first: the list and how many of its articles the command shows, if it shows nothing else.
+    """
+    if first is not None and library.load_first(*first):
+        return answer()
+    _load(library, trusting=True)
+    try:
+        return answer()
+    except (ChangedError, NotFoundError):  # what is not to be found may be in a file that was changed
+        if not library.is_trusting:
+            raise
+    _load(library)
+    return answer()
 
 
 class Progress:
@@ -78,10 +116,10 @@ class Progress:
             self._shown = True
 
 
-def _load(library: Library) -> None:
+def _load(library: Library, *, trusting: bool = False) -> None:
     doing = f"Reading {line(', '.join(root.given for root in library.roots))}"
     with Progress() as progress:
-        for batch in library.batches():
+        for batch in library.batches(trusting=trusting):
             library.absorb(batch)
             progress.tell(doing, batch.done, batch.total)
     library.finish()

@@ -201,6 +201,11 @@ def _query(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> N
 
 
 def _index(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> None:
+    parser.description = (
+        f"{parser.description} Every file is looked at. Commands that only tell something do that once an hour, when a "
+        "folder has changed, and when a file that they are about to show has; a file rewritten in place since then "
+        "that they do not show may go unnoticed until this command, or the next hour, comes."
+    )
     rebuild = parser.add_argument("--rebuild", action="store_true", help="read every file, whatever the index has")
     actions += (rebuild, _json(parser))
 

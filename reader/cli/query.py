@@ -21,6 +21,8 @@ def understood(library: Library, words: Sequence[str]) -> str:
         UsageError: something is not understood; it names the columns.
     """
     query = " ".join(words)
+    if not query:
+        return ""
     errors = [f"column {error.column}: {error.message}" for error in library.query_errors(query)]
     if errors:
         raise UsageError(f"“{query}”, {'; '.join(errors)}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
@@ -195,6 +194,8 @@ class Journal:
 
     def remember(self, name: str, value: JSON) -> None:
         """Keep a value under a name, for this device."""
+        import json
+
         text = json.dumps(value)
         if self._state.places.get(name) != text:
             self._state.places[name] = text

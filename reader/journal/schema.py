@@ -12,7 +12,6 @@ Views and places are fields of no article: their key is 0.
 
 from __future__ import annotations
 
-import json
 import os
 from typing import TYPE_CHECKING
 
@@ -116,6 +115,8 @@ def _from_first(connection: sqlite3.Connection) -> None:
 
 
 def _first_event(id_: str, device: str, time: str, kind: Kind, payload: str) -> Event:
+    import json
+
     told = json.loads(payload)
     snapshots = told.get("snapshots") or [None] * len(told["identities"])
     articles = tuple(restored(identity, each) for identity, each in zip(told["identities"], snapshots, strict=True))
@@ -124,6 +125,8 @@ def _first_event(id_: str, device: str, time: str, kind: Kind, payload: str) -> 
 
 def derive_all(connection: sqlite3.Connection) -> None:
     """Make everything that follows from the events anew; inside a transaction of the caller's."""
+    import json
+
     from reader.journal.tables import derive, is_undone, say
 
     connection.execute("DELETE FROM changes")

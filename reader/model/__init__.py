@@ -4,7 +4,7 @@ Plain frozen values and pure functions. This room imports the standard library o
 """
 
 from reader.model.article import Article, Document, Identity, Image, Provider, Urls
-from reader.model.errors import AmbiguousReferenceError, NotFoundError, ReaderError, UsageError
+from reader.model.errors import AmbiguousReferenceError, ChangedError, NotFoundError, ReaderError, UsageError
 from reader.model.identity import article_id, canonical_url, document_identity, key_of, url_identity
 from reader.model.moment import Moment
 from reader.model.problem import Problem, Severity
@@ -14,6 +14,7 @@ from reader.model.topic import Topic, topic_key
 __all__ = [
     "AmbiguousReferenceError",
     "Article",
+    "ChangedError",
     "Document",
     "Identity",
     "Image",

@@ -113,6 +113,8 @@ class Source(Protocol):
         cancelled: threading.Event | None = None,
         sort: Sort = NEWEST_FIRST,
         wanted: Callable[[int], bool] | None = None,
+        *,
+        trusting: bool = False,
     ) -> Iterator[Batch]:
         """Every article; may be iterated on any thread.
 
@@ -120,7 +122,18 @@ class Source(Protocol):
             cancelled: ends it when set.
             sort: what comes first in this order comes first, where that is known at once.
             wanted: only articles that pass are meant by that, asked by their key; None for all.
+            trusting: whether files are not looked at where folders are as they were less than an hour ago.
         """
+
+    @property
+    def is_trusting(self) -> bool:
+        """Whether the last `load` did not look at every file."""
+
+    def are_as_read(self, places: Iterable[tuple[str, str]]) -> bool:
+        """Whether files that it did not look at, named by (library, path), are what it told of them."""
+
+    def first(self, sort: Sort, number: int) -> tuple[Article, ...] | None:
+        """Articles among which are the first ones of all in an order, looked at; None when `load` must tell."""
 
     def watch(self, cancelled: threading.Event) -> Iterator[Change]:
         """What changes since the last `load`, as it does; may be iterated on any thread, and ends when it cannot go on.

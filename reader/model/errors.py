@@ -3,7 +3,8 @@
 ReaderError
 ├── UsageError                  wrong use or configuration: exit code 2
 │   └── AmbiguousReferenceError     a reference that several articles answer to
-└── NotFoundError               no such article, kind or file: exit code 1
+├── NotFoundError               no such article, kind or file: exit code 1
+└── ChangedError                files are not what was relied upon: to be loaded again, no matter for the person
 """
 
 from __future__ import annotations
@@ -31,3 +32,7 @@ class AmbiguousReferenceError(UsageError):
 
 class NotFoundError(ReaderError):
     """What was asked for is not there."""
+
+
+class ChangedError(ReaderError):
+    """What was believed of files without a look at them does not hold."""

@@ -83,6 +83,7 @@ class Shelf:
         given: the paths of articles and problems that the index has given otherwise.
         changes: what has changed since; everything, without an index.
         fresh: whether the index is complete and up to date.
+        trusted: whether that was believed without a look at every file.
     """
 
     def __init__(self, root: LibraryRoot, index: Path | None) -> None:
@@ -93,13 +94,22 @@ class Shelf:
         self.given: Collection[str] = ()
         self.changes: Changes | None = None
         self.fresh = False
+        self.trusted = False
 
 
 class Loading:
     """One time of loading. Use `batches` once."""
 
     def __init__(
-        self, shelves: Sequence[Shelf], first: First, go_on: Callable[[], bool], *, follow: bool, anew: bool = False
+        self,
+        shelves: Sequence[Shelf],
+        first: First,
+        go_on: Callable[[], bool],
+        *,
+        follow: bool,
+        anew: bool = False,
+        trusting: bool = False,
+        clock: Callable[[], int] = time.time_ns,
     ) -> None:
         """Prepare it.
 
@@ -109,12 +119,17 @@ class Loading:
             go_on: asked often; when it says no, loading ends without a word.
             follow: whether links that lead out of a library are followed.
             anew: whether nothing that an index has is taken from it.
+            trusting: whether a library whose folders are as they were is not looked through (see `index.looks`).
+            clock: tells nanoseconds since 1970.
         """
         self._shelves = shelves
         self._first = first
         self._go_on = go_on
         self._follow = follow
         self._anew = anew
+        self._trusting = trusting
+        self._clock = clock
+        self._began: dict[str, int] = {}
         self._gathered = _Gathered()
         self._open = ExitStack()
 
@@ -219,11 +234,12 @@ class Loading:
     def _changes(self, shelf: Shelf) -> Iterator[Batch]:
         if not self._go_on():
             return
+        self._began[shelf.root.given] = self._clock()
         if shelf.reader is not None:
             from reader.repository.index.database import UnusableError
 
             try:
-                shelf.changes = self._compared(shelf, shelf.reader)
+                shelf.changes = self._trusted(shelf, shelf.reader) or self._compared(shelf, shelf.reader)
                 shelf.fresh = shelf.reader.is_complete()
             except UnusableError:
                 self._gathered.gone += given_places(shelf)
@@ -233,6 +249,16 @@ class Loading:
         if shelf.changes is not None:
             self._gathered.problems += shelf.changes.problems
             self._gathered.gone += [(shelf.root.given, path) for path in shelf.changes.gone]
+
+    def _trusted(self, shelf: Shelf, reader: IndexReader) -> Changes | None:
+        """No change, where the last look through the library still holds."""
+        look = reader.look() if self._trusting else None
+        if look is None or not look.holds(self._clock(), follow=self._follow):
+            return None
+        from reader.repository.index.changes import Changes
+
+        shelf.trusted = True
+        return Changes([], frozenset(), (), [], reader.number_of_files(), look.places, look.written)
 
     def _compared(self, shelf: Shelf, reader: IndexReader) -> Changes | None:
         from reader.repository.index.changes import find_changes
@@ -245,7 +271,10 @@ class Loading:
                 changes = checker.changes(self._go_on)
             if changes is not None or not self._go_on():
                 return changes
-        return find_changes(shelf.root, reader.stamps(), follow_symlinks=self._follow, go_on=self._go_on)
+        written = reader.written()
+        return find_changes(
+            shelf.root, reader.stamps(), written=written, follow_symlinks=self._follow, go_on=self._go_on
+        )
 
     def _scanned(self, shelf: Shelf) -> Iterator[Batch]:
         from reader.repository.index.changes import Changes
@@ -260,7 +289,7 @@ class Loading:
                 yield from self._read_early(scan.files[:_HEAD])
             if self._gathered.is_due():
                 yield self._gathered.batch()
-        shelf.changes = Changes(scan.files, frozenset(early), (), scan.problems, len(scan.files))
+        shelf.changes = Changes(scan.files, frozenset(early), (), scan.problems, len(scan.files), scan.places)
 
     def _read_early(self, files: Sequence[Found]) -> Iterator[Batch]:
         """A few articles to look at while the others are still being counted; all of them are read again with those."""
@@ -301,9 +330,21 @@ class Loading:
         if gathered.has_news():
             yield gathered.batch()
         for shelf in self._shelves:
-            if shelf.root.given in writers:
-                shelf.fresh = writers[shelf.root.given].finish(self._go_on)
+            self._finish(shelf, writers.get(shelf.root.given))
         yield from self._renewed_columns()
+
+    def _finish(self, shelf: Shelf, writer: BackgroundWriter | None) -> None:
+        """Have the index know that it knows everything, and since when."""
+        changes, index = shelf.changes, shelf.index
+        if index is None or changes is None or shelf.trusted:
+            return
+        from reader.repository.index.looks import Look, note_look
+
+        look = Look(self._began[shelf.root.given], self._follow, changes.places, changes.written)
+        if writer is not None:
+            shelf.fresh = writer.finish(self._go_on, look)
+        elif shelf.fresh:
+            note_look(index, look)
 
     def _renewed_columns(self) -> Iterator[Batch]:
         """Columns of large libraries that have none, or of which much has changed since; the store goes over to them.
@@ -311,6 +352,8 @@ class Loading:
         Only the largest library: it would be the one to be taken in so at the next start.
         """
         with_index = [shelf for shelf in self._shelves if shelf.fresh and shelf.index is not None and shelf.changes]
+        if self._trusting and all(shelf.trusted for shelf in with_index):  # whoever looked last saw to it
+            return
         shelf = max(with_index, key=lambda each: each.changes.total if each.changes else 0, default=None)
         if shelf is None or shelf.index is None or shelf.changes is None or shelf.changes.total < _WITH_COLUMNS:
             return

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.model import NotFoundError, Problem, Sort, Topic
+from reader.model import Article, NotFoundError, Problem, Sort, Topic
 from reader.model.answers import BodyHits, IndexStatus
 from reader.model.edges import NEWEST_FIRST
 from reader.repository.files import read_regular
@@ -34,13 +34,21 @@ class Repository:
         roots: the folders, in the order given.
     """
 
-    def __init__(self, roots: Sequence[str], *, follow_symlinks: bool = False, cache_dir: Path | None = None) -> None:
+    def __init__(
+        self,
+        roots: Sequence[str],
+        *,
+        follow_symlinks: bool = False,
+        cache_dir: Path | None = None,
+        clock: Callable[[], int] = time.time_ns,
+    ) -> None:
         """Find the folders.
 
         Args:
             roots: their paths.
             follow_symlinks: whether links that lead out of a library are followed.
             cache_dir: where indexes are kept; None to do without.
+            clock: tells nanoseconds since 1970.
 
         Raises:
             UsageError: one is missing, is no folder, or lies inside another.
@@ -49,8 +57,10 @@ class Repository:
         self._follow = follow_symlinks
         self._by_given = {root.given: root for root in self.roots}
         self._cache_dir = cache_dir
+        self._clock = clock
         self._indexes = self._places_of_indexes(cache_dir) if cache_dir is not None else {}
         self._fresh: set[str] = set()
+        self._trusted: set[str] = set()
         self._anew = False
         self._since = 0
         self._identities: dict[str, tuple[int, int] | None] = {}
@@ -72,6 +82,8 @@ class Repository:
         cancelled: threading.Event | None = None,
         sort: Sort = NEWEST_FIRST,
         wanted: Callable[[int], bool] | None = None,
+        *,
+        trusting: bool = False,
     ) -> Generator[Batch, None, None]:
         """Everything, as batches, the first ones soon; runs on any thread.
 
@@ -82,6 +94,8 @@ class Repository:
             cancelled: ends it when set.
             sort: the order of the list that will be shown: its first page comes first, where the index can tell.
             wanted: whether an article is in that list, by its key; None when all are.
+            trusting: whether files are not looked at where the folders are as they were less than an hour ago. What
+                is shown then must be asked about with `are_as_read`.
         """
         shelves = [Shelf(root, self._indexes.get(root.given)) for root in self.roots]
         self._since = time.time_ns() - _TICK
@@ -91,14 +105,58 @@ class Repository:
         def go_on() -> bool:
             return cancelled is None or not cancelled.is_set()
 
-        loading = Loading(shelves, First(sort, wanted), go_on, follow=self._follow, anew=self._anew)
+        loading = Loading(
+            shelves, First(sort, wanted), go_on,
+            follow=self._follow, anew=self._anew, trusting=trusting, clock=self._clock,
+        )  # fmt: skip
         try:
             yield from loading.batches()
             if go_on():
                 self._loaded = shelves
         finally:
             self._fresh = {shelf.root.given for shelf in shelves if shelf.fresh}
+            self._trusted = {shelf.root.given for shelf in shelves if shelf.trusted}
             self._anew = self._anew and not self._fresh
+
+    @property
+    def is_trusting(self) -> bool:
+        """Whether the last `load` believed an index without a look at every file."""
+        return bool(self._trusted)
+
+    def are_as_read(self, places: Iterable[tuple[str, str]]) -> bool:
+        """Whether files that the last `load` did not look at are what it told of them.
+
+        Args:
+            places: (library, path) of files; others than such are passed over.
+        """
+        paths: dict[str, list[str]] = {library: [] for library in self._trusted}
+        for library, path in places:
+            if library in paths:
+                paths[library].append(path)
+        if not any(paths.values()):
+            return True
+        from reader.repository.index.reading import are_as_read
+
+        return all(
+            are_as_read(self._indexes[library], self._by_given[library], asked) for library, asked in paths.items()
+        )
+
+    def first(self, sort: Sort, number: int) -> tuple[Article, ...] | None:
+        """Articles among which are the first ones of all in an order, with every file of theirs, checked.
+
+        Args:
+            sort: the order.
+            number: how many.
+
+        Returns:
+            None where that cannot be told from the indexes alone: `load` must tell.
+        """
+        if len(self._indexes) < len(self.roots):
+            return None
+        from reader.repository.index.first import first_articles
+
+        indexes = [(self._indexes[root.given], root) for root in self.roots]
+        return first_articles(indexes, sort, number, self._clock(), follow=self._follow)
 
     def watch(self, cancelled: threading.Event) -> Generator[Change, None, None]:
         """What changes in the folders since they were loaded, as it does; runs on any thread.

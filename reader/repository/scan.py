@@ -15,6 +15,7 @@ from reader.model import Problem, Severity
 from reader.model.named import NamedTuple
 from reader.repository.files import is_gone
 from reader.repository.names import readable_path
+from reader.repository.places import Place, place_of
 from reader.repository.roots import LibraryRoot, is_within
 
 SUFFIXES = frozenset({".md", ".markdown", ".txt", ".html"})
@@ -59,6 +60,7 @@ class Scan:
         files: what was found so far, in a fixed order; without files that are known.
         problems: what was passed over so far and is worth telling, each once.
         folders: the folders met so far: their names inside the library by their real paths.
+        places: what folders, and links, were like before they were looked into, by their absolute paths.
     """
 
     def __init__(self, root: LibraryRoot, *, follow_symlinks: bool = False, known: Known | None = None) -> None:
@@ -72,6 +74,7 @@ class Scan:
         self.files: list[Found] = []
         self.problems: list[Problem] = []
         self.folders: dict[str, str] = {}
+        self.places: dict[str, Place] = {}
         self._root = root
         self._real = str(root.real)
         self._follow = follow_symlinks
@@ -105,6 +108,7 @@ class Scan:
         folders: list[str] = []
         known = self._known
         before = f"{folder}/" if folder else ""
+        self.places[real] = place_of(real)
         try:
             with os.scandir(real) as entries:
                 for entry in entries:
@@ -140,8 +144,10 @@ class Scan:
             self._enter(_join(folder, name), os.path.join(real, name))
 
     def _look_at_link(self, name: str, folder: str) -> None:
+        link = os.path.join(folder, os.path.basename(name))
+        self.places[link] = place_of(link)
         try:
-            target = os.path.realpath(os.path.join(folder, os.path.basename(name)), strict=True)
+            target = os.path.realpath(link, strict=True)
             status = os.stat(target)
         except OSError as error:
             self._report_dead_link(name, error)

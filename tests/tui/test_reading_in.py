@@ -29,9 +29,13 @@ def endless(monkeypatch: pytest.MonkeyPatch) -> None:
         cancelled: threading.Event | None = None,
         sort: Sort = NEWEST_FIRST,
         wanted: Callable[[int], bool] | None = None,
+        *,
+        trusting: bool = False,
     ) -> Generator[Batch, None, None]:
         assert cancelled is not None
-        articles = tuple(article for batch in load(self, None, sort, wanted) for article in batch.articles)
+        articles = tuple(
+            article for batch in load(self, None, sort, wanted, trusting=trusting) for article in batch.articles
+        )
         while not cancelled.wait(0.01):
             yield Batch(articles, (), len(articles), 5 * len(articles))
 

@@ -10,6 +10,7 @@ from queue import SimpleQueue
 from typing import TypeAlias
 
 from reader.repository.index.database import is_damage, remove
+from reader.repository.index.looks import Look
 from reader.repository.index.writing import IndexWriter
 from reader.repository.outcome import Outcome
 
@@ -50,13 +51,14 @@ class BackgroundWriter:
         """Forget files."""
         self._do(lambda writer: writer.remove(paths))
 
-    def finish(self, go_on: Callable[[], bool]) -> bool:
+    def finish(self, go_on: Callable[[], bool], look: Look | None = None) -> bool:
         """Say that every file of the library has been put, and wait; whether all of it is in the index now.
 
         Args:
             go_on: asked a few times a second; when it says no, nothing is waited for.
+            look: see `IndexWriter.finish`.
         """
-        self._do(lambda writer: writer.finish())
+        self._do(lambda writer: writer.finish(look))
         self._deeds.put(None)
         while self._thread.is_alive() and go_on():
             self._thread.join(0.1)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from reader.model import Problem
 from reader.model.named import NamedTuple
 from reader.repository.names import readable_path
+from reader.repository.places import Place
 from reader.repository.roots import LibraryRoot
 from reader.repository.scan import Found, Scan
 
@@ -21,6 +22,8 @@ class Changes(NamedTuple):
         gone: the paths of files that are not there any more.
         problems: what the scan passed over.
         total: how many files there are.
+        places: what folders and links were like just before (see `Scan`).
+        written: the state of the index that was compared (see `Look`); empty without one.
     """
 
     files: list[Found]
@@ -28,19 +31,27 @@ class Changes(NamedTuple):
     gone: tuple[str, ...]
     problems: list[Problem]
     total: int
+    places: Mapping[str, Place]
+    written: str = ""
 
 
 Stamps = dict[str, tuple[str, int, int, int, str]]
 
 
 def find_changes(
-    root: LibraryRoot, stamps: Stamps, *, follow_symlinks: bool = False, go_on: Callable[[], bool] | None = None
+    root: LibraryRoot,
+    stamps: Stamps,
+    *,
+    written: str = "",
+    follow_symlinks: bool = False,
+    go_on: Callable[[], bool] | None = None,
 ) -> Changes | None:
     """Look through a library.
 
     Args:
         root: the library.
         stamps: what the index knows, as `IndexReader.stamps` gives it.
+        written: the state of the index.
         follow_symlinks: whether links that lead out of the library are followed.
         go_on: asked after every folder; None is returned when it says no.
     """
@@ -62,4 +73,4 @@ def find_changes(
     gone: tuple[str, ...] = ()
     if len(same) + len(changed) != len(stamps):
         gone = tuple(stamps.keys() - changed - set(same))
-    return Changes(scan.files, changed, gone, scan.problems, len(same) + len(scan.files))
+    return Changes(scan.files, changed, gone, scan.problems, len(same) + len(scan.files), scan.places, written)

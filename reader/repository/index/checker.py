@@ -71,7 +71,7 @@ class Checker:
 
     def _read(self, data: bytes) -> Changes | None:
         try:
-            files, known, gone, problems, total = marshal.loads(data)
+            files, known, gone, problems, total, places, written = marshal.loads(data)
         except (EOFError, ValueError, TypeError):
             return None
         root = self._root
@@ -82,6 +82,8 @@ class Checker:
             [Problem(root.given, path, line, column, Severity(severity), code, message)
              for path, line, column, severity, code, message in problems],
             total,
+            places,
+            written,
         )  # fmt: skip
 
 
@@ -93,7 +95,8 @@ def main(index: str, given: str, real: str, follow: str) -> None:
     try:
         reader = IndexReader.open(Path(index), root)
         if reader is not None:
-            found = find_changes(root, reader.stamps(), follow_symlinks=bool(follow))
+            written = reader.written()  # first: what is written after it counts as changed
+            found = find_changes(root, reader.stamps(), written=written, follow_symlinks=bool(follow))
     except UnusableError:
         pass
     if found is None:
@@ -104,6 +107,8 @@ def main(index: str, given: str, real: str, follow: str) -> None:
         found.gone,
         [(p.path, p.line, p.column, str(p.severity), p.code, p.message) for p in found.problems],
         found.total,
+        dict(found.places),
+        found.written,
     )
     data = memoryview(marshal.dumps(told))
     try:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _BUSY_SECONDS = 2.0
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_SIZE = 100
-_BESIDE = ("", "-wal", "-shm", "-journal")
+_BESIDE = ("", "-wal", "-shm", "-journal", "-look")
 # What decides how a file becomes rows: the index of a program that reads otherwise is of no use.
 _READING = ("documents", "model", "repository", "repository/index")
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from struct import unpack
 from typing import TYPE_CHECKING
 
 from reader.model import Article, Problem, Severity, Sort
 from reader.model.named import NamedTuple
+from reader.repository.files import Stamp
 from reader.repository.index.database import UnusableError, guarded, open_current
+from reader.repository.index.looks import Look, noted, written
 from reader.repository.index.schema import COLUMNS, ORDERS, TIES
+from reader.repository.names import system_path
 from reader.repository.roots import LibraryRoot
 from reader.repository.wire import RowReader
 
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
 
 _SHOWN = f"path, key, {', '.join(COLUMNS)}"
 _LOOKED_AT = 20  # times as many rows as wanted are looked at for some that pass
+_MANY = 2_000  # files of which the stamps are read all at once
 _PATIENCE = 1000  # steps of SQLite's machine between two looks whether a search is still wanted
 
 
@@ -73,6 +78,42 @@ class IndexReader:
         with guarded():
             return self._connection.execute("SELECT 1 FROM meta WHERE name = 'complete'").fetchone() is not None
 
+    # Whether it is up to date
+
+    def hold(self) -> None:
+        """From now on everything is read as it is at this moment, whatever other programs write."""
+        with guarded():
+            if not self._connection.in_transaction:
+                self._connection.execute("BEGIN")
+
+    def look(self) -> Look | None:
+        """The last look through the whole library; None when none is noted, or not all of its files are known."""
+        with guarded():
+            return noted(self._path, self._connection)
+
+    def written(self) -> str:
+        """What names its state: see `Look`."""
+        with guarded():
+            return written(self._connection)
+
+    def are_as_read(self, paths: Sequence[str]) -> bool:
+        """Whether files are still what was read of them, by their stamps."""
+        if len(paths) > _MANY:
+            return all(map(self._is_as_read, paths, map(self.stamps().get, paths)))
+        query = "SELECT path, size, mtime, ctime, target FROM files WHERE path = ?"
+        with guarded():
+            return all(self._is_as_read(path, self._connection.execute(query, (path,)).fetchone()) for path in paths)
+
+    def _is_as_read(self, path: str, known: tuple[str, int, int, int, str] | None) -> bool:
+        if known is None:
+            return False
+        target = known[4]
+        try:
+            status = os.stat(target) if target else os.lstat(os.path.join(self.root.real, system_path(path)))
+        except (OSError, ValueError):
+            return False
+        return known == (path, *Stamp.of(status), target)
+
     # Articles
 
     def first_page(self, sort: Sort, limit: int = 100, wanted: Callable[[int], bool] | None = None) -> list[Article]:
@@ -108,6 +149,11 @@ class IndexReader:
             article = self._article
             while rows := cursor.fetchmany(size):
                 yield [article(row) for row in rows]
+
+    def with_keys(self, keys: Collection[int]) -> list[Article]:
+        """The articles of some identities, newer ones first; removed ones too, and several where files share one."""
+        wanted = ", ".join(str(_signed(key)) for key in keys)  # numbers; see `listing`
+        return self._selected(f"id IN (SELECT article FROM names WHERE key IN ({wanted})) AND key IN ({wanted})", ())
 
     # Columns
 
@@ -237,3 +283,22 @@ _FIELDS = {
 
 def _signed(key: int) -> int:
     return key - (1 << 64) if key >> 63 else key
+
+
+def are_as_read(path: Path, root: LibraryRoot, paths: Sequence[str]) -> bool:
+    """Whether files of a library are still what its index knows of them; False too when that cannot be used any more.
+
+    Args:
+        path: the index.
+        root: the library.
+        paths: the files, inside the library.
+    """
+    reader = IndexReader.open(path, root)
+    if reader is None:
+        return False
+    try:
+        return reader.are_as_read(paths)
+    except UnusableError:
+        return False
+    finally:
+        reader.close()

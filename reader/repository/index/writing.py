@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from reader.repository.files import Stamp
 from reader.repository.index.database import guarded, prepare
+from reader.repository.index.looks import note_look, write_changed, written
 from reader.repository.index.schema import COLUMNS, CREATE_ORDERS
 from reader.repository.index.tokens import digest_of, unpacked_text
 from reader.repository.outcome import Outcome
@@ -22,6 +23,8 @@ from reader.repository.wire import Row, keys_of, links_of, published_of, signed_
 if TYPE_CHECKING:
     import sqlite3
     from typing import Self
+
+    from reader.repository.index.looks import Look
 
 _LARGEST = 5_000  # files a transaction; the full text writes a part for each, and merges parts later
 _LONGEST = 2.0  # seconds a transaction's files wait at most, as long as more come
@@ -48,17 +51,19 @@ class IndexWriter:
         is_complete: whether `finish` was reached.
     """
 
-    def __init__(self, connection: sqlite3.Connection, lock: int | None) -> None:
-        """Write over a connection of `prepare`. Use `open`."""
+    def __init__(self, connection: sqlite3.Connection, lock: int | None, path: Path) -> None:
+        """Write over a connection of `prepare` to the database at `path`. Use `open`."""
         self.is_complete = False
         self._connection = connection
         self._lock = lock
+        self._path = path
         self._waiting: list[Outcome] = []
         self._weight = 0
         self._since = 0.0
         self._numbers: dict[int, int] = {}
         execute = connection.execute
         execute(_PAGES)
+        self._found = self._state = written(connection)
         self._empty = execute("SELECT 1 FROM files LIMIT 1").fetchone() is None
         # Of an index that is written whole, parts are not merged meanwhile: three times as fast.
         execute("INSERT INTO texts (texts, rank) VALUES ('hashsize', ?)", (_PENDING,))
@@ -83,7 +88,7 @@ class IndexWriter:
             if lock == -1:
                 return None
             try:
-                return cls(prepare(path, real, anew=anew), lock)
+                return cls(prepare(path, real, anew=anew), lock, path)
             except BaseException:
                 _unlock(lock)
                 raise
@@ -117,8 +122,12 @@ class IndexWriter:
                     self._connection.executemany("DELETE FROM problems WHERE path = ?", part)
                     self._connection.executemany("DELETE FROM files WHERE path = ?", part)
 
-    def finish(self) -> None:
-        """Say that every file of the library has been put."""
+    def finish(self, look: Look | None = None) -> None:
+        """Say that every file of the library has been put.
+
+        Args:
+            look: what found which files those are, if that is worth a note.
+        """
         self.flush()
         with guarded():
             with self._transaction():
@@ -126,6 +135,9 @@ class IndexWriter:
                     self._connection.execute(statement)
                 self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('complete', 1)")
             self._forget_dead()
+        # Without a lock another program may have written what it read before the look, at any time.
+        if look is not None and look.written == self._found and self._lock is not None:
+            note_look(self._path, look._replace(written=self._state))
         self.is_complete = True
 
     def close(self) -> None:
@@ -142,6 +154,7 @@ class IndexWriter:
     def _transaction(self) -> Iterator[None]:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
+            self._state = write_changed(self._connection)
             yield
         except BaseException:
             with contextlib.suppress(Exception):

@@ -30,6 +30,7 @@ _STEPS: Sequence[tuple[_Step, Callable[[Subject], bool]]] = (
     (opening.most_related, lambda subject: subject.is_large),
     (printing.first_lines, lambda subject: not subject.is_large),
     (printing.thousand, lambda subject: not subject.is_large),
+    (printing.first_lines_of_all, lambda subject: not subject.is_large),
     (peers.peers, lambda subject: not subject.is_large),
 )
 """What is measured, and of which libraries. The first leaves an index for the others."""
