@@ -65,7 +65,7 @@ class Rows(Painted):
         self._reveal()
         self.refresh()
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int) -> Strip:
         """One line."""
         number = y + self.scroll_offset.y
         width = self.size.width

@@ -15,7 +15,7 @@ from reader.library import Listing
 from reader.model import Article, SortKey
 from reader.tui.groups import Group, New, group_articles, new_since
 from reader.tui.paint import Painted
-from reader.tui.rows import Cursor, Look, article_row, separator
+from reader.tui.rows import Cursor, Look, State, article_row, separator
 from reader.tui.words import Grouping
 
 COMPACT_BELOW = 8
@@ -23,6 +23,10 @@ COMPACT_BELOW = 8
 
 SCROLL_OFF = 2
 """Articles kept visible above and below the cursor."""
+
+
+ROWS_KEPT = 500
+"""Rows kept as drawn; drawing the lines of a whole screen anew takes longer than anything else a key asks for."""
 
 
 class Since(NamedTuple):
@@ -86,6 +90,8 @@ class ArticleList(Painted):
         self._groups: list[Group] = []
         self._starts: list[int] = []
         self._breaks: list[int] = []  # rows with a line before them, twice where there are two
+        self._break_lines: list[int] = []  # those lines
+        self._rows: dict[int, tuple[Article, State, list[Strip]]] = {}  # by key, as they look in this look
         self._since: Since | None = None
         self.new: New | None = None
         """What is new since the last session, and where the line is that parts it from the rest."""
@@ -124,7 +130,7 @@ class ArticleList(Painted):
         if line_on_screen is not None and self.lines_visible:
             self.jump_to(self._line(self._row) - max(0, line_on_screen))
         self._reveal()
-        self.refresh()
+        self.redraw()
 
     def _renew(self, articles: Listing, row: int) -> None:
         self._wanted_line = None
@@ -139,7 +145,7 @@ class ArticleList(Painted):
         self._row = max(0, min(row, len(articles) - 1))
         self._regroup()
         self.jump_to(self._line(max(0, min(stays, len(articles) - 1))) - line_on_screen)
-        self.refresh()
+        self.redraw()
 
     def tell_rows(self, *, selected: Callable[[Article], bool], labels: Callable[[Article], tuple[str, ...]]) -> None:
         """What else rows say of an article: whether it is selected, and its labels."""
@@ -154,14 +160,14 @@ class ArticleList(Painted):
             since: when the last session ended, where a line tells what is new since then.
         """
         self._since = since
-        self._look = look._replace(width=self._look.width, compact=self._look.compact)
+        self._take_look(look._replace(width=self._look.width, compact=self._look.compact))
         self._by_date = by_date
 
     def say_empty(self, lines: list[str]) -> None:
         """What stands in the pane when the list is empty."""
         self._empty = lines
         if not len(self._articles):
-            self.refresh()
+            self.redraw()
 
     def set_density(self, density: str) -> None:
         """`auto`, `comfortable` or `compact`."""
@@ -170,8 +176,18 @@ class ArticleList(Painted):
 
     def tick(self, now: datetime) -> None:
         """Tell dates from a later now."""
-        self._look = self._look._replace(now=now)
-        self.refresh()
+        self._take_look(self._look._replace(now=now))
+        self.redraw()
+
+    def notify_style_update(self) -> None:
+        """Forget the rows when the theme changes."""
+        self._rows.clear()
+        super().notify_style_update()
+
+    def _take_look(self, look: Look) -> None:
+        if look != self._look:
+            self._look = look
+            self._rows.clear()
 
     # What the screen asks.
 
@@ -248,11 +264,11 @@ class ArticleList(Painted):
     def redraw_marks(self) -> None:
         """Draw everything anew after marks changed."""
         self._groups = [group._replace(unread=None) for group in self._groups]
-        self.refresh()
+        self.redraw()
 
     # Drawing.
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int) -> Strip:
         """One line of the pane."""
         width = self.size.width
         line = y + self.scroll_offset.y
@@ -269,19 +285,29 @@ class ArticleList(Painted):
             return self._new_line()
         if part < 0:
             return self._separator(bisect_right(self._starts, row) - 1)
+        return self._row_drawn(row)[part]
+
+    def _row_drawn(self, row: int) -> list[Strip]:
+        """The lines of an article; made again only when they look different."""
         article = self._articles[row]
         here = row == self._row
-        cursor = Cursor.ELSEWHERE if not here else Cursor.HERE if self.active else Cursor.PARKED
-        lines = article_row(
-            article,
-            self._look,
-            read=self._read(article),
-            starred=self._starred(article),
-            cursor=cursor,
-            selected=self._selected(article),
-            labels=self._labels(article),
+        state = State(
+            self._read(article),
+            self._starred(article),
+            self._selected(article),
+            self._labels(article),
+            Cursor.ELSEWHERE if not here else Cursor.HERE if self.active else Cursor.PARKED,
         )
-        return self.strip(lines[part], width, cursor=here and self.active)
+        kept = self._rows.get(article.key)
+        if kept is not None and kept[0] is article and kept[1] == state:
+            return kept[2]
+        if len(self._rows) >= ROWS_KEPT:
+            self._rows.clear()
+        width, on_cursor = self.size.width, state.cursor is Cursor.HERE
+        lines = article_row(article, self._look, **state._asdict())
+        strips = [self.strip(line, width, cursor=on_cursor) for line in lines]
+        self._rows[article.key] = article, state, strips
+        return strips
 
     def _separator(self, number: int) -> Strip:
         group = self._groups[number]
@@ -313,8 +339,7 @@ class ArticleList(Painted):
         lines = self.lines_visible
         compact = self.density == "compact" or (self.density == "auto" and lines < COMPACT_BELOW)
         width = max(1, self.size.width)
-        if width != self._look.width or compact != self._look.compact:
-            self._look = self._look._replace(width=width, compact=compact)
+        self._take_look(self._look._replace(width=width, compact=compact))
         self._regroup()
         if self._wanted_line is not None:
             self.jump_to(self._line(self._row) - self._wanted_line)
@@ -333,23 +358,21 @@ class ArticleList(Painted):
         since = self._since
         self.new = new_since(self._articles, since.when, oldest_first=since.oldest_first) if since else None
         self._breaks = sorted([*self._starts, self.new.row]) if self.new is not None else self._starts
-        height = len(self._articles) * self._look.height + len(self._breaks)
-        self.set_length(height)
+        height = self._look.height
+        self._break_lines = [row * height + number for number, row in enumerate(self._breaks)]
+        self.set_length(len(self._articles) * height + len(self._breaks))
 
     def _line(self, row: int) -> int:
         return row * self._look.height + bisect_right(self._breaks, row)
 
     def _locate(self, line: int) -> tuple[int, int]:
         """The row at a line and the line inside it, -1 for the separator before it."""
-        height = self._look.height
-        low, high = 0, len(self._articles)
-        while low < high:
-            middle = (low + high) // 2
-            if self._line(middle) + height <= line:
-                low = middle + 1
-            else:
-                high = middle
-        return low, line - self._line(low)
+        before = bisect_right(self._break_lines, line)
+        if before and self._break_lines[before - 1] == line:
+            row = self._breaks[before - 1]
+        else:
+            row = min((line - before) // self._look.height, len(self._articles))
+        return row, line - self._line(row)
 
     def _reveal(self) -> None:
         """Scroll so that the cursor's article is seen with some neighbours."""

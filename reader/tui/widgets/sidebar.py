@@ -60,7 +60,7 @@ class Sidebar(Painted):
         self._cursor = self._nearest(cursor, 1)
         self.set_length(len(rows))
         self._reveal()
-        self.refresh()
+        self.redraw()
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -95,7 +95,7 @@ class Sidebar(Painted):
             self.show_lines(number, 1)
             self.post_message(self.Moved(self._rows[number]))
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int) -> Strip:
         """One line of the pane."""
         width = self.size.width
         number = y + self.scroll_offset.y
