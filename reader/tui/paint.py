@@ -95,9 +95,8 @@ class Painted(ScrollView, can_focus=False, inherit_bindings=False):
             if text:
                 style = styles.get(name) or self._on_ground(name, cursor)
                 used += cells.width(text)
-                if segments and segments[-1].style is style:
-                    text = segments.pop().text + text
-                segments.append(Segment(text, style))
+                before = segments.pop().text if segments and segments[-1].style is style else ""
+                segments.append(Segment(before + text, style))
         ground = styles.get("") or self._on_ground("", cursor)
         if used < width:
             segments.append(Segment(" " * (width - used), ground))
