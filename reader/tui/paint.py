@@ -5,6 +5,7 @@ The names are component classes (`paint--dim`, …) set in `styles/tokens.tcss`,
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from rich.segment import Segment
@@ -117,13 +118,19 @@ class Painted(ScrollView, can_focus=False, inherit_bindings=False):
 
     # Lines
 
-    def draw_line(self, _y: int) -> Strip:
-        """A line of the pane as it looks now."""
-        return self.strip([], self.size.width)
+    def draw_line(self, _y: int, _top: int, width: int) -> Strip:
+        """A line of the pane as it looks now.
+
+        Args:
+            _y: which line of the pane.
+            _top: which line of what it shows is the pane's first one.
+            width: cells of the line; all three cost more to ask for than to be told.
+        """
+        return self.strip([], width)
 
     def render_line(self, y: int) -> Strip:
         """A line of the pane, for Textual."""
-        return self._line_drawn(y)
+        return self._lines_drawn((y,), self.size.width)[0]
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Lines of the pane, the same objects as long as they look the same.
@@ -131,11 +138,12 @@ class Painted(ScrollView, can_focus=False, inherit_bindings=False):
         Textual makes copies, with borders and padding round them, and with each copy works out anew where it is cut
         and what is sent to the terminal. A pane that has nothing round it needs none.
         """
-        if any(self.gutter) or crop.column_span != (0, self.size.width):
+        width = self.size.width
+        if any(self.gutter) or crop.column_span != (0, width):
             return super().render_lines(crop)
         background = self.background_colors[1]
         filters = self.get_line_filters()
-        strips = [self._line_drawn(y) for y in crop.line_range]
+        strips = self._lines_drawn(crop.line_range, width)
         for one in filters:
             strips = [strip.apply_filter(one, background) for strip in strips]
         return strips
@@ -158,9 +166,10 @@ class Painted(ScrollView, can_focus=False, inherit_bindings=False):
             return
         drawn: dict[int, Strip] = {}
         changed: list[Region] = []
-        width = self.size.width
-        for y in range(self.lines_visible):
-            strip, known = self.draw_line(y), before.get(y)
+        width, height = self.size
+        top = self.scroll_offset.y
+        for y in range(height):
+            strip, known = self.draw_line(y, top, width), before.get(y)
             if known is not None and known == strip:
                 drawn[y] = known
             else:
@@ -170,12 +179,15 @@ class Painted(ScrollView, can_focus=False, inherit_bindings=False):
             self.refresh(*changed)
         self._drawn = drawn
 
-    def _line_drawn(self, y: int) -> Strip:
-        """A line of the pane, drawn when it is not known how it looks."""
-        strip = self._drawn.get(y)
-        if strip is None:
-            strip = self._drawn[y] = self.draw_line(y)
-        return strip
+    def _lines_drawn(self, lines: Iterable[int], width: int) -> list[Strip]:
+        """Some lines of the pane; those are drawn of which it is not known how they look."""
+        drawn, top, strips = self._drawn, self.scroll_offset.y, []
+        for y in lines:
+            strip = drawn.get(y)
+            if strip is None:
+                strip = drawn[y] = self.draw_line(y, top, width)
+            strips.append(strip)
+        return strips
 
     def set_active(self, active: bool) -> None:
         """Whether the keys are this pane's; drawn as accent and bar."""

@@ -268,10 +268,9 @@ class ArticleList(Painted):
 
     # Drawing.
 
-    def draw_line(self, y: int) -> Strip:
+    def draw_line(self, y: int, top: int, width: int) -> Strip:
         """One line of the pane."""
-        width = self.size.width
-        line = y + self.scroll_offset.y
+        line = y + top
         if not len(self._articles):
             text = self._empty[y - 1] if 0 < y <= len(self._empty) else ""
             return self.strip([("   " + text, "text")], width)
@@ -285,9 +284,9 @@ class ArticleList(Painted):
             return self._new_line()
         if part < 0:
             return self._separator(bisect_right(self._starts, row) - 1)
-        return self._row_drawn(row)[part]
+        return self._row_drawn(row, width)[part]
 
-    def _row_drawn(self, row: int) -> list[Strip]:
+    def _row_drawn(self, row: int, width: int) -> list[Strip]:
         """The lines of an article; made again only when they look different."""
         article = self._articles[row]
         here = row == self._row
@@ -303,9 +302,8 @@ class ArticleList(Painted):
             return kept[2]
         if len(self._rows) >= ROWS_KEPT:
             self._rows.clear()
-        width, on_cursor = self.size.width, state.cursor is Cursor.HERE
         lines = article_row(article, self._look, **state._asdict())
-        strips = [self.strip(line, width, cursor=on_cursor) for line in lines]
+        strips = [self.strip(line, width, cursor=state.cursor is Cursor.HERE) for line in lines]
         self._rows[article.key] = article, state, strips
         return strips
 

@@ -29,9 +29,8 @@ class Bar(Painted):
             self._lines = lines
             self.redraw()
 
-    def draw_line(self, y: int) -> Strip:
+    def draw_line(self, y: int, _top: int, width: int) -> Strip:
         """One of the lines."""
-        width = self.size.width
         return self.strip(ends(*self._lines[y], width) if y < len(self._lines) else [], width)
 
 

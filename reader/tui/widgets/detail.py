@@ -164,10 +164,9 @@ class Detail(Painted):
         is_text = number < len(self._layout.lines) and not self._told_below(y)
         return strip.apply_offsets(0, number) if is_text else strip
 
-    def draw_line(self, y: int) -> Strip:
+    def draw_line(self, y: int, top: int, width: int) -> Strip:
         """One line of the pane."""
-        width = self.size.width
-        number = y + self.scroll_offset.y
+        number = y + top
         left = self._left
         below = self._told_below(y)
         if below:
