@@ -65,7 +65,7 @@ class Painted(ScrollView, can_focus=False, inherit_bindings=False):
         self._drawn: dict[int, Strip] = {}
         super().__init__(id=id)
         self._paints: dict[str, Style] = {}
-        self._grounded: tuple[dict[str, Style], dict[str, Style]] = ({}, {})
+        self._grounded: tuple[dict[str, tuple[Style, bool]], dict[str, tuple[Style, bool]]] = ({}, {})
         self._fitted = Size(0, 0)
 
     # Colours
@@ -90,31 +90,42 @@ class Painted(ScrollView, can_focus=False, inherit_bindings=False):
     def strip(self, line: Line, width: int, *, cursor: bool = False) -> Strip:
         """A line as a strip of exactly `width` cells, on the cursor's background when it is the cursor's."""
         styles = self._grounded[cursor]
+        ground, _ = styles.get("") or self._on_ground("", cursor)
         segments: list[Segment] = []
-        used = 0
+        used, run, style, is_plain = 0, "", ground, True
         for text, name in line:
-            if text:
-                style = styles.get(name) or self._on_ground(name, cursor)
-                used += cells.width(text)
-                before = segments.pop().text if segments and segments[-1].style is style else ""
-                segments.append(Segment(before + text, style))
-        ground = styles.get("") or self._on_ground("", cursor)
-        if used < width:
-            segments.append(Segment(" " * (width - used), ground))
-            used = width
-        strip = Strip(segments, used)
-        return strip if used == width else strip.crop_extend(0, width, ground)
+            if not text:
+                continue
+            used += cells.width(text)
+            own, plain = styles.get(name) or self._on_ground(name, cursor)
+            if plain and is_plain and (own is style or text.isspace() or run.isspace() or not run):
+                # Blanks look the same in every plain style: they need no sequence of their own.
+                run, style = run + text, style if text.isspace() and run else own
+                continue
+            if run:
+                segments.append(Segment(run, style))
+            run, style, is_plain = text, own, plain
+        rest = " " * (width - used)
+        if is_plain:
+            run, rest = run + rest, ""
+        segments += [Segment(text, style) for text, style in ((run, style), (rest, ground)) if text]
+        strip = Strip(segments, max(used, width))
+        return strip if used <= width else strip.crop(0, width)
 
-    def _on_ground(self, name: str, cursor: bool) -> Style:
-        """A style on the pane's background or the cursor's, the same object each time; "" for that background alone."""
+    def _on_ground(self, name: str, cursor: bool) -> tuple[Style, bool]:
+        """A style on the pane's background or the cursor's, the same object each time; "" for that background alone.
+
+        Also whether blanks show nothing of it.
+        """
         styles = self._grounded[cursor]
         component = ALIASES[name] if name else ""
-        style = styles.get(component)
-        if style is None:
+        if component not in styles:
             ground = self.rich_style + self.paint("cursor") if cursor else self.rich_style
-            style = styles[component] = ground + self.paint(name) if name else ground
-        styles[name] = style
-        return style
+            style = ground + self.paint(name) if name else ground
+            is_plain = style.bgcolor == ground.bgcolor and not style.underline and not style.reverse
+            styles[component] = style, is_plain
+        styles[name] = styles[component]
+        return styles[name]
 
     # Lines
 
