@@ -229,8 +229,13 @@ class ColumnsFile:
             if not all(match for _, match in matches):
                 return None
             parts.append(" OR ".join(f"{_FIELDS[field]}{match}" for field, match in matches))
-        ids = self._texts.matching(" AND ".join(f"({part})" for part in parts), -1 if first is None else first, go_on)
-        return None if ids is None else sorted(self._of_ids(ids))
+        match, limit = " AND ".join(f"({part})" for part in parts), -1 if first is None else first
+        while (ids := self._texts.matching(match, limit, go_on)) is not None:
+            rows = self._of_ids(ids)
+            if first is None or len(rows) >= first or len(ids) < limit:
+                return sorted(rows)
+            limit *= 2  # some were of other files of an article, or of what a file held before
+        return None
 
     def _of_ids(self, ids: Iterable[int]) -> Sequence[int]:
         row = self._row_of_id.get
