@@ -204,7 +204,9 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         if self._refresh_timer is not None:
             self._refresh_timer.stop()
             self._refresh_timer = None
-        self.refresh_all()
+        if not self.intake.show(self.refresh_all):
+            self._refresh_timer = self.set_timer(REFRESH_SECONDS, self._refresh_now)
+            self.show_headings()
         self.session.settle()
 
     def on_unmount(self) -> None:
