@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from reader.model.edges import Batch, Change, Deeds, Root, Source
     from reader.query import BodiesRead, Completion, QueryError
     from reader.query.bodies import BodyLeaf
+    from reader.store.lookup import Lookup
     from reader.store.rank import Weights
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "Library",
     "LibraryStatus",
     "Listing",
+    "Lookup",
     "Mark",
     "ProviderCount",
     "QueryError",

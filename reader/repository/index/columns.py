@@ -81,6 +81,8 @@ class ColumnsFile:
         self._directory = _directory(self._data)
         self._rows = RowReader()
         self._texts = _Texts(index, self._values("made"))
+        # Looking for all there is may take its time, on a thread: looking for the first hits does not wait for it.
+        self._all_texts = _Texts(index, self._values("made"))
         self.keys: Sequence[int] = self._numbers("key")
         self.whens: Sequence[int] = self._numbers("when")
         self.heats: Sequence[int] = self._numbers("heat")
@@ -230,7 +232,8 @@ class ColumnsFile:
                 return None
             parts.append(" OR ".join(f"{_FIELDS[field]}{match}" for field, match in matches))
         match, limit = " AND ".join(f"({part})" for part in parts), -1 if first is None else first
-        while (ids := self._texts.matching(match, limit, go_on)) is not None:
+        texts = self._all_texts if first is None else self._texts
+        while (ids := texts.matching(match, limit, go_on)) is not None:
             rows = self._of_ids(ids)
             if first is None or len(rows) >= first or len(ids) < limit:
                 return sorted(rows)
