@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from reader.model.edges import Batch, Change, Deeds, Root, Source
     from reader.query import BodiesRead, Completion, QueryError
     from reader.query.bodies import BodyLeaf
+    from reader.store.lookup import Lookup
     from reader.store.rank import Weights
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "Library",
     "LibraryStatus",
     "Listing",
+    "Lookup",
     "Mark",
     "ProviderCount",
     "QueryError",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reader.query import BodiesRead, QueryError
     from reader.query.bodies import BodyLeaf
     from reader.store import Listing, Store
+    from reader.store.lookup import Lookup
     from reader.store.rank import Weights
 
 
@@ -50,6 +51,16 @@ class LibrarySearch:
         from reader.query import parse
 
         return parse(asked(selection, self._journal.views).query).spans
+
+    def lookup(self, selection: Selection) -> Lookup | None:
+        """What makes the whole of a list quick to select of which `select` gave a part; None when nothing does.
+
+        Run it on any thread and `keep` what it found: else selecting all waits for the index.
+        """
+        from reader.library_lists import asked
+        from reader.query import parse
+
+        return self._store.lookup(parse(asked(selection, self._journal.views).query))
 
     @property
     def needs_texts(self) -> bool:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from reader.model.named import NamedTuple
 
 if TYPE_CHECKING:
     from yaml.error import MarkedYAMLError

@@ -168,7 +168,7 @@ class Columns(Protocol):
             groups: of each, at least one must be found: (folded, whether it is a whole word and not the beginning of
                 one, the field or "" for any).
             go_on: asked now and then; when it says no, the answer is None.
-            first: only about so many, the newest; None for all.
+            first: only about so many, the newest, and no fewer unless these are all; None for all.
 
         Returns:
             None when the texts cannot be asked.

@@ -38,15 +38,18 @@ class Answers:
         """Those articles that answer it, in their order."""
         return self._whole.select(articles)
 
-    def first_rows(self, base: Base, first: int) -> Sequence[int] | None:
-        """About so many rows that answer it, the newest; None where that is no quicker than all of them."""
+    def first_rows(self, base: Base, first: int) -> tuple[Sequence[int], bool] | None:
+        """About so many rows that answer it, the newest, and whether there may be more.
+
+        None where that is no quicker than all of them.
+        """
         from reader.query.indexed import parted
 
         wanted, unwanted, rest = parted(self._query)
         if not wanted or unwanted or rest.tree is not None or self.want_removed:
             return None
-        found = base.found(wanted, first)
-        return None if found is None else [row for row in found if base.is_shown(row)]
+        found = base.first_found(wanted, first)
+        return None if found is None else ([row for row in found[0] if base.is_shown(row)], found[1])
 
     def rows(self, table: Table, base: Base, shown: Sequence[int]) -> Sequence[int]:
         """The rows that answer it, rising.

@@ -130,24 +130,28 @@ class Base:
                 for link in filter(is_meant, article.links):
                     yield link, [article.key]
 
-    def found(self, groups: Sequence[Group], first: int | None = None) -> Sequence[int] | None:
-        """The rows in whose texts words of each group are found, as the index says; None when it cannot be asked.
-
-        Args:
-            groups: the words.
-            first: only about so many, the newest, are wanted; None for all.
-        """
-        key = tuple(map(tuple, groups))
-        found = self._found.get(key)
-        if found is None and first is not None:
-            return self.columns.found(groups, first=first)
+    def found(self, groups: Sequence[Group]) -> Sequence[int] | None:
+        """The rows in whose texts words of each group are found, as the index says; None when it cannot be asked."""
+        found = self._found.get(tuple(map(tuple, groups)))
         if found is None:
             found = self.columns.found(groups)
             if found is not None:
-                while len(self._found) >= _SEARCHES_KEPT:
-                    del self._found[next(iter(self._found))]
-                self._found[key] = found
+                self.keep(groups, found)
         return found
+
+    def keep(self, groups: Sequence[Group], found: Sequence[int]) -> None:
+        """Have `found` know what the index says."""
+        while len(self._found) >= _SEARCHES_KEPT:
+            del self._found[next(iter(self._found))]
+        self._found[tuple(map(tuple, groups))] = found
+
+    def first_found(self, groups: Sequence[Group], first: int) -> tuple[Sequence[int], bool] | None:
+        """About the newest `first` of them, and whether there may be more; all where they are known."""
+        found = self._found.get(tuple(map(tuple, groups)))
+        if found is not None:
+            return found, False
+        found = self.columns.found(groups, first=first)
+        return None if found is None else (found, len(found) >= first)
 
     # Many rows
 

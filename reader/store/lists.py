@@ -108,8 +108,9 @@ class Lists:
         if answers is not None and wanted.first is not None and wanted.may_be_part and limit is None:
             found = answers.first_rows(self.base, wanted.first)
             if found is not None:
-                part = self.base.arranged(found, selection.sort, self._places(self.base, beside, selection.sort))
-                return Listing(beside, part, self.base, is_part=len(found) >= wanted.first)
+                places = self._places(self.base, beside, selection.sort)
+                part = self.base.arranged(found[0], selection.sort, places)
+                return Listing(beside, part, self.base, is_part=found[1])
         numbers = self._numbers(wanted, answers, self.base, beside)
         rising = selection.sort == Sort() and not beside
         return Listing(beside, numbers if limit is None else numbers[:limit], self.base, rising=rising)

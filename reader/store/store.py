@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reader.model.columns import Columns
     from reader.model.edges import Facts, Marks
     from reader.query import Query
+    from reader.store.lookup import Lookup
     from reader.store.rank import Weights
 
 
@@ -253,6 +254,14 @@ class Store:
 
         parts = parted(query)
         return Need.BODY not in parts.rest.needs and self._base.found(parts.wanted or parts.unwanted) is not None
+
+    def lookup(self, query: Query) -> Lookup | None:
+        """What finds all that an index finds for a query; None when no index is asked."""
+        from reader.query.indexed import parted
+        from reader.store.lookup import Lookup
+
+        wanted = parted(query).wanted
+        return Lookup(self._base, wanted) if self._base is not None and wanted else None
 
     @property
     def has_columns(self) -> bool:

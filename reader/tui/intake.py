@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,10 @@ SLICE_SECONDS = 0.008
 PAUSE = 0.01
 """Seconds left to everything else between two slices."""
 
+SHARE = 30
+"""Bringing lists up to date takes longer the more there is, and no key is seen to meanwhile: it comes again after so
+many times as long."""
+
 TELL_AFTER = 0.3
 """Seconds after which reading is worth a bar."""
 
@@ -37,6 +43,7 @@ class Intake:
         self._screen = screen
         self._files = (0, 0)
         self._began = monotonic()
+        self._next = 0.0
         self.loader = loader
         self.open = True
         self._arrivals: Arrivals | None = None
@@ -55,6 +62,9 @@ class Intake:
         while (batch := loader.take()) is not None:
             library.absorb(batch)
             self._files = (batch.done, batch.total or 0)
+            # What was read stays. To look through it for what may go would hold up keys for a tenth of a second, and
+            # Python would do it again and again.
+            gc.freeze()
             if monotonic() > until:
                 return False
         if finished and self.open:
@@ -93,6 +103,15 @@ class Intake:
         self._screen.library.prepare_search(listing[row] for row in rows)
         if rows.stop < len(listing):
             self._screen.set_timer(PAUSE, lambda: self._prepare(rows.stop))
+
+    def show(self, refresh: Callable[[], object]) -> bool:
+        """Bring what has been read on the screen by `refresh`; False when it is too soon for that, and nothing done."""
+        began = monotonic()
+        if self.open and began < self._next:
+            return False
+        refresh()
+        self._next = monotonic() + SHARE * (monotonic() - began)
+        return True
 
     @property
     def is_shown(self) -> bool:

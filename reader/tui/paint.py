@@ -5,7 +5,8 @@ The names are component classes (`paint--dim`, …) set in `styles/tokens.tcss`,
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -54,21 +55,27 @@ class Painted(ScrollView, can_focus=False, inherit_bindings=False):
 
     It never takes Textual's focus: keys go to the screen, which knows which pane has them (`active`). It has no
     scrollbars, so that no change of its length costs a layout of the screen, and it lays itself out (`fit`) before
-    its first line is drawn in a new size, so that nothing is drawn twice.
+    its first line is drawn in a new size, so that nothing is drawn twice. It keeps the lines it has drawn, and draws
+    one again when it is asked to, or when it looks different (`redraw`).
     """
 
     active: bool = False
 
     def __init__(self, *, id: str | None = None) -> None:
+        self._drawn: dict[int, Strip] = {}
         super().__init__(id=id)
         self._paints: dict[str, Style] = {}
+        self._grounded: tuple[dict[str, tuple[Style, bool]], dict[str, tuple[Style, bool]]] = ({}, {})
         self._fitted = Size(0, 0)
 
     # Colours
 
     def notify_style_update(self) -> None:
-        """Forget the colours when the theme changes."""
+        """Forget the colours when the theme changes, and all that was drawn in them."""
         self._paints.clear()
+        for styles in self._grounded:
+            styles.clear()
+        self._drawn.clear()
         super().notify_style_update()
 
     def paint(self, name: str) -> Style:
@@ -82,22 +89,116 @@ class Painted(ScrollView, can_focus=False, inherit_bindings=False):
 
     def strip(self, line: Line, width: int, *, cursor: bool = False) -> Strip:
         """A line as a strip of exactly `width` cells, on the cursor's background when it is the cursor's."""
-        paint = self.paint
-        ground = self._ground(cursor)
-        segments = [Segment(text, ground + paint(name)) for text, name in line if text]
-        used = sum(cells.width(text) for text, _name in line)
-        if used < width:
-            segments.append(Segment(" " * (width - used), ground))
-            used = width
-        strip = Strip(segments, used)
-        return strip if used == width else strip.crop_extend(0, width, ground)
+        styles = self._grounded[cursor]
+        ground, _ = styles.get("") or self._on_ground("", cursor)
+        segments: list[Segment] = []
+        used, run, style, is_plain = 0, "", ground, True
+        for text, name in line:
+            if not text:
+                continue
+            used += cells.width(text)
+            own, plain = styles.get(name) or self._on_ground(name, cursor)
+            if plain and is_plain and (own is style or text.isspace() or run.isspace() or not run):
+                # Blanks look the same in every plain style: they need no sequence of their own.
+                run, style = run + text, style if text.isspace() and run else own
+                continue
+            if run:
+                segments.append(Segment(run, style))
+            run, style, is_plain = text, own, plain
+        rest = " " * (width - used)
+        if is_plain:
+            run, rest = run + rest, ""
+        segments += [Segment(text, style) for text, style in ((run, style), (rest, ground)) if text]
+        strip = Strip(segments, max(used, width))
+        return strip if used <= width else strip.crop(0, width)
 
-    def _ground(self, cursor: bool) -> Style:
-        name = " cursor" if cursor else " ground"
-        ground = self._paints.get(name)
-        if ground is None:
-            ground = self._paints[name] = self.rich_style + self.paint("cursor") if cursor else self.rich_style
-        return ground
+    def _on_ground(self, name: str, cursor: bool) -> tuple[Style, bool]:
+        """A style on the pane's background or the cursor's, the same object each time; "" for that background alone.
+
+        Also whether blanks show nothing of it.
+        """
+        styles = self._grounded[cursor]
+        component = ALIASES[name] if name else ""
+        if component not in styles:
+            ground = self.rich_style + self.paint("cursor") if cursor else self.rich_style
+            style = ground + self.paint(name) if name else ground
+            is_plain = style.bgcolor == ground.bgcolor and not style.underline and not style.reverse
+            styles[component] = style, is_plain
+        styles[name] = styles[component]
+        return styles[name]
+
+    # Lines
+
+    def draw_line(self, _y: int, _top: int, width: int) -> Strip:
+        """A line of the pane as it looks now.
+
+        Args:
+            _y: which line of the pane.
+            _top: which line of what it shows is the pane's first one.
+            width: cells of the line; all three cost more to ask for than to be told.
+        """
+        return self.strip([], width)
+
+    def render_line(self, y: int) -> Strip:
+        """A line of the pane, for Textual."""
+        return self._lines_drawn((y,), self.size.width)[0]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines of the pane, the same objects as long as they look the same.
+
+        Textual makes copies, with borders and padding round them, and with each copy works out anew where it is cut
+        and what is sent to the terminal. A pane that has nothing round it needs none.
+        """
+        width = self.size.width
+        if any(self.gutter) or crop.column_span != (0, width):
+            return super().render_lines(crop)
+        background = self.background_colors[1]
+        filters = self.get_line_filters()
+        strips = self._lines_drawn(crop.line_range, width)
+        for one in filters:
+            strips = [strip.apply_filter(one, background) for strip in strips]
+        return strips
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw the pane anew, or some regions of it; see `Widget.refresh`."""
+        if repaint and regions:
+            for region in regions:
+                for y in region.line_range:
+                    self._drawn.pop(y, None)
+        elif repaint:
+            self._drawn.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def redraw(self) -> None:
+        """Draw the lines anew that look different now."""
+        before, self._drawn = self._drawn, {}
+        if not before:  # nothing is known to be on the screen
+            self.refresh()
+            return
+        drawn: dict[int, Strip] = {}
+        changed: list[Region] = []
+        width, height = self.size
+        top = self.scroll_offset.y
+        for y in range(height):
+            strip, known = self.draw_line(y, top, width), before.get(y)
+            if known is not None and known == strip:
+                drawn[y] = known
+            else:
+                drawn[y] = strip
+                changed.append(Region(0, y, width, 1))
+        if changed:
+            self.refresh(*changed)
+        self._drawn = drawn
+
+    def _lines_drawn(self, lines: Iterable[int], width: int) -> list[Strip]:
+        """Some lines of the pane; those are drawn of which it is not known how they look."""
+        drawn, top, strips = self._drawn, self.scroll_offset.y, []
+        for y in lines:
+            strip = drawn.get(y)
+            if strip is None:
+                strip = drawn[y] = self.draw_line(y, top, width)
+            strips.append(strip)
+        return strips
 
     def set_active(self, active: bool) -> None:
         """Whether the keys are this pane's; drawn as accent and bar."""
@@ -152,6 +253,7 @@ class Painted(ScrollView, can_focus=False, inherit_bindings=False):
     def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
         changed = super()._size_updated(size, virtual_size, container_size, layout)
         if self.size != self._fitted:
+            self._drawn.clear()
             self._fitted = self.size
             self.fit()
         return changed

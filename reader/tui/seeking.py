@@ -12,6 +12,7 @@ from textual.timer import Timer
 from reader.model import Selection
 from reader.tui.empty import empty_words
 from reader.tui.messages import Stay
+from reader.tui.rest import Rest
 
 if TYPE_CHECKING:
     from reader.library_bodies import BodySearch, Learned
@@ -46,10 +47,12 @@ class Seeking:
 
     Attributes:
         wanted: the list they are wanted for, whatever its order.
+        rest: what of it is found without them, and not shown yet.
     """
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
+        self.rest = Rest(screen)
         self.wanted = Selection()
         self._soon: Timer | None = None
         self._refresh: Timer | None = None
@@ -79,6 +82,7 @@ class Seeking:
 
     def cancel(self) -> None:
         """End it. What was found stays found."""
+        self.rest.cancel()
         for timer in (self._soon, self._refresh):
             if timer is not None:
                 timer.stop()
@@ -127,6 +131,8 @@ class Seeking:
 
     def _begin(self) -> None:
         self._soon = None
+        if self._screen.listing.is_part:  # once the list is whole, the index has said what else is wanted
+            return
         search = self._screen.library.body_search(self.wanted)
         if search is None or self._screen.reading_files:
             return

@@ -68,3 +68,22 @@ def test_a_part_says_that_there_are_more(tmp_path: Path, news: Path, monkeypatch
         assert "1 of 15" in run.text
 
     sitting(tmp_path, news, does)
+
+
+def test_other_files_of_an_article_and_removed_ones_among_the_first_hits_hide_no_further_ones(
+    tmp_path: Path, news: Path
+) -> None:
+    for number in (29, 27):
+        text = (news / f"{number}.md").read_text("utf-8")
+        (news / f"{number}-again.md").write_text(text, "utf-8")
+    front = (news / "25.md").read_text("utf-8").removesuffix("---\n")
+    (news / "25.md").write_text(f"{front}removed: true\n---\n", "utf-8")
+    settings_in(tmp_path)
+
+    async def does(run: Running) -> None:
+        await run.until(lambda: not run.library.needs_texts)
+        await run.press("/")
+        await run.type("k")
+        await run.until(lambda: run.listed == [title for title in KERNELS if title != "Kernel 25"])
+
+    sitting(tmp_path, news, does)

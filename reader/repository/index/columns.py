@@ -88,6 +88,8 @@ class ColumnsFile:
         self._directory = _directory(self._data)
         self._rows = RowReader()
         self._texts = _Texts(index, self._values("made"))
+        # Looking for all there is may take its time, on a thread: looking for the first hits does not wait for it.
+        self._all_texts = _Texts(index, self._values("made"))
         self._arrays = _Arrays(self._part)
         self.providers = [Provider(*each) for each in self._values("providers")]
         self.topic_lists = [tuple(each) for each in self._values("topic_lists")]
@@ -237,8 +239,14 @@ class ColumnsFile:
             if not all(match for _, match in matches):
                 return None
             parts.append(" OR ".join(f"{_FIELDS[field]}{match}" for field, match in matches))
-        ids = self._texts.matching(" AND ".join(f"({part})" for part in parts), -1 if first is None else first, go_on)
-        return None if ids is None else sorted(self._of_ids(ids))
+        match, limit = " AND ".join(f"({part})" for part in parts), -1 if first is None else first
+        texts = self._all_texts if first is None else self._texts
+        while (ids := texts.matching(match, limit, go_on)) is not None:
+            rows = self._of_ids(ids)
+            if first is None or len(rows) >= first or len(ids) < limit:
+                return sorted(rows)
+            limit *= 2  # some were of other files of an article, or of what a file held before
+        return None
 
     def _of_ids(self, ids: Collection[int]) -> Sequence[int]:
         if len(ids) > len(self) // _FEW:

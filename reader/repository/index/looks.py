@@ -24,8 +24,9 @@ import marshal
 import os
 import zlib
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from reader.model.named import NamedTuple
 from reader.repository.places import Place, place_of
 
 if TYPE_CHECKING:

@@ -28,6 +28,8 @@ class FromWidgets(Screen[None], inherit_bindings=False):
     pane: Pane
     touched: bool
     detail_heading: Bar
+    search: SearchBox
+    find: SearchBox
 
     @abstractmethod
     def run_command(self, ident: str) -> None:
@@ -122,6 +124,8 @@ class FromWidgets(Screen[None], inherit_bindings=False):
             self.actions["search"].changed(message.value, finding=message.finding)
         except Exception as error:
             self.fault(error, "search")
+        finally:
+            (self.find if message.finding else self.search).show_typed()
 
     def on_search_box_command(self, message: SearchBox.Command) -> None:
         """A key of the search line."""

@@ -68,8 +68,8 @@ REFRESH_SECONDS = 0.25
 FIRST_HITS = 200
 """Hits that a letter of a search shows at once where an index gives the newest sooner than all."""
 
-REST_OF_HITS = 0.1
-"""Seconds without another letter after which the other hits follow."""
+REST_OF_HITS = 0.05
+"""Seconds without another letter after which the other hits are looked for."""
 
 
 class MainScreen(FromWidgets, inherit_bindings=False):
@@ -204,7 +204,9 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         if self._refresh_timer is not None:
             self._refresh_timer.stop()
             self._refresh_timer = None
-        self.refresh_all()
+        if not self.intake.show(self.refresh_all):
+            self._refresh_timer = self.set_timer(REFRESH_SECONDS, self._refresh_now)
+            self.show_headings()
         self.session.settle()
 
     def on_unmount(self) -> None:
@@ -272,7 +274,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.place_name = self.overview.place_name(self.selection)
         row = self.listing.position(key) if key is not None else 0
         if self.listing.is_part:
-            self.set_timer(REST_OF_HITS, partial(self._complete, self.listing, key if row is None else None))
+            self.set_timer(REST_OF_HITS, partial(self.seeking.rest.find, self.listing, key if row is None else None))
         if row is None:
             row = 0 if moved else self._nearest_row()
         self._ask()
@@ -309,7 +311,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.seeking.follow()
         self.show_headings()
 
-    def _complete(self, part: Listing, cursor: int | None) -> None:
+    def complete(self, part: Listing, cursor: int | None) -> None:
         """Show the whole of a list of which a part was shown first, unless the list is another one by now.
 
         Args:

@@ -65,10 +65,9 @@ class Rows(Painted):
         self._reveal()
         self.refresh()
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int, top: int, width: int) -> Strip:
         """One line."""
-        number = y + self.scroll_offset.y
-        width = self.size.width
+        number = y + top
         entry = _entry_at(self._starts, number)
         if entry is None or number - self._starts[entry] >= len(self._entries[entry]):
             return self.strip([], width)

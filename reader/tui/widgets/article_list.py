@@ -16,7 +16,7 @@ from reader.model import Article, SortKey
 from reader.model.named import NamedTuple
 from reader.tui.groups import Group, New, group_articles, new_since
 from reader.tui.paint import Painted
-from reader.tui.rows import Cursor, Look, article_row, separator
+from reader.tui.rows import Cursor, Look, State, article_row, separator
 from reader.tui.words import Grouping
 
 COMPACT_BELOW = 8
@@ -30,6 +30,10 @@ QUIET = 0.5
 
 SCROLL_OFF = 2
 """Articles kept visible above and below the cursor."""
+
+
+ROWS_KEPT = 500
+"""Rows kept as drawn; drawing the lines of a whole screen anew takes longer than anything else a key asks for."""
 
 
 class Since(NamedTuple):
@@ -94,6 +98,8 @@ class ArticleList(Painted):
         self._sure = 0  # so many rows from the first on have their separators
         self._starts: list[int] = []
         self._breaks: list[int] = []  # rows with a line before them, twice where there are two
+        self._break_lines: list[int] = []  # those lines
+        self._rows: dict[int, tuple[Article, State, list[Strip]]] = {}  # by key, as they look in this look
         self._since: Since | None = None
         self.new: New | None = None
         """What is new since the last session, and where the line is that parts it from the rest."""
@@ -132,7 +138,7 @@ class ArticleList(Painted):
         if line_on_screen is not None and self.lines_visible:
             self.jump_to(self._line(self._row) - max(0, line_on_screen))
         self._reveal()
-        self.refresh()
+        self.redraw()
 
     def _renew(self, articles: Listing, row: int) -> None:
         self._wanted_line = None
@@ -147,7 +153,7 @@ class ArticleList(Painted):
         self._row = max(0, min(row, len(articles) - 1))
         self._regroup()
         self.jump_to(self._line(max(0, min(stays, len(articles) - 1))) - line_on_screen)
-        self.refresh()
+        self.redraw()
 
     def tell_rows(self, *, selected: Callable[[Article], bool], labels: Callable[[Article], tuple[str, ...]]) -> None:
         """What else rows say of an article: whether it is selected, and its labels."""
@@ -162,14 +168,14 @@ class ArticleList(Painted):
             since: when the last session ended, where a line tells what is new since then.
         """
         self._since = since
-        self._look = look._replace(width=self._look.width, compact=self._look.compact)
+        self._take_look(look._replace(width=self._look.width, compact=self._look.compact))
         self._by_date = by_date
 
     def say_empty(self, lines: list[str]) -> None:
         """What stands in the pane when the list is empty."""
         self._empty = lines
         if not len(self._articles):
-            self.refresh()
+            self.redraw()
 
     def set_density(self, density: str) -> None:
         """`auto`, `comfortable` or `compact`."""
@@ -178,8 +184,18 @@ class ArticleList(Painted):
 
     def tick(self, now: datetime) -> None:
         """Tell dates from a later now."""
-        self._look = self._look._replace(now=now)
-        self.refresh()
+        self._take_look(self._look._replace(now=now))
+        self.redraw()
+
+    def notify_style_update(self) -> None:
+        """Forget the rows when the theme changes."""
+        self._rows.clear()
+        super().notify_style_update()
+
+    def _take_look(self, look: Look) -> None:
+        if look != self._look:
+            self._look = look
+            self._rows.clear()
 
     # What the screen asks.
 
@@ -256,14 +272,13 @@ class ArticleList(Painted):
     def redraw_marks(self) -> None:
         """Draw everything anew after marks changed."""
         self._groups = [group._replace(unread=None) for group in self._groups]
-        self.refresh()
+        self.redraw()
 
     # Drawing.
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int, top: int, width: int) -> Strip:
         """One line of the pane."""
-        width = self.size.width
-        line = y + self.scroll_offset.y
+        line = y + top
         if not len(self._articles):
             text = self._empty[y - 1] if 0 < y <= len(self._empty) else ""
             return self.strip([("   " + text, "text")], width)
@@ -277,19 +292,28 @@ class ArticleList(Painted):
             return self._new_line()
         if part < 0:
             return self._separator(bisect_right(self._starts, row) - 1)
+        return self._row_drawn(row, width)[part]
+
+    def _row_drawn(self, row: int, width: int) -> list[Strip]:
+        """The lines of an article; made again only when they look different."""
         article = self._articles[row]
         here = row == self._row
-        cursor = Cursor.ELSEWHERE if not here else Cursor.HERE if self.active else Cursor.PARKED
-        lines = article_row(
-            article,
-            self._look,
-            read=self._read(article),
-            starred=self._starred(article),
-            cursor=cursor,
-            selected=self._selected(article),
-            labels=self._labels(article),
+        state = State(
+            self._read(article),
+            self._starred(article),
+            self._selected(article),
+            self._labels(article),
+            Cursor.ELSEWHERE if not here else Cursor.HERE if self.active else Cursor.PARKED,
         )
-        return self.strip(lines[part], width, cursor=here and self.active)
+        kept = self._rows.get(article.key)
+        if kept is not None and kept[0] is article and kept[1] == state:
+            return kept[2]
+        if len(self._rows) >= ROWS_KEPT:
+            self._rows.clear()
+        lines = article_row(article, self._look, **state._asdict())
+        strips = [self.strip(line, width, cursor=state.cursor is Cursor.HERE) for line in lines]
+        self._rows[article.key] = article, state, strips
+        return strips
 
     def _separator(self, number: int) -> Strip:
         group = self._groups[number]
@@ -321,8 +345,7 @@ class ArticleList(Painted):
         lines = self.lines_visible
         compact = self.density == "compact" or (self.density == "auto" and lines < COMPACT_BELOW)
         width = max(1, self.size.width)
-        if width != self._look.width or compact != self._look.compact:
-            self._look = self._look._replace(width=width, compact=compact)
+        self._take_look(self._look._replace(width=width, compact=compact))
         self._regroup()
         if self._wanted_line is not None:
             self.jump_to(self._line(self._row) - self._wanted_line)
@@ -344,8 +367,9 @@ class ArticleList(Painted):
         since = self._since
         self.new = new_since(self._articles, since.when, oldest_first=since.oldest_first) if since else None
         self._breaks = sorted([*self._starts, self.new.row]) if self.new is not None else self._starts
-        height = len(self._articles) * self._look.height + len(self._breaks)
-        self.set_length(height)
+        height = self._look.height
+        self._break_lines = [row * height + number for number, row in enumerate(self._breaks)]
+        self.set_length(len(self._articles) * height + len(self._breaks))
 
     def _group_rest(self, articles: Sequence[Article] | None) -> None:
         """Give all rows of a list their separators, unless they have them or it is shown no more."""
@@ -359,17 +383,14 @@ class ArticleList(Painted):
 
     def _locate(self, line: int) -> tuple[int, int]:
         """The row at a line and the line inside it, -1 for the separator before it."""
-        height = self._look.height
         if line >= self._line(self._sure):
             self._group_rest(self._grouped)
-        low, high = 0, self._sure
-        while low < high:
-            middle = (low + high) // 2
-            if self._line(middle) + height <= line:
-                low = middle + 1
-            else:
-                high = middle
-        return low, line - self._line(low)
+        before = bisect_right(self._break_lines, line)
+        if before and self._break_lines[before - 1] == line:
+            row = self._breaks[before - 1]
+        else:
+            row = min((line - before) // self._look.height, len(self._articles))
+        return row, line - self._line(row)
 
     def _reveal(self) -> None:
         """Scroll so that the cursor's article is seen with some neighbours."""

@@ -27,11 +27,10 @@ class Bar(Painted):
             self.styles.height = len(lines)
         if lines != self._lines:
             self._lines = lines
-            self.refresh()
+            self.redraw()
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int, _top: int, width: int) -> Strip:
         """One of the lines."""
-        width = self.size.width
         return self.strip(ends(*self._lines[y], width) if y < len(self._lines) else [], width)
 
 

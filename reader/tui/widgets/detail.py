@@ -158,12 +158,18 @@ class Detail(Painted):
     # Drawing.
 
     def render_line(self, y: int) -> Strip:
-        """One line of the pane."""
-        width = self.size.width
+        """One line of the pane, with what tells Textual which text is under the mouse; nothing drawn needs that."""
         number = y + self.scroll_offset.y
+        strip = super().render_line(y)
+        is_text = number < len(self._layout.lines) and not self._told_below(y)
+        return strip.apply_offsets(0, number) if is_text else strip
+
+    def draw_line(self, y: int, top: int, width: int) -> Strip:
+        """One line of the pane."""
+        number = y + top
         left = self._left
-        below = self._choices_below()
-        if below and y == self.lines_visible - 1:
+        below = self._told_below(y)
+        if below:
             text = f"{below} more below"
             return self.strip([(" " * max(0, left + self._layout.width - len(text)), "text"), (text, "dim")], width)
         if number >= len(self._layout.lines):
@@ -176,7 +182,7 @@ class Detail(Painted):
         if selection is not None and (span := selection.get_span(number)) is not None:
             start, end = span
             strip = self._selected(strip, start, width if end == -1 else end)
-        return strip.apply_offsets(0, number)
+        return strip
 
     def _selected(self, strip: Strip, start: int, end: int) -> Strip:
         before, inside, after = (strip.crop(a, b) for a, b in pairwise((0, start, end, strip.cell_length)))
@@ -200,8 +206,13 @@ class Detail(Painted):
         _block, first, count = self._layout.choices[self._chosen]
         return first <= line < first + count
 
-    def _choices_below(self) -> int:
-        """Related rows under the last line, once two of them are on screen: the line is not taken from the first."""
+    def _told_below(self, y: int) -> int:
+        """How many related rows a line says are below it; 0 when it does not.
+
+        The last line says so once two of them are on screen: it is not taken from the first.
+        """
+        if y != self.lines_visible - 1:
+            return 0
         bottom = self.scroll_offset.y + self.lines_visible
         related = [row for row in self._layout.choices if isinstance(self._choice_of(row[0]), Related)]
         if len(related) < 2 or related[1][1] + related[1][2] >= bottom or related[-1][1] + related[-1][2] <= bottom:
@@ -228,7 +239,7 @@ class Detail(Painted):
         self.set_length(len(self._layout.lines))
         self.jump_to(self._layout.line_of(place))
         self._kept = (self.scroll_offset.y, place)
-        self.refresh()
+        self.redraw()
 
     # The mouse.
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Self
 
 from textual import events
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import Input, Static
 
@@ -17,13 +19,46 @@ from reader.tui.widgets.bar import Bar
 
 
 class SearchInput(Input):
-    """An input whose own keys come from the command table before anything else."""
+    """An input whose own keys come from the command table before anything else.
 
-    def __init__(self, keymap: Keymap) -> None:
-        super().__init__(compact=True, select_on_focus=False)
-        self._keys = keymap
+    What is typed shows together with what it found, in one frame: else the line would be laid out and drawn in a frame
+    of its own, and the one with the results would come a sixtieth of a second later.
+    """
+
+    def __init__(self, keymap: Keymap, tell: Callable[[str], object]) -> None:
+        """Begin empty; `tell` is told what stands in the line when that changes."""
         self.taking = False
         """Whether keys are for this line; no longer as soon as one has closed it, though more may be waiting here."""
+        self._waits = False
+        super().__init__(compact=True, select_on_focus=False)
+        self._keys = keymap
+        self._tell = tell
+
+    def validate_value(self, value: str) -> str:
+        """Any text may stand there. This is asked before anything is drawn for it."""
+        self._waits = self._waits or (self.taking and value != self.value)
+        return value
+
+    def watch_value(self, value: str) -> None:
+        """Tell of it."""
+        if self.taking:
+            self._tell(value)
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """It has been told."""
+        message.stop()
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw the line, unless it waits for what was found; see `Widget.refresh`."""
+        if self._waits:
+            return self
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def show(self) -> None:
+        """Draw what it waited with. Its place is the same whatever stands in it: no need to lay the screen out."""
+        if self._waits:
+            self._waits = False
+            self.refresh()
 
     async def _on_key(self, event: events.Key) -> None:
         if not self.taking:
@@ -69,7 +104,7 @@ class SearchBox(Vertical):
     def __init__(self, keymap: Keymap, *, id: str, finding: bool = False) -> None:
         super().__init__(id=id, classes="search")
         self._finding = finding
-        self._input = SearchInput(keymap)
+        self._input = SearchInput(keymap, self._typed)
         self._status = Bar()
         self.is_open = False
         self.spans: Callable[[str], list[tuple[int, int]]] = no_spans
@@ -114,8 +149,10 @@ class SearchBox(Vertical):
         """Say what was found, or how to go on."""
         self._status.show(left, right)
 
-    def on_input_changed(self, message: Input.Changed) -> None:
-        """Pass it on as typed."""
-        message.stop()
-        if self.is_open:
-            self.post_message(self.Changed(message.value, self._finding))
+    def show_typed(self) -> None:
+        """Draw what was typed, now that what it found is known."""
+        self._input.show()
+
+    def _typed(self, value: str) -> None:
+        # Straight to the screen: on its way up through the panes between it would cost each of them a turn.
+        self.screen.post_message(self.Changed(value, self._finding))

@@ -56,11 +56,13 @@ class Sidebar(Painted):
                 if before is not None and (row.kind, row.key) == (before.kind, before.key)
             )
             cursor = next(same, self._cursor)
+        if rows is self._rows and cursor == self._cursor:
+            return
         self._rows = rows
         self._cursor = self._nearest(cursor, 1)
         self.set_length(len(rows))
         self._reveal()
-        self.refresh()
+        self.redraw()
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -95,10 +97,9 @@ class Sidebar(Painted):
             self.show_lines(number, 1)
             self.post_message(self.Moved(self._rows[number]))
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int, top: int, width: int) -> Strip:
         """One line of the pane."""
-        width = self.size.width
-        number = y + self.scroll_offset.y
+        number = y + top
         if number >= len(self._rows):
             return self.strip([], width)
         here = number == self._cursor

@@ -122,7 +122,10 @@ def scan(library: str) -> dict[str, float]:
 
 
 def search(library: str, cache: str) -> dict[str, float | list[float]]:
-    """Searches for beginnings of one to eight letters and for two words: the first 200 hits, newest first."""
+    """Searches for beginnings of one to eight letters and for two words: the first 200 hits, newest first.
+
+    As the app makes them: through the columns where the index has some.
+    """
     from reader.model import Sort
     from reader.model.folding import fold
     from reader.repository import Repository
@@ -139,11 +142,15 @@ def search(library: str, cache: str) -> dict[str, float | list[float]]:
     asked = [[word[:size]] for size in range(1, 9) for word in rng.sample(words, 12)]
     asked += [[rng.choice(words), rng.choice(words)[:3]] for _ in range(24)]
     took = []
-    reader.search([Term("cloud")], _FIRST)
-    for each in asked:
+    columns = reader.columns()
+    for each in [["cloud"], *asked]:
         began = time.perf_counter()
-        reader.search([Term(word) for word in each], _FIRST)
+        if columns is not None:
+            assert columns.found([[(word, False, "")] for word in each], first=_FIRST) is not None
+        else:
+            reader.search([Term(word) for word in each], _FIRST)
         took.append(time.perf_counter() - began)
+    del took[0]
     return {"seconds": sum(took), "each": took}
 
 
