@@ -12,7 +12,7 @@ from operator import itemgetter
 
 TYPE_CHECKING = False  # as typing has it, which this module must not import at run time
 if TYPE_CHECKING:
-    from reader.model.named import NamedTuple
+    from typing import NamedTuple
 else:
     try:
         from _collections import _tuplegetter  # what `collections.namedtuple` reads fields with
