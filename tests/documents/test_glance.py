@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from reader.documents.glance import glanced_fields, listed_entries
+from reader.documents.glance import fields_of, front_groups, listed_entries
 from reader.documents.quick import plain_text, quick_fields, quick_halves
 from reader.documents.read import read_at_a_glance, read_carefully
 from tests.benchmarks.generate import documents
@@ -56,7 +56,8 @@ def has_known_fields(text: str) -> bool:
     """Whether all its fields are recognised."""
     front, _ = quick_halves(text.encode())
     rest, _ = listed_entries(front) or (front, [])
-    fields = glanced_fields(plain_text(rest))
+    groups = front_groups(plain_text(rest))
+    fields = fields_of(groups) if groups else None
     assert fields is None or fields == quick_fields(plain_text(rest))
     return fields is not None
 
