@@ -48,7 +48,7 @@ def article_at_once(
     """
     (
         category, title, excerpt, published_at, updated_at, original, web, amp, cdn_amp, kind, quality, heat, published,
-        removed, length, _, name, domain, topics, images, _,
+        removed, length, _, name, domain, topics, images,
     ) = groups  # fmt: skip
     try:
         told, shown = _text(title), _text(excerpt)

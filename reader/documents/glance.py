@@ -20,6 +20,7 @@ from reader.model import canonical_url, key_of
 _PICTURE = re.compile(r"\n  - url: (.+)(?:\n    width: (.+))?(?:\n    height: (.+))?(?:\n    isCached: (.+))?")
 _NAME = b"\nrelated:\n  - "
 _NEXT = b"\n  - "
+_SEALED = '\nsecured: "'
 _REMEMBERED = 4_096
 _ENDS = re.compile(rb"\n(?! )")
 
@@ -42,17 +43,22 @@ _AS_WRITTEN = frozenset({"publishedDateTime", "updatedDateTime", "length"})
 def front_groups(front: str) -> tuple[str | None, ...] | None:
     """The values of front matter without related entries, as they are written; None where it is not written so.
 
-    First those of the fields on one line in their order, then `provider:`, its name and domain, the topics, the images
-    and what is sealed.
+    First those of the fields on one line in their order, then `provider:`, its name and domain, the topics, the images.
 
     Args:
         front: what `plain_text` gives.
     """
-    found = _front().fullmatch("\n" + front)
-    if found is None:
+    # What is sealed comes last and is as long as all the rest: methods of text are quicker there than a pattern.
+    start = front.rfind(_SEALED)
+    if start >= 0:
+        sealed = front[start + len(_SEALED) :].rstrip("\n")
+        if not sealed or sealed.find('"') != len(sealed) - 1 or "\\" in sealed or "\n" in sealed:
+            return None
+        front = front[:start]
+    if "ecured" in front:
         return None
-    groups = found.groups()
-    return groups if front.count("ecured") == (groups[-1] is not None) else None
+    found = _front().fullmatch("\n" + front)
+    return found.groups() if found is not None else None
 
 
 def fields_of(groups: tuple[str | None, ...]) -> dict[str, Value] | None:
@@ -64,7 +70,7 @@ def fields_of(groups: tuple[str | None, ...]) -> dict[str, Value] | None:
     Raises:
         Doubt: it is not plainly written.
     """
-    *simple, provider, name, domain, topics, images, _ = groups
+    *simple, provider, name, domain, topics, images = groups
     fields: dict[str, Value] = {}
     for field, text in zip(_SIMPLE, simple, strict=True):
         if text is None:
@@ -109,7 +115,6 @@ def _front() -> re.Pattern[str]:
         f"topics:((?:\\n  - {_TEXT})+)",
         f"images:((?:\\n  - url: {_TEXT}(?:\\n    width: {_NUMBER})?(?:\\n    height: {_NUMBER})?"
         f"(?:\\n    isCached: {_FLAG})?)+)",
-        r'secured: ("[^"\\\n]*+")',
     )
     return re.compile("".join(f"(?:\\n+{field})?" for field in fields) + "\\n*")
 

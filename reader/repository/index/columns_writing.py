@@ -24,8 +24,7 @@ from reader.model.folding import fold
 from reader.model.haystack import addresses, as_written
 from reader.repository.index.columns import LARGE, MAGIC, TYPES, columns_file
 from reader.repository.index.database import UnusableError, connect, guarded, is_current
-from reader.repository.index.schema import COLUMNS
-from reader.repository.wire import Row, RowReader
+from reader.repository.wire import Row, RowReader, kept_row
 
 _START = (
     "import sys; sys.path[:] = sys.argv[3:]; "
@@ -109,8 +108,8 @@ def _write(connection: sqlite3.Connection, index: Path) -> bool:
     made = execute("SELECT value FROM meta WHERE name = 'made'").fetchone()
     last = execute("SELECT max(number) FROM changed").fetchone()[0]
     entries = [
-        (number, path, key & (1 << 64) - 1, tuple(row))
-        for number, path, key, *row in execute(f"SELECT id, path, key, {', '.join(COLUMNS)} FROM articles")
+        (number, path, key & (1 << 64) - 1, kept_row(row))
+        for number, path, key, row in execute("SELECT id, path, key, row FROM articles")
     ]
     execute("COMMIT")
     token = secrets.token_hex(4)
