@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -102,7 +103,7 @@ class IndexWriter:
         """Keep what waits, now."""
         waiting, self._waiting, self._weight = self._waiting, [], 0
         if waiting:
-            with guarded(), self._transaction():
+            with guarded(), _uncollected(), self._transaction():
                 self._write(waiting)
 
     def remove(self, paths: Sequence[str]) -> None:
@@ -280,6 +281,21 @@ def _problem_rows(outcomes: Iterable[Outcome]) -> list[tuple[object, ...]]:
 
 def _signed(key: int) -> int:
     return key - (1 << 64) if key >> 63 else key
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """For a moment no search for garbage: it would look through thousands of rows over and over that go soon anyway.
+
+    That takes a tenth of the time of writing.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _lock(path: str) -> int | None:
