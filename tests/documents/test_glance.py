@@ -97,7 +97,7 @@ FIELDS = {
     "publishedDateTime": ("2021-01-01", "2021-01-01T10:00:00Z", "2021-02-30", "0001-01-01"),
     "updatedDateTime": ("2022-01-01", "2021-13-01"),
     "originalUrl": ('"https://o.net/x"', '"http://o.net"', '""', "https://o.net/y", '"https:// o.net"', '"https://é.net"'),
-    "webUrl": ('"https://w.net/x?utm_source=1&a=2"', '"https://w.net:99999/"', '"https://w.net/ "', '"https://w.n//"', "x"),
+    "webUrl": ('"https://w.net/x?utm_source=1&a=2"', '"https://w.net:99999/"', '"https://w.n//"', "x"),
     "ampWebUrl": ('"https://w.net/amp"', '"https://w.net/x?a=2"'),
     "type": ("article", "null", "no", '"v"'),
     "quality": ("1", "007", "x"),
