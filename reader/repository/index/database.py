@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 _BUSY_SECONDS = 2.0
-_PAGE = 16_384  # bytes; rows and parts of the full text are a few thousand, of which pages of 4,096 waste some
+_PAGE = 8_192  # bytes; rows and parts of the full text are a few thousand, of which pages of 4,096 waste some
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_SIZE = 100
 _BESIDE = ("", "-wal", "-shm", "-journal")
