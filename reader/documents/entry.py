@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reader.documents.clean import clean_line
 from reader.documents.names import is_absolute
 from reader.documents.record import Record, text_of, tidy
@@ -77,8 +79,8 @@ class Entry:
         """Who published it."""
         given = self.record.values.get("provider")
         if isinstance(given, dict):
-            return Provider(_unescaped(tidy(text_of(given.get("name")))), tidy(text_of(given.get("domain"))))
-        return Provider(_unescaped(tidy(text_of(given))))
+            return Provider(unescaped(tidy(text_of(given.get("name")))), tidy(text_of(given.get("domain"))))
+        return Provider(unescaped(tidy(text_of(given))))
 
     def identify(self, title: str, path: str = "") -> None:
         """Find the identity and the keys, once the title is known.
@@ -95,15 +97,7 @@ class Entry:
         if not identity:
             identity = document_identity(title, self.published_at, self.provider.key, path=path)
         self.identity = identity
-        self.key = key_of(identity)
-        leading = {identity: self.key}
-        for canonical in (web, original):
-            if canonical and canonical not in leading:
-                leading[canonical] = key_of(canonical)
-        for url in (self.amp, self.cdn_amp):
-            if url and (canonical := canonical_url(url)) and canonical not in leading:
-                leading[canonical] = key_of(canonical)
-        self.keys = tuple(leading.values())[1:]
+        self.key, self.keys = keys_under(identity, web, original, self.amp, self.cdn_amp)
 
     def article(
         self,
@@ -145,13 +139,36 @@ class Entry:
         )
 
 
+def keys_under(
+    identity: str, web: str | None, original: str | None, amp: str, cdn_amp: str
+) -> tuple[int, tuple[int, ...]]:
+    """The key of an article, and those of its other addresses.
+
+    Args:
+        identity: the article's.
+        web: the canonical form of its address on the web; None when it has none.
+        original: that of where it was found first.
+        amp: the address of its AMP page; empty when it has none.
+        cdn_amp: that of the page's copy on the cache.
+    """
+    key = key_of(identity)
+    leading = {identity: key}
+    for canonical in (web, original):
+        if canonical and canonical not in leading:
+            leading[canonical] = key_of(canonical)
+    for url in (amp, cdn_amp):
+        if url and (canonical := canonical_url(url)) and canonical not in leading:
+            leading[canonical] = key_of(canonical)
+    return key, tuple(leading.values())[1:]
+
+
 def _published(record: Record) -> bool | None:
     """Whether it was released; `draft: true` elsewhere says that it was not."""
     published = record.flag("published")
     return False if published is None and record.flag("draft") else published
 
 
-def _unescaped(name: str) -> str:
+def unescaped(name: str) -> str:
     """A name without the percent escapes that some collections put for commas."""
     if "%" not in name:
         return name
@@ -163,8 +180,13 @@ def _unescaped(name: str) -> str:
 
 def _topics(record: Record) -> tuple[str, ...]:
     """Subjects, each once, in the spelling that comes first."""
+    return distinct(record.lines("topics", ","))
+
+
+def distinct(topics: Iterable[str]) -> tuple[str, ...]:
+    """Topics without those that only spell another differently."""
     found: dict[str, str] = {}
-    for topic in record.lines("topics", ","):
+    for topic in topics:
         found.setdefault(topic_key(topic), topic)
     return tuple(found.values())
 

@@ -20,6 +20,7 @@ from reader.model import canonical_url, key_of
 _PICTURE = re.compile(r"\n  - url: (.+)(?:\n    width: (.+))?(?:\n    height: (.+))?(?:\n    isCached: (.+))?")
 _NAME = b"\nrelated:\n  - "
 _NEXT = b"\n  - "
+_SEALED = '\nsecured: "'
 _REMEMBERED = 4_096
 _ENDS = re.compile(rb"\n(?! )")
 
@@ -39,21 +40,37 @@ _SIMPLE = {
 _AS_WRITTEN = frozenset({"publishedDateTime", "updatedDateTime", "length"})
 
 
-def glanced_fields(front: str) -> dict[str, Value] | None:
-    """What `quick_fields` gives for front matter without related entries; None where it is not written as known here.
+def front_groups(front: str) -> tuple[str | None, ...] | None:
+    """The values of front matter without related entries, as they are written; None where it is not written so.
+
+    First those of the fields on one line in their order, then `provider:`, its name and domain, the topics, the images.
 
     Args:
         front: what `plain_text` gives.
+    """
+    # What is sealed comes last and is as long as all the rest: methods of text are quicker there than a pattern.
+    start = front.rfind(_SEALED)
+    if start >= 0:
+        sealed = front[start + len(_SEALED) :].rstrip("\n")
+        if not sealed or sealed.find('"') != len(sealed) - 1 or "\\" in sealed or "\n" in sealed:
+            return None
+        front = front[:start]
+    if "ecured" in front:
+        return None
+    found = _front().fullmatch("\n" + front)
+    return found.groups() if found is not None else None
+
+
+def fields_of(groups: tuple[str | None, ...]) -> dict[str, Value] | None:
+    """What `quick_fields` gives for the same front matter; None where it has none but what is sealed.
+
+    Args:
+        groups: what `front_groups` gives.
 
     Raises:
         Doubt: it is not plainly written.
     """
-    found = _front().fullmatch("\n" + front)
-    if found is None:
-        return None
-    *simple, provider, name, domain, topics, images, secured = found.groups()
-    if front.count("ecured") != (secured is not None):
-        return None
+    *simple, provider, name, domain, topics, images = groups
     fields: dict[str, Value] = {}
     for field, text in zip(_SIMPLE, simple, strict=True):
         if text is None:
@@ -61,11 +78,11 @@ def glanced_fields(front: str) -> dict[str, Value] | None:
         if text[0] == '"' and "\\" not in text:
             fields[field] = text[1:-1]
         else:
-            fields[field] = text if field in _AS_WRITTEN else _value(text)
+            fields[field] = text if field in _AS_WRITTEN else value_of(text)
     if provider is not None:
         fields["provider"] = _some(("name", name), ("domain", domain))
     if topics is not None:
-        fields["topics"] = [_value(topic) for topic in topics.split("\n  - ")[1:]]
+        fields["topics"] = [value_of(topic) for topic in topics.split("\n  - ")[1:]]
     if images is not None:
         fields["images"] = [
             _some(("url", url), ("width", width), ("height", height), ("isCached", cached))
@@ -76,11 +93,16 @@ def glanced_fields(front: str) -> dict[str, Value] | None:
 
 def _some(*texts: tuple[str, str | None]) -> dict[str, Value] | None:
     """Those fields that are there."""
-    return {name: _value(text) for name, text in texts if text} or None
+    return {name: value_of(text) for name, text in texts if text} or None
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _value(text: str) -> Value:
+def value_of(text: str) -> Value:
+    """A value on one line, as it is written.
+
+    Raises:
+        Doubt: it may be something else.
+    """
     return text[1:-1] if text[0] == '"' and "\\" not in text else scalar(text.strip(" "))
 
 
@@ -93,7 +115,6 @@ def _front() -> re.Pattern[str]:
         f"topics:((?:\\n  - {_TEXT})+)",
         f"images:((?:\\n  - url: {_TEXT}(?:\\n    width: {_NUMBER})?(?:\\n    height: {_NUMBER})?"
         f"(?:\\n    isCached: {_FLAG})?)+)",
-        r'secured: ("[^"\\\n]*+")',
     )
     return re.compile("".join(f"(?:\\n+{field})?" for field in fields) + "\\n*")
 
@@ -113,8 +134,6 @@ def listed_entries(front: bytes) -> tuple[bytes, list[tuple[int, ...]]] | None:
     begin = start + len(_NAME)
     end = front.find(b"\n\n", begin)
     block = front[begin : end if end >= 0 else len(front)].rstrip(b"\n")
-    if b"ecured" in block:
-        return None
     entries = block.split(_NEXT)
     end = begin + len(block)
     outside = _ENDS.search(entries[-1])
@@ -137,6 +156,8 @@ def listed_entries(front: bytes) -> tuple[bytes, list[tuple[int, ...]]] | None:
 @lru_cache(maxsize=_REMEMBERED)
 def _keys(entry: bytes) -> tuple[int, ...] | None:
     """The keys of an entry, from behind its dash to the end of its last line."""
+    if b"ecured" in entry:
+        return None
     try:
         found = _entry().fullmatch(plain_text(entry))
     except Doubt:
@@ -152,15 +173,10 @@ def _keys(entry: bytes) -> tuple[int, ...] | None:
                 read_moment(date)
     except ValueError:
         return None
-    leading: dict[str, int] = {}
-    for url in (web, original, amp, cdn_amp):
-        if url is not None:
-            canonical = canonical_url(url)
-            if canonical is None:
-                return None
-            if canonical not in leading:
-                leading[canonical] = key_of(canonical)
-    return tuple(leading.values())
+    forms = [canonical_url(url) for url in (web, original, amp, cdn_amp) if url is not None]
+    if None in forms:
+        return None
+    return tuple([key_of(form) for form in dict.fromkeys(forms) if form])
 
 
 @cache

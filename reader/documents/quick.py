@@ -51,7 +51,8 @@ def quick_halves(data: bytes) -> tuple[bytes, bytes]:
     if not data.startswith(b"---\n") or end < 0 or data[end + 4 : end + 5] not in (b"", b"\n"):
         raise Doubt
     front = data[4:end]
-    if len(front) >= MAX_FRONT_MATTER or len(data) > MAX_BODY or front.count(b"\n") >= _MOST_LINES:
+    size = len(front)
+    if size >= MAX_FRONT_MATTER or len(data) > MAX_BODY or (size > _MOST_LINES and front.count(b"\n") >= _MOST_LINES):
         raise Doubt
     return front, data[end + 5 :]
 

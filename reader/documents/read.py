@@ -9,11 +9,12 @@ from __future__ import annotations
 import posixpath
 import re
 
+from reader.documents.at_once import article_at_once, without_repeats
 from reader.documents.body import first_heading, has_text, is_html, markdown, without_hidden
 from reader.documents.clean import clean_line
 from reader.documents.entry import Entry
 from reader.documents.frontmatter import FIRST_LINE, decode, split
-from reader.documents.glance import glanced_fields, listed_entries
+from reader.documents.glance import fields_of, front_groups, listed_entries
 from reader.documents.names import canonical, is_absolute, is_empty
 from reader.documents.notes import Doubt, NoNotes, Notes
 from reader.documents.quick import decoded, plain_text, quick_fields, quick_halves
@@ -64,6 +65,18 @@ class ParsedText(NamedTuple):
     article: Article | None
     problems: tuple[Problem, ...]
     body: str = ""
+
+
+class Listed(NamedTuple):
+    """A document that has been read for lists and for search."""
+
+    article: Article
+    body: str
+    html: bool
+
+    def text(self) -> str:
+        """The body as clean Markdown."""
+        return markdown(self.body, html=self.html) if self.article.has_body else ""
 
 
 class Found(NamedTuple):
@@ -162,16 +175,24 @@ def read_quickly(data: bytes, library: str, path: str) -> Found | None:
         return None
 
 
-def read_at_a_glance(data: bytes, library: str, path: str) -> Found | None:
+def read_at_a_glance(data: bytes, library: str, path: str) -> Found | Listed | None:
     """What `read_quickly` gives, without the related entries where these are plainly written too."""
     try:
-        front, body = quick_halves(data)
+        front, behind = quick_halves(data)
         rest, listed = listed_entries(front) or (front, None)
         text = plain_text(rest)
-        fields = glanced_fields(text) or quick_fields(text)
+        written = decoded(behind)
+        groups = front_groups(text)
+        if groups is not None:
+            body, html = _shown(written, path)
+            shows = has_text(body, html=html)
+            article = article_at_once(groups, listed, has_body=shows, library=library, path=path)
+            if article is not None:
+                return Listed(article, body, html)
+        fields = (fields_of(groups) if groups else None) or quick_fields(text)
         if listed is not None and "related" in fields:
             return None
-        return _assemble(fields, decoded(body), NoNotes(library, path), library, path, listed=listed)
+        return _assemble(fields, written, NoNotes(library, path), library, path, listed=listed)
     except Doubt:
         return None
 
@@ -181,7 +202,7 @@ def _read(data: bytes, library: str, path: str) -> tuple[Found | None, tuple[Pro
     return (found, ()) if found else read_carefully(data, library, path)
 
 
-def _read_for_lists(data: bytes, library: str, path: str) -> tuple[Found | None, tuple[Problem, ...]]:
+def _read_for_lists(data: bytes, library: str, path: str) -> tuple[Found | Listed | None, tuple[Problem, ...]]:
     """What `_read` gives, perhaps without the related entries."""
     found = read_at_a_glance(data, library, path)
     return (found, ()) if found else read_carefully(data, library, path)
@@ -216,7 +237,7 @@ def _assemble(
         related = _related(record, entry, notes)
         links = tuple([(other.key, *other.keys) for other in related])
     else:
-        related, links = [], _without_repeats(listed, entry.key)
+        related, links = [], without_repeats(listed, entry.key)
     article = entry.article(
         title=told or _readable_name(path) or entry.best or "Untitled",
         links=links,
@@ -257,15 +278,6 @@ def _related(record: Record, entry: Entry, notes: Notes) -> list[Entry]:
         elif item is not None:
             record.warn_item("related", items, index, "an entry has neither title nor address", "related-empty")
     return found
-
-
-def _without_repeats(listed: list[tuple[int, ...]], own: int) -> tuple[tuple[int, ...], ...]:
-    """The keys of related entries without those that repeat another or point back."""
-    first: dict[int, tuple[int, ...]] = {}
-    for keys in listed:
-        first.setdefault(keys[0], keys)
-    first.pop(own, None)
-    return tuple(first.values())
 
 
 def _as_fields(item: Value) -> dict[str, Value] | None:

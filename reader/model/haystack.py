@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from reader.model.article import Article
+from collections.abc import Iterable
+
+from reader.model.article import Article, Urls
 from reader.model.folding import fold
 
 
 def as_written(article: Article) -> str:
     """Title, excerpt, provider and topics as they are written, each on a line of its own."""
-    return "\n".join((article.title, article.excerpt, article.provider.label, *article.topics))
+    return written_of(article.title, article.excerpt, article.provider.label, article.topics)
+
+
+def written_of(title: str, excerpt: str, provider: str, topics: Iterable[str]) -> str:
+    """`as_written` of an article that is not made, from its parts."""
+    return "\n".join((title, excerpt, provider, *topics))
 
 
 def haystack(article: Article) -> str:
@@ -30,5 +37,9 @@ def haystack_of(written: str) -> str:
 
 def addresses(article: Article) -> str:
     """All URLs of an article, folded, one a line."""
-    urls = article.urls
+    return addresses_of(article.urls)
+
+
+def addresses_of(urls: Urls) -> str:
+    """`addresses` of an article that is not made."""
     return fold(f"{urls.web}\n{urls.original}\n{urls.amp}\n{urls.cdn_amp}")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Callable
+from functools import cache
+from types import ModuleType
 
 from reader.model import Article, Problem, Severity
 from reader.model.named import NamedTuple
@@ -38,31 +41,49 @@ def read_found(found: Found, *, texts: bool = False) -> Outcome:
         found: the file.
         texts: whether what the index keeps is wanted too.
     """
-    from reader.documents import is_document, read_article, read_text
-
-    path = found.path
+    path, given, documents = found.path, found.root.given, _documents()
     try:
-        data, stamp = read_stamped(found.file, max_file(), is_document)
+        data, stamp = read_stamped(found.file, max_file(), documents.is_document)
     except OSError as error:
-        problem = unreadable(error, found.root.given, path)
+        problem = unreadable(error, given, path)
         return Outcome(found, problems=(problem,) if problem else ())
     if data is None:
         return Outcome(found, stamp=stamp)
     try:
         if not texts:
-            read = read_article(data, library=found.root.given, path=path)
+            read = documents.read_article(data, library=given, path=path)
             return Outcome(found, read.article, read.problems, stamp)
-        from reader.repository.index.tokens import text_of
-
-        whole = read_text(data, library=found.root.given, path=path)
-        if whole.article is None:
-            return Outcome(found, None, whole.problems, stamp)
-        row = packed_row(whole.article)
-        return Outcome(found, whole.article, whole.problems, stamp, row, text_of(whole.article, row, whole.body))
+        article, problems, body = documents.read_text(data, library=given, path=path)
+        if article is None:
+            return Outcome(found, None, problems, stamp)
+        row = packed_row(article)
+        return Outcome(found, article, problems, stamp, row, _texts()(article, row, body))
     except Exception:  # never seen, but a fault in our own code must cost one file, not the library
         return Outcome(found, problems=(crashed(found),), stamp=stamp)
 
 
+def prepare() -> None:
+    """Have at hand what reads documents, which takes longer than reading many of them."""
+    _documents()
+    _texts()
+
+
+@cache
+def _documents() -> ModuleType:
+    """Imported when it is first needed, and looked for once: that takes as long as reading a short file."""
+    from reader import documents
+
+    return documents
+
+
+@cache
+def _texts() -> Callable[[Article, bytes, str], bytes]:
+    from reader.repository.index.tokens import text_of
+
+    return text_of
+
+
+@cache
 def max_file() -> int:
     """Bytes: reading stops here. What is longer has too much of one of the two, and its beginning says so."""
     from reader.documents import MAX_BODY, MAX_FRONT_MATTER

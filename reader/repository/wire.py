@@ -36,11 +36,14 @@ A row is a tuple of None, int, str and bytes, so `marshal` carries it and SQLite
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import chain
 from marshal import dumps, loads
-from struct import pack, unpack
+from struct import Struct, pack
 from typing import TypeAlias
+from zlib import crc32
 
 from reader.model import Article, Moment, Provider, Urls, key_of
 
@@ -55,6 +58,8 @@ Row: TypeAlias = tuple[
 """The columns above, in their order."""
 
 _PLAIN = 2  # later versions of marshal note which objects are shared: slower, and equal values differ
+_NO_LINKS = bytes(4)
+_CHECK = 4  # bytes of CRC-32
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -81,7 +86,7 @@ def row_of(article: Article) -> Row:
         article.urls.original,
         article.urls.amp,
         article.urls.cdn_amp,
-        pack(f"<{len(article.keys)}Q", *article.keys),
+        packed_keys(article.keys),
         _packed_links(article.links),
         article.related_count,
         article.length_minutes,
@@ -98,6 +103,24 @@ def packed_row(article: Article) -> bytes:
 
 def unpacked_row(packed: bytes) -> Row:
     """The row that `packed_row` packed."""
+    row: Row = loads(packed)
+    return row
+
+
+def checked(packed: bytes) -> bytes:
+    """A packed row with what shows whether it is whole, for keeping."""
+    return crc32(packed).to_bytes(_CHECK, "little") + packed
+
+
+def kept_row(kept: bytes) -> Row:
+    """The row of what `checked` gave.
+
+    Raises:
+        ValueError: it is damaged.
+    """
+    packed = memoryview(kept)[_CHECK:]
+    if crc32(packed) != int.from_bytes(kept[:_CHECK], "little"):
+        raise ValueError("a row is damaged")
     row: Row = loads(packed)
     return row
 
@@ -166,25 +189,22 @@ def microseconds(moment: Moment) -> int:
 
 def keys_of(packed: bytes) -> tuple[int, ...]:
     """The keys of column 18."""
-    return unpack(f"<{len(packed) // 8}Q", packed)
+    return _numbers("Q", len(packed) // 8).unpack(packed)
 
 
-def published_of(row: Row) -> int | None:
-    """Column 3 as microseconds since 1970 in UTC."""
-    published_at = row[3]
-    return None if published_at is None else published_at >> 1
+def packed_keys(keys: Collection[int]) -> bytes:
+    """Keys as in column 18."""
+    return _numbers("Q", len(keys)).pack(*keys)
 
 
-def signed_keys(row: Row) -> tuple[int, ...]:
-    """Column 18 as signed numbers, which is what a database has."""
-    return unpack(f"<{len(row[18]) // 8}q", row[18])
+def signed_keys(packed: bytes) -> tuple[int, ...]:
+    """The keys of `packed_keys` as signed numbers, which is what a database has."""
+    return _numbers("q", len(packed) // 8).unpack(packed)
 
 
-def signed_targets(row: Row) -> tuple[int, ...]:
-    """All keys of column 19 as signed numbers."""
-    links = row[19]
-    start = 4 + 2 * int.from_bytes(links[:4], "little")
-    return unpack(f"<{(len(links) - start) // 8}q", links[start:])
+@lru_cache(maxsize=256)
+def _numbers(code: str, count: int) -> Struct:
+    return Struct(f"<{count}{code}")
 
 
 def _number_of(moment: Moment | None) -> _Moment:
@@ -196,16 +216,20 @@ def _moment_of(number: _Moment) -> Moment | None:
 
 
 def _packed_links(links: tuple[tuple[int, ...], ...]) -> bytes:
+    if not links:
+        return _NO_LINKS
     counts = [len(link) for link in links]
-    return pack(f"<I{len(counts)}H{sum(counts)}Q", len(counts), *counts, *chain.from_iterable(links))
+    return pack(f"<I{len(counts)}H", len(counts), *counts) + packed_keys([*chain.from_iterable(links)])
 
 
 def links_of(packed: bytes) -> tuple[tuple[int, ...], ...]:
     """The links of column 19."""
+    if packed == _NO_LINKS:
+        return ()
     number = int.from_bytes(packed[:4], "little")
     start = 4 + 2 * number
-    counts = unpack(f"<{number}H", packed[4:start])
-    keys: tuple[int, ...] = unpack(f"<{(len(packed) - start) // 8}Q", packed[start:])
+    counts = _numbers("H", number).unpack(packed[4:start])
+    keys = keys_of(packed[start:])
     links = []
     at = 0
     for count in counts:

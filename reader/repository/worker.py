@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from reader.repository.messages import Answer, Inbox, ProblemRow, StampRow, Task, packed
-from reader.repository.outcome import Outcome, read_found
+from reader.repository.outcome import prepare, read_found
 from reader.repository.roots import LibraryRoot
 from reader.repository.scan import Found
 from reader.repository.wire import packed_row
@@ -40,6 +40,7 @@ def main(deadline: float) -> None:
     gc.set_threshold(20_000, 20, 50)
     try:
         _send(([], [], []))
+        prepare()
         for task in _tasks():
             _serve(task, deadline, _send)
     except BrokenPipeError:
@@ -67,7 +68,8 @@ def _serve(task: Task, deadline: float, send: Callable[[Answer], None]) -> None:
     rows: list[tuple[int, int, bytes, bytes]] = []
     problems: list[ProblemRow] = []
     for index, (name, target) in enumerate(files):
-        outcome = _read(Found(root, name, target), deadline, texts=texts)
+        signal.setitimer(signal.ITIMER_REAL, deadline)
+        outcome = read_found(Found(root, name, target), texts=texts)
         stamps.append((*outcome.stamp,) if outcome.stamp else None)
         if outcome.article is not None:
             row = outcome.row or packed_row(outcome.article)
@@ -75,14 +77,11 @@ def _serve(task: Task, deadline: float, send: Callable[[Answer], None]) -> None:
             size += len(row) + len(outcome.text)
         problems += [(index, p.line, p.column, str(p.severity), p.code, p.message) for p in outcome.problems]
         if careful or size >= _ANSWER_SIZE or time.monotonic() - sent >= _INTERVAL or index == len(files) - 1:
+            _disarm()  # whoever takes the answers may be asleep
             send((stamps, rows, problems))
             size, sent = 0, time.monotonic()
             stamps, rows, problems = [], [], []
 
 
-def _read(found: Found, deadline: float, *, texts: bool) -> Outcome:
-    signal.setitimer(signal.ITIMER_REAL, deadline)
-    try:
-        return read_found(found, texts=texts)
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+def _disarm() -> None:
+    signal.setitimer(signal.ITIMER_REAL, 0)

@@ -7,9 +7,9 @@ from random import Random
 
 import pytest
 
-from reader.documents.glance import glanced_fields, listed_entries
+from reader.documents.glance import fields_of, front_groups, listed_entries
 from reader.documents.quick import plain_text, quick_fields, quick_halves
-from reader.documents.read import read_at_a_glance, read_carefully
+from reader.documents.read import Listed, read_at_a_glance, read_carefully
 from tests.benchmarks.generate import documents
 from tests.documents.samples import SEEDS, WRITTEN_BY_HAND
 
@@ -56,7 +56,8 @@ def has_known_fields(text: str) -> bool:
     """Whether all its fields are recognised."""
     front, _ = quick_halves(text.encode())
     rest, _ = listed_entries(front) or (front, [])
-    fields = glanced_fields(plain_text(rest))
+    groups = front_groups(plain_text(rest))
+    fields = fields_of(groups) if groups else None
     assert fields is None or fields == quick_fields(plain_text(rest))
     return fields is not None
 
@@ -85,6 +86,51 @@ def test_a_glance_is_enough_for_what_collections_write(kind: str) -> None:
     assert sum(enough) > 40
     assert sum(has_entries(text) for text in texts) > 20
     assert sum(has_known_fields(text) for text in texts) > 50
+    glances = [read_at_a_glance(text.encode(), "lib", "a.md") for text in texts]
+    assert sum(isinstance(glance, Listed) for glance in glances) > 35
+
+
+FIELDS = {
+    "category": ("news", "null", '""', '" "', "true", '"a&amp;b"'),
+    "title": ('"A"', "A", "null", '""', '" x "', '"x\\ty"', '"&#27;[31m"', "Yes", '"x&lt;b"'),
+    "excerpt": ('"e"', '""', "plain text", '"a \\"q\\""', '"two  spaces"', "null", '"東京"'),
+    "publishedDateTime": ("2021-01-01", "2021-01-01T10:00:00Z", "2021-02-30", "0001-01-01"),
+    "updatedDateTime": ("2022-01-01", "2021-13-01"),
+    "originalUrl": ('"https://o.net/x"', '"http://o.net"', '""', "https://o.net/y", '"https:// o.net"', '"https://é.net"'),
+    "webUrl": ('"https://w.net/x?utm_source=1&a=2"', '"https://w.net:99999/"', '"https://w.n//"', "x"),
+    "ampWebUrl": ('"https://w.net/amp"', '"https://w.net/x?a=2"'),
+    "type": ("article", "null", "no", '"v"'),
+    "quality": ("1", "007", "x"),
+    "heat": ("-1", "0", "-2"),
+    "published": ("true", "false", "yes"),
+    "removed": ("true", "false"),
+    "length": ("PT3M", "PT0S", "XYZ"),
+    "provider": ("\n  name: A%2c B\n  domain: a.net", "", "\n  name: true", "\n  name: null", '\n  name: ""'),
+    "topics": ("\n  - A\n  - a\n  - B", "\n  - null", '\n  - true\n  - "x, y"', '\n  - ""'),
+    "images": (
+        '\n  - url: "https://i.net/a.jpg"\n    width: 3', '\n  - url: ""', '\n  - url: "https://i.net"\n  - url: ""',
+        '\n  - url: "http://i.net"',
+    ),
+    "related": (
+        '\n  - title: "R"\n    webUrl: "https://r.net/1"',
+        '\n  - title: "R"\n    webUrl: "https://w.net/x?a=2"\n  - title: T\n    originalUrl: "https://r.net/1/"',
+    ),
+    "secured": ('"abc"', '""', '"a\\nb"', '"abc" ', "abc", '"a" "b"', '"'),
+}  # fmt: skip
+
+
+def test_agrees_about_every_value_of_a_field() -> None:
+    rng = Random(5)
+    at_once = 0
+    for _ in range(4_000):
+        odd = rng.choice(list(FIELDS))
+        kept = [name for name in FIELDS if name == odd or rng.random() < 0.8]
+        written = {name: rng.choice(FIELDS[name]) if name == odd else FIELDS[name][0] for name in kept}
+        front = "".join(f"{name}: {value}\n".replace(": \n", ":\n") for name, value in written.items())
+        text = f"---\n{front}---\n{rng.choice(('', 'Body', '# Head', '<p>x</p>', '<script>x</script>'))}"
+        glanced(text)
+        at_once += isinstance(read_at_a_glance(text.encode(), "lib", "a.md"), Listed)
+    assert at_once > 1_000
 
 
 @pytest.mark.parametrize("line", LINES)

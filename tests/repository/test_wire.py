@@ -4,12 +4,13 @@ import marshal
 import sqlite3
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.model import Article, Moment, Provider, Urls, key_of
 from reader.repository.messages import Answer, Inbox, packed
-from reader.repository.wire import RowReader, row_of
+from reader.repository.wire import RowReader, checked, kept_row, links_of, packed_keys, packed_row, row_of, signed_keys
 
 _lines = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=20)
 _words = _lines.filter(bool)
@@ -83,3 +84,25 @@ def test_messages_arrive_whole_however_the_pipe_cuts_them(rows: list[bytes], ste
     inbox = Inbox()
     parts = [stream[at : at + step] for at in range(0, len(stream), step)]
     assert [marshal.loads(message) for part in parts for message in inbox.take(part)] == sent
+
+
+@given(st.binary(min_size=1, max_size=60), st.data())
+def test_a_kept_row_that_is_damaged_is_no_row(noise: bytes, data: st.DataObject) -> None:
+    kept = checked(packed_row(Article(key=1, identity="a", title="A")))
+    assert kept_row(kept)[1] == "A"
+    at = data.draw(st.integers(0, len(kept) - len(noise) if len(kept) > len(noise) else 0))
+    damaged = kept[:at] + noise + kept[at + len(noise) :]
+    if damaged != kept:
+        with pytest.raises(ValueError, match="damaged"):
+            kept_row(damaged)
+
+
+@given(st.lists(st.integers(0, (1 << 64) - 1), max_size=300))
+def test_keys_keep_their_bits_with_and_without_a_sign(keys: list[int]) -> None:
+    assert [key & (1 << 64) - 1 for key in signed_keys(packed_keys(keys))] == keys
+
+
+@given(st.lists(st.lists(st.integers(0, (1 << 64) - 1), min_size=1, max_size=4), max_size=40))
+def test_links_come_back(links: list[list[int]]) -> None:
+    told = tuple(map(tuple, links))
+    assert links_of(row_of(Article(key=1, identity="a", title="A", links=told))[19]) == told

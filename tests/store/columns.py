@@ -12,14 +12,14 @@ from reader.query.needles import Needle
 from reader.repository.index.columns import ColumnsFile
 from reader.repository.index.columns_writing import packed
 from reader.repository.roots import LibraryRoot
-from reader.repository.wire import row_of
+from reader.repository.wire import checked, packed_row
 
 
 class MemoryColumns(ColumnsFile):
     """The bytes of a file, and the articles themselves where the file's neighbour would be asked."""
 
     def __init__(self, library: str, articles: Sequence[Article]) -> None:
-        entries = [(number, each.path, each.key, row_of(each)) for number, each in enumerate(articles, 1)]
+        entries = [(number, each.path, each.key, checked(packed_row(each))) for number, each in enumerate(articles, 1)]
         data = b"".join(packed(entries, "here"))
         super().__init__(data, Path("nowhere"), LibraryRoot(library, Path(library)))
 

@@ -12,34 +12,66 @@ import subprocess
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from math import inf
 from pathlib import Path
 from struct import pack
 from typing import Any, TypeAlias
 
-from reader.model import Article
+from reader.model import Urls
 from reader.model.columns import UNDATED, UNKNOWN, UNNAMED, Fact
 from reader.model.folding import fold
-from reader.model.haystack import addresses, as_written
+from reader.model.haystack import addresses_of, written_of
+from reader.model.named import NamedTuple
 from reader.repository.index.columns import LARGE, MAGIC, TYPES, columns_file
 from reader.repository.index.database import UnusableError, connect, guarded, is_current
-from reader.repository.index.schema import COLUMNS
-from reader.repository.wire import Row, RowReader
+from reader.repository.wire import kept_row
 
 _START = (
     "import sys; sys.path[:] = sys.argv[3:]; "
     "from reader.repository.index.columns_writing import main; main(*sys.argv[1:3])"
 )  # fmt: skip
 _NICENESS = 10
+# As plain numbers: flags take their time.
+_PUBLISHED, _UNPUBLISHED, _REMOVED = int(Fact.PUBLISHED), int(Fact.UNPUBLISHED), int(Fact.REMOVED)
+_BODY, _IMAGE, _AMP = int(Fact.BODY), int(Fact.IMAGE), int(Fact.AMP)
 _MANY_CHANGED = 1_000  # files that are read one by one at every start at most
 _ALIGNED = 8
 _PLAIN_MARSHAL = 2  # later versions note which objects are shared, so equal values differ in length
 _PLACES = "INSERT OR REPLACE INTO meta VALUES ('columns', ?)"
 
-_Entry: TypeAlias = tuple[int, str, int, Row]
-"""Id, path, key, and the row of an article."""
+Entry: TypeAlias = tuple[int, str, int, bytes]
+"""Id, path, key, and the row of an article as `wire.checked` gives it."""
+
+
+class _Line(NamedTuple):
+    """What the columns say of an article; making the article itself would take as long as all the rest."""
+
+    number: int
+    path: str
+    key: int
+    kept: bytes
+    identity: str
+    title: str
+    folded: str
+    excerpt: str
+    published_at: int | None
+    provider: tuple[str, str]
+    topics: tuple[str, ...]
+    type: str
+    category: str
+    quality: int
+    heat: int
+    facts: int
+    urls: Urls
+    related_count: int
+
+    @property
+    def label(self) -> str:
+        """`Provider.label`."""
+        return self.provider[0] or self.provider[1]
 
 
 def is_wanted(connection: sqlite3.Connection) -> bool:
@@ -110,8 +142,8 @@ def _write(connection: sqlite3.Connection, index: Path) -> bool:
     made = execute("SELECT value FROM meta WHERE name = 'made'").fetchone()
     last = execute("SELECT max(number) FROM changed").fetchone()[0]
     entries = [
-        (number, path, key & (1 << 64) - 1, tuple(row))
-        for number, path, key, *row in execute(f"SELECT id, path, key, {', '.join(COLUMNS)} FROM articles")
+        (number, path, key & (1 << 64) - 1, kept)
+        for number, path, key, kept in execute("SELECT id, path, key, row FROM articles")
     ]
     execute("COMMIT")
     token = secrets.token_hex(4)
@@ -146,66 +178,79 @@ def _forget_files(index: Path, keep: str) -> None:
                 found.unlink()
 
 
-def packed(entries: Sequence[_Entry], made: str) -> Iterable[bytes]:
+def packed(entries: Iterable[Entry], made: str) -> Iterable[bytes]:
     """The file, in pieces.
 
     Args:
         entries: every article of an index.
         made: what names the making of the index.
+
+    Raises:
+        ValueError: a row is damaged.
     """
-    reader = RowReader()
-    articles = [(number, reader.article(row, "", path, key), row) for number, path, key, row in entries]
-    paths: dict[int, int] = {}
-    for _, article, _ in articles:
-        paths[article.key] = paths.get(article.key, 0) + 1
-    others = [(article.path, article.key, row) for _, article, row in articles if paths[article.key] > 1]
-    alone = [each for each in articles if paths[each[1].key] == 1]
-    alone.sort(key=lambda each: _by_date(each[1]))
-    sections = _sections([number for number, _, _ in alone], [article for _, article, _ in alone])
-    sections |= _texts([article for _, article, _ in alone], [row for _, _, row in alone])
+    lines = list(_lines(entries))
+    paths = Counter([line.key for line in lines])
+    others = [(line.path, line.key, kept_row(line.kept)) for line in lines if paths[line.key] > 1]
+    alone = [line for line in lines if paths[line.key] == 1]
+    alone.sort(key=_by_date)
+    sections = _sections(alone) | _texts(alone)
     sections |= {"others": marshal.dumps(others), "made": marshal.dumps(made)}
     yield from _file(sections)
 
 
-def _by_date(article: Article) -> tuple[float, str, str, int]:
-    moment = article.published_at
-    return inf if moment is None else -moment.at.timestamp(), fold(article.title), article.title, article.key
+def _lines(entries: Iterable[Entry]) -> Iterator[_Line]:
+    lists: dict[str, tuple[str, ...]] = {"": ()}
+    for number, path, key, kept in entries:
+        (
+            identity, title, excerpt, published_at, _, name, domain, topics, kind, category, quality, heat, published,
+            removed, web, original, amp, cdn_amp, _, _, related_count, _, has_body, has_image, _,
+        ) = kept_row(kept)  # fmt: skip
+        if topics not in lists:
+            lists[topics] = tuple(topics.split("\n"))
+        facts = _BODY * has_body + _IMAGE * has_image + _REMOVED * removed + _AMP * bool(amp or cdn_amp)
+        if published is not None:
+            facts += _PUBLISHED if published else _UNPUBLISHED
+        yield _Line(
+            number, path, key, kept, identity, title, fold(title), excerpt, published_at, (name, domain),
+            lists[topics], kind, category, UNKNOWN if quality is None else quality, UNKNOWN if heat is None else heat,
+            facts, Urls(web, original, amp, cdn_amp), related_count,
+        )  # fmt: skip
 
 
-def _sections(ids: Sequence[int], articles: Sequence[Article]) -> dict[str, bytes]:
+def _by_date(line: _Line) -> tuple[float, str, str, int]:
+    published_at = line.published_at
+    return inf if published_at is None else -(published_at >> 1), line.folded, line.title, line.key
+
+
+def _sections(lines: Sequence[_Line]) -> dict[str, bytes]:
     """The sections of numbers and the values they stand for."""
-    from reader.repository.wire import microseconds
-
     providers, topics, types, categories = _Codes(), _Codes(), _Codes(), _Codes()
+    keys, heats, qualities = [[getattr(line, name) for line in lines] for name in ("key", "heat", "quality")]
+    titles, labels = _levels([line.folded for line in lines]), _levels([_folded(line.label) for line in lines])
     columns: dict[str, Iterable[int]] = {
-        "key": [each.key for each in articles],
-        "id": ids,
-        "when": [
-            UNDATED if each.published_at is None else microseconds(each.published_at) * 2 + each.published_at.day_only
-            for each in articles
-        ],
-        "heat": [UNKNOWN if each.heat is None else each.heat for each in articles],
-        "quality": [UNKNOWN if each.quality is None else each.quality for each in articles],
-        "related": [each.related_count for each in articles],
-        "facts": list(map(_facts, articles)),
-        "provider": [providers[tuple(each.provider)] for each in articles],
-        "topics": [topics[each.topics] for each in articles],
-        "type": [types[each.type] for each in articles],
-        "category": [categories[each.category] for each in articles],
-    }
-    titles = _levels([fold(each.title) for each in articles])
-    labels = _levels([fold(each.provider.label) for each in articles])
-    rows = range(len(articles))
-    columns |= {
+        "key": keys,
+        "id": [line.number for line in lines],
+        "when": [UNDATED if line.published_at is None else line.published_at for line in lines],
+        "heat": heats,
+        "quality": qualities,
+        "related": [line.related_count for line in lines],
+        "facts": [line.facts for line in lines],
+        "provider": [providers[line.provider] for line in lines],
+        "topics": [topics[line.topics] for line in lines],
+        "type": [types[line.type] for line in lines],
+        "category": [categories[line.category] for line in lines],
         "title_level": titles,
         "provider_level": labels,
-        "by_heat": sorted(rows, key=lambda row: inf if articles[row].heat is None else -articles[row].heat),  # type: ignore[operator]
-        "by_quality": sorted(rows, key=lambda row: inf if articles[row].quality is None else -articles[row].quality),  # type: ignore[operator]
-        "by_title": sorted(rows, key=titles.__getitem__),
-        "by_provider": sorted(rows, key=labels.__getitem__),
-        "by_key": sorted(rows, key=lambda row: articles[row].key),
-        "by_path": sorted(rows, key=lambda row: articles[row].path),
-        "by_id": sorted(rows, key=ids.__getitem__),
+    }
+    places = range(len(lines))
+    columns |= {
+        "by_heat": sorted(places, key=[inf if heat == UNKNOWN else -heat for heat in heats].__getitem__),
+        "by_quality": sorted(places, key=[inf if each == UNKNOWN else -each for each in qualities].__getitem__),
+        "by_title": sorted(places, key=titles.__getitem__),
+        "by_provider": sorted(places, key=labels.__getitem__),
+        "by_key": sorted(places, key=keys.__getitem__),
+        "by_path": sorted(places, key=[line.path for line in lines].__getitem__),
+        "by_id": sorted(places, key=[line.number for line in lines].__getitem__),
     }
     sections = {name: array(TYPES[name], numbers).tobytes() for name, numbers in columns.items()}
     values: dict[str, Iterable[object]] = {
@@ -213,27 +258,28 @@ def _sections(ids: Sequence[int], articles: Sequence[Article]) -> dict[str, byte
         "topic_lists": topics,
         "types": types,
         "categories": categories,
-        "provider_counts": _counts(len(providers), columns["provider"], articles),
-        "topic_counts": _counts(len(topics), columns["topics"], articles),
+        "provider_counts": _counts(len(providers), columns["provider"], lines),
+        "topic_counts": _counts(len(topics), columns["topics"], lines),
     }
     return sections | {name: marshal.dumps(list(each)) for name, each in values.items()}
 
 
-def _counts(number: int, codes: Iterable[int], articles: Sequence[Article]) -> list[int]:
+def _counts(number: int, codes: Iterable[int], lines: Sequence[_Line]) -> list[int]:
     """How many articles that are not removed at their source have each of so many codes."""
-    counted = Counter(code for code, article in zip(codes, articles, strict=True) if not article.removed)
+    counted = Counter(code for code, line in zip(codes, lines, strict=True) if not line.facts & _REMOVED)
     return [counted[code] for code in range(number)]
 
 
-def _texts(articles: Sequence[Article], rows: Sequence[Row]) -> dict[str, bytes]:
+def _texts(lines: Sequence[_Line]) -> dict[str, bytes]:
     """The large sections and where each row of them begins."""
-    blobs = [marshal.dumps(row) for row in rows]
     large = {
-        "row": [zlib.crc32(blob).to_bytes(4, "little") + blob for blob in blobs],
-        "written": [as_written(each).encode("utf-8", "replace") for each in articles],
-        "address": [addresses(each).encode("utf-8", "replace") for each in articles],
-        "identity": [each.identity.encode("utf-8", "replace") for each in articles],
-        "path": [each.path.encode("utf-8", "replace") for each in articles],
+        "row": [line.kept for line in lines],
+        "written": [
+            written_of(line.title, line.excerpt, line.label, line.topics).encode("utf-8", "replace") for line in lines
+        ],
+        "address": [addresses_of(line.urls).encode("utf-8", "replace") for line in lines],
+        "identity": [line.identity.encode("utf-8", "replace") for line in lines],
+        "path": [line.path.encode("utf-8", "replace") for line in lines],
     }
     sections = {name: b"".join(large[name]) for name in LARGE}
     for name in LARGE:
@@ -274,13 +320,6 @@ def _levels(texts: Sequence[str]) -> list[int]:
     return [level[text] for text in texts]
 
 
-def _facts(article: Article) -> int:
-    told = {
-        Fact.PUBLISHED: article.published is True,
-        Fact.UNPUBLISHED: article.published is False,
-        Fact.REMOVED: article.removed,
-        Fact.BODY: article.has_body,
-        Fact.IMAGE: article.has_image,
-        Fact.AMP: bool(article.urls.amp or article.urls.cdn_amp),
-    }
-    return sum(fact for fact, is_so in told.items() if is_so)
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    return fold(text)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 _BUSY_SECONDS = 2.0
+_PAGE = 8_192  # bytes; rows and parts of the full text are a few thousand, of which pages of 4,096 waste some
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_SIZE = 100
 _BESIDE = ("", "-wal", "-shm", "-journal", "-look")
@@ -175,6 +176,7 @@ def is_damage(error: BaseException | None) -> bool:
 def _prepared(path: Path, real: Path, *, anew: bool) -> sqlite3.Connection:
     connection = connect(path, "rwc")
     try:
+        connection.execute(f"PRAGMA page_size = {_PAGE}")  # of a file that is new
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("BEGIN IMMEDIATE")

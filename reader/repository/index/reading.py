@@ -13,10 +13,10 @@ from reader.model.named import NamedTuple
 from reader.repository.files import Stamp
 from reader.repository.index.database import UnusableError, guarded, open_current
 from reader.repository.index.looks import Look, noted, written
-from reader.repository.index.schema import COLUMNS, ORDERS, TIES
+from reader.repository.index.schema import ORDERS, TIES
 from reader.repository.names import system_path
 from reader.repository.roots import LibraryRoot
-from reader.repository.wire import RowReader
+from reader.repository.wire import RowReader, kept_row
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from reader.repository.index.columns import ColumnsFile
 
-_SHOWN = f"path, key, {', '.join(COLUMNS)}"
+_SHOWN = "path, key, row"
 _LOOKED_AT = 20  # times as many rows as wanted are looked at for some that pass
 _MANY = 2_000  # files of which the stamps are read all at once
 _PATIENCE = 1000  # steps of SQLite's machine between two looks whether a search is still wanted
@@ -265,9 +265,9 @@ class IndexReader:
             query = f"SELECT {_SHOWN} FROM articles WHERE {condition} ORDER BY id DESC LIMIT ?"
             return list(map(self._article, self._connection.execute(query, (*values, limit))))
 
-    def _article(self, row: Sequence[object]) -> Article:
-        path, key, *values = row
-        return self._rows.article(values, self.root.given, path, key & _UNSIGNED)  # type: ignore[arg-type,operator]
+    def _article(self, found: tuple[str, int, bytes]) -> Article:
+        path, key, row = found
+        return self._rows.article(kept_row(row), self.root.given, path, key & _UNSIGNED)
 
 
 _UNSIGNED = (1 << 64) - 1

@@ -1,14 +1,15 @@
 """The tables of an index.
 
 `files` has a row for every file that was read, whatever it held, so that what has not changed is not read again; a
-size of -1 matches no file. `articles` are rows of `reader.repository.wire` and what lists are sorted by; an id is the
-minute the article was published and a number within it, so that newer articles have greater ids, and is never given
-twice: a file that changed gets another id, and its old one is `dead` in the full text, which cannot forget a text
-without being told it once more. `names` leads from identities and other addresses to articles, `edges` from what
-articles list as related to the ids of the articles that do (64 bits each, little-endian, in one value: large documents
-have 30 edges each, and a row for each takes a third of the time of writing). `changed` are the files put or removed
-since the columns were written (`reader.repository.index.columns`), which `meta` names. Keys are signed here: SQLite has
-no other 64-bit numbers.
+size of -1 matches no file. `articles` are packed rows of `reader.repository.wire`, with a CRC-32 before them, and what
+lists are sorted by (a column for each value takes twice the time of writing). An id is the minute the article was
+published and a number within it, so that newer articles have greater ids, and is never given twice: a file that
+changed gets another id, and its old one is `dead` in the full text, which cannot forget a text without being told it
+once more. `names` leads from identities and other addresses to articles, `edges` from what articles list as related to
+the ids of the articles that do (64 bits each, little-endian, in one value: large documents have 30 edges each, and a
+row for each takes a third of the time of writing). `changed` are the files put or removed since the columns were
+written (`reader.repository.index.columns`), which `meta` names. Keys are signed here: SQLite has no other 64-bit
+numbers. The full text ranks nothing, so it keeps no sizes of its texts.
 """
 
 from __future__ import annotations
@@ -18,15 +19,8 @@ from reader.model.selection import SortKey
 APPLICATION_ID = 0x72646978
 """Stands in the file's header (SQLite file format, offset 68) and tells our files from all others."""
 
-VERSION = 4
+VERSION = 5
 """Of these tables; stands in the file's header (offset 60). Raise it with every change."""
-
-COLUMNS = (
-    "identity", "title", "excerpt", "published_at", "updated_at", "provider", "domain", "topics", "type", "category",
-    "quality", "heat", "published", "removed", "web", "original", "amp", "cdn_amp", "keys", "links", "related_count",
-    "length_minutes", "has_body", "has_image", "filled",
-)  # fmt: skip
-"""The columns of `wire.Row`, in its order."""
 
 TABLES = ("articles", "files", "problems", "names", "edges", "dead", "changed", "texts", "meta")
 
@@ -36,14 +30,15 @@ CREATE = (
     " target TEXT NOT NULL, article INTEGER) WITHOUT ROWID",
     "CREATE TABLE problems (path TEXT, number INTEGER, line INTEGER NOT NULL, column INTEGER NOT NULL,"
     " severity TEXT NOT NULL, code TEXT NOT NULL, message TEXT NOT NULL, PRIMARY KEY (path, number)) WITHOUT ROWID",
-    "CREATE TABLE articles (id INTEGER PRIMARY KEY, path TEXT NOT NULL, key INTEGER NOT NULL, date INTEGER,"
-    f" sort_title TEXT, sort_provider TEXT, {', '.join(COLUMNS)}, digest INTEGER)",
+    "CREATE TABLE articles (id INTEGER PRIMARY KEY, path TEXT NOT NULL, key INTEGER NOT NULL, digest INTEGER,"
+    " date INTEGER, heat INTEGER, quality INTEGER, removed INTEGER NOT NULL, title TEXT NOT NULL, sort_title TEXT,"
+    " sort_provider TEXT, row BLOB NOT NULL)",
     "CREATE TABLE names (key INTEGER, article INTEGER, PRIMARY KEY (key, article)) WITHOUT ROWID",
     "CREATE TABLE edges (target INTEGER PRIMARY KEY, sources BLOB NOT NULL)",
     "CREATE TABLE dead (id INTEGER PRIMARY KEY)",
     "CREATE TABLE changed (number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE)",
-    "CREATE VIRTUAL TABLE texts USING fts5(title, excerpt, provider, topics, body, content='', prefix='1 2 3',"
-    """ tokenize="ascii tokenchars '_'")""",
+    "CREATE VIRTUAL TABLE texts USING fts5(title, excerpt, provider, topics, body, content='', columnsize=0,"
+    """ prefix='1 2 3', tokenize="ascii tokenchars '_'")""",
 )
 
 ORDERS = {

@@ -10,14 +10,15 @@ a run alone. A query of several such characters is then a phrase of bigrams, a s
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import chain, pairwise
 from marshal import dumps, loads
 
 from reader.model import Article
 from reader.model.folding import UNSPACED, fold
 from reader.model.named import NamedTuple
+from reader.repository.wire import microseconds, packed_keys
 
 COLUMNS = ("title", "excerpt", "provider", "topics", "body")
 """The columns that are searched, in the order of `Text.columns`."""
@@ -31,12 +32,17 @@ class Text(NamedTuple):
 
     Attributes:
         digest: a signed 64-bit number that changes with the article or its text.
-        sorts: title and provider as lists are sorted by them.
+        sorts: date in microseconds since 1970, heat, quality, removed, title, and title and provider as lists are
+            sorted by them; None for what is not known.
+        names: the keys that lead to it, and
+        targets: those it lists, each once: 64 bits each, little-endian.
         columns: what is searched.
     """
 
     digest: int
-    sorts: tuple[str, ...]
+    sorts: tuple[int | None, int | None, int | None, int, str, str | None, str | None]
+    names: bytes
+    targets: bytes
     columns: tuple[str, ...]
 
 
@@ -48,17 +54,25 @@ def text_of(article: Article, row: bytes, body: str) -> bytes:
         row: the same as a packed row.
         body: its body as clean Markdown.
     """
-    title, provider = fold(article.title), fold(article.provider.label)
-    texts = (fold(article.excerpt), fold("\n".join(article.topics)), fold(body))
-    excerpt, topics, shown = map(_separated, texts)
-    told = dumps((title, provider, _separated(title), excerpt, _separated(provider), topics, shown), _PLAIN)
+    title, provider, moment = fold(article.title), fold(article.provider.label), article.published_at
+    date = None if moment is None else microseconds(moment)
+    sorts = (
+        date, article.heat, article.quality, int(article.removed), article.title, title or None, provider or None,
+    )  # fmt: skip
+    names, targets = {article.key, *article.keys}, {*chain.from_iterable(article.links)}
+    columns = tuple(map(_separated, (title, fold(article.excerpt), provider, _topics(article.topics), fold(body))))
+    told = dumps((sorts, packed_keys(names), packed_keys(targets), columns), _PLAIN)
     return blake2b(row + told, digest_size=_DIGEST).digest() + told
+
+
+@lru_cache(maxsize=1024)
+def _topics(topics: tuple[str, ...]) -> str:
+    return fold("\n".join(topics))
 
 
 def unpacked_text(packed: bytes) -> Text:
     """What `text_of` packed."""
-    told = loads(memoryview(packed)[_DIGEST:])
-    return Text(digest_of(packed), told[:2], told[2:])
+    return Text(digest_of(packed), *loads(memoryview(packed)[_DIGEST:]))
 
 
 def digest_of(packed: bytes) -> int:
