@@ -72,9 +72,22 @@ REST_OF_HITS = 0.05
 """Seconds without another letter after which the other hits are looked for."""
 
 
+class Columns(Horizontal):
+    """Panes beside each other. They cover it, so that there is nothing of it to draw but blanks."""
+
+    BLANK: ClassVar[bool] = True
+
+
+class Rows(Vertical):
+    """Panes above each other, in the same way."""
+
+    BLANK: ClassVar[bool] = True
+
+
 class MainScreen(FromWidgets, inherit_bindings=False):
     """Sidebar, article list and detail."""
 
+    BLANK: ClassVar[bool] = True
     AUTO_FOCUS: ClassVar[str | None] = ""
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
 
@@ -139,10 +152,10 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         """The parts of the screen."""
         look = Look(width=1, now=self.now, glyphs=self.glyphs, words=self.words, linear=self.settings.linear)
         yield Bar(id="header")
-        with Horizontal(id="body"):
+        with Columns(id="body"):
             yield Sidebar(self.glyphs, self.words, id="sidebar")
-            with Vertical(id="main"):
-                with Vertical(id="list-pane"):
+            with Rows(id="main"):
+                with Rows(id="list-pane"):
                     yield SearchBox(self.keymap, id="search")
                     yield Bar(id="list-heading")
                     yield ArticleList(look, density=self.settings.density, id="list")
