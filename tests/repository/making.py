@@ -39,5 +39,5 @@ def settle(file: Path) -> None:
 
 def settle_all(folder: Path) -> None:
     """The same for every file of a folder: an index trusts none that might still change within a tick of the clock."""
-    for file in folder.rglob("*.md"):
+    for file in folder.rglob("*"):
         settle(file)
