@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from reader.store.base import Base
 
 
+_FEW = 8  # looking for so many places takes less time than noting all of them
+
+
 def local_day(article: Article) -> int:
     """The local day of an article's publication as `date.toordinal` counts; 0 without a date."""
     moment = article.published_at
@@ -29,7 +32,7 @@ class Listing(Sequence[Article]):
         is_part: whether there are more articles behind the last one, which were not looked for yet.
     """
 
-    __slots__ = ("_base", "_beside", "_numbers", "_positions", "_rising", "is_part")
+    __slots__ = ("_base", "_beside", "_numbers", "_positions", "_rising", "_sought", "is_part")
 
     def __init__(
         self,
@@ -55,6 +58,7 @@ class Listing(Sequence[Article]):
         self._rising = rising
         self.is_part = is_part
         self._positions: dict[int, int] | None = None
+        self._sought = 0  # how many places were looked for
 
     def __len__(self) -> int:
         return len(self._beside if self._numbers is None else self._numbers)
@@ -82,9 +86,21 @@ class Listing(Sequence[Article]):
             row = self._base.columns.row_of(key) if self._base is not None else None
             place = bisect_left(numbers, row) if row is not None else len(numbers)
             return place if place < len(numbers) and numbers[place] == row else None
+        if numbers is not None and self._base is not None and self._sought < _FEW:
+            self._sought += 1
+            return self._place_of(key, numbers, self._base)
         if self._positions is None:
             self._positions = {key: place for place, key in enumerate(self.keys())}
         return self._positions.get(key)
+
+    def _place_of(self, key: int, numbers: Sequence[int], base: Base) -> int | None:
+        number = base.columns.row_of(key)
+        if number is None:
+            number = next((~place for place, article in enumerate(self._beside) if article.key == key), None)
+        try:
+            return None if number is None else numbers.index(number)
+        except ValueError:
+            return None
 
     def day(self, index: int) -> int:
         """The local day of an article's publication, from 1 for the first of January of the year 1; 0 without a date.

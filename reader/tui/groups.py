@@ -41,7 +41,9 @@ def group_articles(articles: Listing, rows: int | None = None) -> list[Group]:
         return []
     most = len(articles) // AVERAGE
     if rows is not None and _days_at_most(articles) <= most:
-        return _runs(articles, Grouping.DAY, int, most, rows) or []
+        groups = _runs(articles, Grouping.DAY, int, most, rows)
+        if groups is not None:
+            return groups
     for grouping, key in ((Grouping.DAY, int), (Grouping.MONTH, _month), (Grouping.YEAR, _year)):
         groups = _runs(articles, grouping, key, most)
         if groups is not None:

@@ -120,6 +120,19 @@ def test_bisection_finds_what_looking_at_each_article_finds(
     assert group_articles(Listing(articles)) == naive(articles)
 
 
+@pytest.mark.parametrize("name", ZONES)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(data=st.data(), rows=st.integers(1, 140))
+def test_the_first_rows_are_grouped_as_all_are(
+    zone: Callable[[str], None], name: str, data: st.DataObject, rows: int
+) -> None:
+    zone(name)
+    articles = Listing(data.draw(lists()))
+    first, whole = group_articles(articles, rows), group_articles(articles)
+    assert first == whole[: len(first)]
+    assert first == whole or first[-1].end >= rows
+
+
 class Counting(Sequence[Article]):
     """A list that counts how often it is looked at."""
 
