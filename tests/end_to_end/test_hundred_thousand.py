@@ -27,7 +27,7 @@ from tests.end_to_end.test_reading import CHALLENGES, LAB, STUB, TUMORS, TUMORS_
 pytestmark = pytest.mark.slow
 
 COUNT = 100_000
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds for what looks at every file."""
 NEWS = "A new article comes into a large library"
 
