@@ -132,7 +132,12 @@ class Library(LibraryDeeds, LibrarySearch, LibraryTrust):
         self.finish()
 
     def batches(
-        self, cancelled: threading.Event | None = None, first: Selection = EVERYTHING, *, trusting: bool = False
+        self,
+        cancelled: threading.Event | None = None,
+        first: Selection = EVERYTHING,
+        *,
+        trusting: bool = False,
+        growing: bool = False,
     ) -> Iterator[Batch]:
         """Read the folders on any thread, piece by piece; hand each piece to `absorb` on the library's own thread.
 
@@ -141,6 +146,8 @@ class Library(LibraryDeeds, LibrarySearch, LibraryTrust):
             first: the list that will be shown; its first page comes first, as far as scope and order decide it and
                 the index is there to tell.
             trusting: whether files are not looked at where that seems needless: see `LibraryTrust`.
+            growing: whether articles are wanted as they come; else those of a large library that is read for the
+                first time may come when all of them are there, which is sooner.
         """
         # A deque's append and popleft are atomic, so that topics need no batch of their own.
         self._topics_read.append(self._source.topics())
@@ -149,7 +156,7 @@ class Library(LibraryDeeds, LibrarySearch, LibraryTrust):
             read, starred = self._journal.read_keys, self._journal.starred
             unread = first.scope is Scope.UNREAD
             wanted = (lambda key: key not in read) if unread else starred.__contains__
-        yield from self._source.load(cancelled, first.sort, wanted, trusting=trusting)
+        yield from self._source.load(cancelled, first.sort, wanted, trusting=trusting, growing=growing)
 
     def rebuild(self) -> None:
         """Have the next `load` or `batches` read every file and make the index anew."""

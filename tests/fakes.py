@@ -350,6 +350,7 @@ class FakeSource:
         wanted: Callable[[int], bool] | None = None,
         *,
         trusting: bool = False,
+        growing: bool = False,
     ) -> Iterator[FakeBatch]:
         articles = [each.article for each in self.documents.values()]
         for start in range(0, len(articles), self._batch):

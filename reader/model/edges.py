@@ -115,6 +115,7 @@ class Source(Protocol):
         wanted: Callable[[int], bool] | None = None,
         *,
         trusting: bool = False,
+        growing: bool = False,
     ) -> Iterator[Batch]:
         """Every article; may be iterated on any thread.
 
@@ -123,6 +124,7 @@ class Source(Protocol):
             sort: what comes first in this order comes first, where that is known at once.
             wanted: only articles that pass are meant by that, asked by their key; None for all.
             trusting: whether files are not looked at where folders are as they were less than an hour ago.
+            growing: whether articles are wanted as they come; else they may come when all of them are there.
         """
 
     @property

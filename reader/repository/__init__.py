@@ -4,7 +4,8 @@ A library is only ever read. Whatever stands in its folders - pipes, devices, lo
 the process that reads them - costs at most the file it concerns, and is told as a `Problem`.
 """
 
-from reader.repository.loading import Batch, First
+from reader.repository.gathering import Batch
+from reader.repository.loading import First
 from reader.repository.repository import Repository
 from reader.repository.roots import LibraryRoot
 

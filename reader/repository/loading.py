@@ -6,7 +6,6 @@ is asked of the library's files before the first page is out.
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Callable, Collection, Generator, Iterator, Sequence
@@ -16,48 +15,27 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.model import Article, Problem, Sort
+from reader.model import Problem, Severity, Sort
 from reader.model.named import NamedTuple
-from reader.repository.outcome import Outcome, read_found
+from reader.repository.gathering import BATCH_SIZE, Batch, Gathered
+from reader.repository.outcome import read_found
+from reader.repository.outcomes import HEAD, outcomes_of, processes_available
 from reader.repository.roots import LibraryRoot
 from reader.repository.scan import Found, Scan
+from reader.repository.wire import RowReader, unpacked_row
 
 if TYPE_CHECKING:
     from reader.model.columns import Columns
     from reader.repository.index.background import BackgroundWriter
     from reader.repository.index.changes import Changes
+    from reader.repository.index.indexer import Indexer, Report
     from reader.repository.index.reading import IndexReader
-    from reader.repository.pool import Pool
 
-_SMALL = 64  # files that are read in this process: starting others takes as long
-_HEAD = 10  # files of a larger library that are read here while the others start
 _LONG = 5_000  # files after which counting the others takes so long that a few are read first
-_BUDGET = 0.3  # seconds after which the rest of a small library goes to other processes all the same
-_BATCH_SIZE = 100
-_BATCH_TIME = 0.06  # seconds; answers of other processes come every 50 ms at the latest
 _MANY = 2_000  # files of a library that a process of its own looks through
 _WITH_COLUMNS = 2_000  # files of a library from which on its index has columns
-
-
-class Batch(NamedTuple):
-    """A part of what a library holds.
-
-    Attributes:
-        articles: at most 100.
-        problems: what is wrong with files and folders.
-        done: how many files are dealt with so far.
-        total: how many there are; None while they are being counted.
-        gone: (library, path) of files of which nothing counts any more that was told before; they are gone, or
-            `articles` and `problems` tell of them anew.
-        columns: all articles of a library at once, in place of all that was told of it before.
-    """
-
-    articles: tuple[Article, ...]
-    problems: tuple[Problem, ...]
-    done: int
-    total: int | None
-    gone: tuple[tuple[str, str], ...] = ()
-    columns: Columns | None = None
+_ELSEWHERE = 2_000  # files to read from which on a process of its own reads and indexes them
+_ONE_BY_ONE = 5_000  # articles of those that come one by one, before there are columns
 
 
 class First(NamedTuple):
@@ -84,6 +62,7 @@ class Shelf:
         changes: what has changed since; everything, without an index.
         fresh: whether the index is complete and up to date.
         trusted: whether that was believed without a look at every file.
+        indexed: whether a process of its own put everything in the index; then not all articles were given yet.
     """
 
     def __init__(self, root: LibraryRoot, index: Path | None) -> None:
@@ -95,6 +74,7 @@ class Shelf:
         self.changes: Changes | None = None
         self.fresh = False
         self.trusted = False
+        self.indexed = False
 
 
 class Loading:
@@ -109,6 +89,7 @@ class Loading:
         follow: bool,
         anew: bool = False,
         trusting: bool = False,
+        growing: bool = False,
         clock: Callable[[], int] = time.time_ns,
     ) -> None:
         """Prepare it.
@@ -120,6 +101,8 @@ class Loading:
             follow: whether links that lead out of a library are followed.
             anew: whether nothing that an index has is taken from it.
             trusting: whether a library whose folders are as they were is not looked through (see `index.looks`).
+            growing: whether articles of a large library without an index are wanted as they come; else they are given
+                when all of them are there.
             clock: tells nanoseconds since 1970.
         """
         self._shelves = shelves
@@ -128,9 +111,11 @@ class Loading:
         self._follow = follow
         self._anew = anew
         self._trusting = trusting
+        self._growing = growing
         self._clock = clock
         self._began: dict[str, int] = {}
-        self._gathered = _Gathered()
+        self._gathered = Gathered()
+        self._rows_read = RowReader()
         self._open = ExitStack()
 
     def batches(self) -> Generator[Batch, None, None]:
@@ -197,7 +182,7 @@ class Loading:
     def _columns(self, columns: Columns, reader: IndexReader, places: set[str]) -> Iterator[Batch]:
         """Everything an index knows: columns, and what of it changed since they were written."""
         gathered = self._gathered
-        gathered.know_columns(columns)
+        gathered.know_columns(columns, len(columns))
         yield gathered.batch()
         gathered.gone += [(columns.library, path) for path in reader.changed()]
         changed = reader.changed_articles()
@@ -206,13 +191,13 @@ class Loading:
 
     def _rows(self, reader: IndexReader, places: set[str]) -> Iterator[Batch]:
         gathered = self._gathered
-        page = reader.first_page(self._first.sort, _BATCH_SIZE, self._first.wanted)
+        page = reader.first_page(self._first.sort, BATCH_SIZE, self._first.wanted)
         if page:
             gathered.know(page)
             places.update(article.path for article in page)
             yield gathered.batch()
         first = set(places)
-        for articles in reader.articles(_BATCH_SIZE):
+        for articles in reader.articles(BATCH_SIZE):
             if not self._go_on():
                 return
             fresh = [article for article in articles if article.path not in first] if first else articles
@@ -285,8 +270,8 @@ class Loading:
             if not self._go_on():
                 return
             if not early and len(scan.files) > _LONG:
-                early = [found.path for found in scan.files[:_HEAD]]
-                yield from self._read_early(scan.files[:_HEAD])
+                early = [found.path for found in scan.files[:HEAD]]
+                yield from self._read_early(scan.files[:HEAD])
             if self._gathered.is_due():
                 yield self._gathered.batch()
         shelf.changes = Changes(scan.files, frozenset(early), (), scan.problems, len(scan.files), scan.places)
@@ -301,17 +286,33 @@ class Loading:
     # What must be read
 
     def _read(self) -> Iterator[Batch]:
+        shelves = [shelf for shelf in self._shelves if shelf.changes is not None]
+        total = sum(shelf.changes.total for shelf in shelves if shelf.changes is not None)
+        to_read = sum(len(shelf.changes.files) for shelf in shelves if shelf.changes is not None)
+        self._gathered.start(total - to_read, total)
+        large = self._read_elsewhere(shelves)
+        if large is not None:
+            yield from self._indexed(large, total - to_read)
+            if not self._go_on():
+                return
+        rest = [shelf for shelf in shelves if not shelf.indexed]
+        writers = self._writers(rest)
+        yield from self._outcomes(rest, writers)
+        if not self._go_on():
+            return
+        if self._gathered.has_news():
+            yield self._gathered.batch()
+        for shelf in rest:
+            self._finish(shelf, writers.get(shelf.root.given))
+        yield from self._renewed_columns()
+
+    def _outcomes(self, shelves: Sequence[Shelf], writers: dict[str, BackgroundWriter]) -> Iterator[Batch]:
+        """What this process reads, or has others read for it."""
         gathered = self._gathered
-        files = [found for shelf in self._shelves if shelf.changes is not None for found in shelf.changes.files]
-        total = sum(shelf.changes.total for shelf in self._shelves if shelf.changes is not None)
-        gathered.start(total - len(files), total)
+        files = [found for shelf in shelves if shelf.changes is not None for found in shelf.changes.files]
         known = {
-            (shelf.root.given, path)
-            for shelf in self._shelves
-            if shelf.changes is not None
-            for path in shelf.changes.known
+            (shelf.root.given, path) for shelf in shelves if shelf.changes is not None for path in shelf.changes.known
         }
-        writers = self._writers()
         texts = bool(writers)
         with closing(outcomes_of(files, texts=texts)) as slices:
             for outcomes in slices:
@@ -327,11 +328,96 @@ class Loading:
                         yield gathered.batch()
                 if gathered.is_due():
                     yield gathered.batch()
-        if gathered.has_news():
-            yield gathered.batch()
-        for shelf in self._shelves:
-            self._finish(shelf, writers.get(shelf.root.given))
-        yield from self._renewed_columns()
+
+    # What a process of its own reads
+
+    def _read_elsewhere(self, shelves: Sequence[Shelf]) -> Shelf | None:
+        """The library that a process of its own reads and indexes, if one is worth it.
+
+        Its articles come as columns, and the store takes in one library so: the largest.
+        """
+        shelf = max(shelves, key=lambda each: each.changes.total if each.changes else 0, default=None)
+        if shelf is None or shelf.index is None or shelf.changes is None or not processes_available():
+            return None
+        changes = shelf.changes
+        if len(changes.files) < _ELSEWHERE or changes.total < _WITH_COLUMNS or len(changes.known) >= _ELSEWHERE:
+            return None
+        return None if any(each.columns is not None and each is not shelf for each in shelves) else shelf
+
+    def _indexed(self, shelf: Shelf, before: int) -> Iterator[Batch]:
+        """Have a library read and indexed by a process of its own; afterwards `shelf.indexed` tells whether it was.
+
+        Args:
+            shelf: the library.
+            before: how many files were dealt with before.
+        """
+        from reader.repository.index.indexer import COLUMNS, FINISHED
+
+        indexer = self._indexer(shelf)
+        if indexer is None or shelf.changes is None:
+            return
+        gathered = self._gathered
+        with closing(indexer):
+            if self._growing and not shelf.changes.known:  # a few at once, while the process starts
+                yield from self._read_early(shelf.changes.files[:HEAD])
+            for report in indexer.reports(self._go_on):
+                self._take(shelf, report, before)
+                event = report[-1]
+                if event == FINISHED:
+                    shelf.fresh = shelf.indexed = True
+                elif event == COLUMNS and (columns := self._opened_columns(shelf)) is not None:
+                    shelf.columns, shelf.given = columns, ()
+                    gathered.know_columns(columns, before + report[0])
+                    yield gathered.batch()
+                if gathered.is_full() or gathered.is_due():
+                    yield gathered.batch()
+        if not shelf.indexed and self._go_on():  # everything is read once more
+            gathered.start(before, before + len(shelf.changes.files))
+
+    def _indexer(self, shelf: Shelf) -> Indexer | None:
+        from reader.repository.index.indexer import Indexer
+        from reader.repository.index.looks import Look
+
+        changes, root = shelf.changes, shelf.root
+        assert changes is not None
+        assert shelf.index is not None
+        look = Look(self._began[root.given], self._follow, changes.places, changes.written)
+        try:
+            return Indexer(
+                shelf.index, root, changes.files, known=changes.known, gone=changes.gone, look=look,
+                anew=shelf.reader is None, first=_ONE_BY_ONE if self._growing else None,
+            )  # fmt: skip
+        except OSError:
+            return None
+
+    def _take(self, shelf: Shelf, report: Report, before: int) -> None:
+        changes, given = shelf.changes, shelf.root.given
+        assert changes is not None
+        done, known, rows, problems, _ = report
+        self._gathered.came(
+            before + done,
+            [self._rows_read.article(unpacked_row(row), given, changes.files[place].path, key)
+             for place, key, row in rows],
+            [Problem(given, path, line, column, Severity(severity), code, message)
+             for path, line, column, severity, code, message in problems],
+            [(given, changes.files[place].path) for place in known],
+        )  # fmt: skip
+
+    @staticmethod
+    def _opened_columns(shelf: Shelf) -> Columns | None:
+        """The columns of an index that is being written."""
+        from reader.repository.index.database import UnusableError
+        from reader.repository.index.reading import IndexReader
+
+        assert shelf.index is not None
+        reader = IndexReader.open(shelf.index, shelf.root)
+        if reader is None:
+            return None
+        with closing(reader):
+            try:
+                return reader.columns()
+            except UnusableError:
+                return None
 
     def _finish(self, shelf: Shelf, writer: BackgroundWriter | None) -> None:
         """Have the index know that it knows everything, and since when."""
@@ -357,31 +443,40 @@ class Loading:
         shelf = max(with_index, key=lambda each: each.changes.total if each.changes else 0, default=None)
         if shelf is None or shelf.index is None or shelf.changes is None or shelf.changes.total < _WITH_COLUMNS:
             return
-        gathered = self._gathered
+        if any(each.columns is not None and each is not shelf for each in self._shelves):
+            return  # the store would give up the others for it
         from reader.repository.index.columns_writing import write_beside
         from reader.repository.index.database import UnusableError
         from reader.repository.index.reading import IndexReader
 
         reader = IndexReader.open(shelf.index, shelf.root)
-        if reader is None:
-            return
-        with closing(reader):
-            try:
-                if reader.columns() is not None and not reader.wants_columns():
+        try:
+            if reader is not None:
+                self._open.callback(reader.close)
+                is_wanted = reader.columns() is None or reader.wants_columns()
+                made = is_wanted and write_beside(shelf.index, shelf.root.real, self._go_on)
+                if not self._go_on() or not (made or shelf.indexed):
                     return
-                if not write_beside(shelf.index, shelf.root.real, self._go_on):
-                    return
-                shelf.columns, shelf.given = reader.columns(), set()
+                shelf.columns, places = reader.columns(), set[str]()
+                shelf.given = places
                 if shelf.columns is not None:
-                    yield from self._columns(shelf.columns, reader, set())
-                    yield gathered.batch()
-            except UnusableError:
+                    yield from self._columns(shelf.columns, reader, places)
+                    changed = {*reader.changed()}  # what was told of those files is forgotten with the batch
+                    self._gathered.problems += [problem for problem in reader.problems() if problem.path in changed]
+                    yield self._gathered.batch()
+                else:  # no columns could be made: then one by one
+                    yield from self._rows(reader, places)
                 return
+        except UnusableError:
+            shelf.fresh = False
+        if shelf.indexed:
+            shelf.indexed = False
+            yield from self._outcomes([shelf], {})
 
-    def _writers(self) -> dict[str, BackgroundWriter]:
+    def _writers(self, shelves: Sequence[Shelf]) -> dict[str, BackgroundWriter]:
         """Writers of the indexes that are not up to date, by library."""
         writers = {}
-        for shelf in self._shelves:
+        for shelf in shelves:
             changes = shelf.changes
             if shelf.index is None or changes is None or (shelf.fresh and not changes.files and not changes.gone):
                 continue
@@ -395,100 +490,9 @@ class Loading:
         return writers
 
 
-class _Gathered:
-    """What the next batch will hold."""
-
-    def __init__(self) -> None:
-        self.problems: list[Problem] = []
-        self.gone: list[tuple[str, str]] = []
-        self._articles: list[Article] = []
-        self._columns: Columns | None = None
-        self._done = 0
-        self._total: int | None = None
-        self._told = -1  # how many files were done by the last batch
-        self._due = time.monotonic() + _BATCH_TIME
-
-    def know(self, articles: Sequence[Article]) -> None:
-        """Articles that need not be read."""
-        self._done += len(articles)
-        self._articles += articles
-
-    def know_columns(self, columns: Columns) -> None:
-        """Articles of a library all at once."""
-        self._done = len(columns)
-        self._columns = columns
-
-    def start(self, done: int, total: int) -> None:
-        """The files are counted; the first that are read are wanted at once."""
-        self._done = done
-        self._total = total
-        self._due = 0.0
-
-    def add(self, outcome: Outcome, before: tuple[str, str] | None) -> None:
-        """A file that was read, and its place when something was told of it before."""
-        self._done += 1
-        if before is not None:
-            self.gone.append(before)
-        if outcome.article is not None:
-            self._articles.append(outcome.article)
-        self.problems += outcome.problems
-
-    def has_news(self) -> bool:
-        return bool(self.problems) or bool(self.gone) or self._done != self._told
-
-    def is_full(self) -> bool:
-        return len(self._articles) >= _BATCH_SIZE
-
-    def is_due(self) -> bool:
-        return time.monotonic() >= self._due
-
-    def batch(self) -> Batch:
-        articles, problems, gone = tuple(self._articles), tuple(self.problems), tuple(self.gone)
-        batch = Batch(articles, problems, self._done, self._total, gone, self._columns)
-        self._articles, self.problems, self.gone, self._columns = [], [], [], None
-        self._told = self._done
-        self._due = time.monotonic() + _BATCH_TIME
-        return batch
-
-
 def given_places(shelf: Shelf) -> Iterator[tuple[str, str]]:
     """The places of everything an index has given."""
     columns, library = shelf.columns, shelf.root.given
     if columns is not None:
         yield from ((library, columns.path(row)) for row in range(len(columns)))
     yield from ((library, path) for path in shelf.given)
-
-
-def outcomes_of(files: Sequence[Found], *, texts: bool) -> Generator[list[Outcome], None, None]:
-    """What the files give, a few at a time: read here as long as that is quick, the others by other processes."""
-    begin = time.monotonic()
-    processes = _processes_available()
-    here = files[:_HEAD] if processes and len(files) > _SMALL else files
-    pool = _pool(files[_HEAD:], processes, texts=texts) if here is not files else None
-    try:
-        for at in range(0, len(here), _HEAD):
-            if pool is None and processes and time.monotonic() - begin > _BUDGET:
-                pool = _pool(here[at:], processes, texts=texts)
-                break
-            yield [read_found(found, texts=texts) for found in here[at : at + _HEAD]]
-        if pool is not None:
-            yield from pool.outcomes()
-            for found in pool.left():
-                yield [read_found(found, texts=texts)]
-    finally:
-        if pool is not None:
-            pool.close()
-
-
-def _pool(files: Sequence[Found], size: int, *, texts: bool) -> Pool:
-    from reader.repository.pool import Pool  # subprocess and selectors: not for four samples
-
-    return Pool(files, size, texts=texts)
-
-
-def _processes_available() -> int:
-    """How many reading processes are worth having; 0 where they cannot be had."""
-    if os.name != "posix" or not sys.executable:
-        return 0
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1

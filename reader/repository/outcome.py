@@ -24,6 +24,7 @@ class Outcome(NamedTuple):
         stamp: the file as it was read; None when it could not be read.
         row: the article as a packed row (see `wire`); empty when there is no article.
         text: what the index keeps beside it (see `index.tokens`); empty when that is not wanted, or no article.
+        key: the article's; 0 when there is none, or no row.
     """
 
     found: Found
@@ -32,6 +33,7 @@ class Outcome(NamedTuple):
     stamp: Stamp | None = None
     row: bytes = b""
     text: bytes = b""
+    key: int = 0
 
 
 def read_found(found: Found, *, texts: bool = False) -> Outcome:
@@ -57,7 +59,7 @@ def read_found(found: Found, *, texts: bool = False) -> Outcome:
         if article is None:
             return Outcome(found, None, problems, stamp)
         row = packed_row(article)
-        return Outcome(found, article, problems, stamp, row, _texts()(article, row, body))
+        return Outcome(found, article, problems, stamp, row, _texts()(article, row, body), article.key)
     except Exception:  # never seen, but a fault in our own code must cost one file, not the library
         return Outcome(found, problems=(crashed(found),), stamp=stamp)
 

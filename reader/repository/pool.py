@@ -30,7 +30,13 @@ class Pool:
     """Reads files in processes of its own. Use `close` when done, however it went."""
 
     def __init__(
-        self, files: Sequence[Found], size: int, command: Sequence[str] | None = None, *, texts: bool = False
+        self,
+        files: Sequence[Found],
+        size: int,
+        command: Sequence[str] | None = None,
+        *,
+        texts: bool = False,
+        articles: bool = True,
     ) -> None:
         """Start the processes.
 
@@ -39,8 +45,10 @@ class Pool:
             size: how many processes at most.
             command: what starts one; a test may have its own.
             texts: whether what the index keeps is wanted too.
+            articles: whether articles are wanted; else their rows do.
         """
         self._texts = texts
+        self._articles = articles
         self._command = command or worker_command()
         self._queue = deque(
             Assignment(of_root[at : at + _CHUNK], texts=texts)
@@ -110,9 +118,11 @@ class Pool:
         for index, stamp in enumerate(stamps, assignment.done):
             key, row, text = packed.get(index, (0, b"", b""))
             found = assignment.files[index]
-            article = self._rows.article(unpacked_row(row), found.root.given, found.path, key) if row else None
+            article = None
+            if row and self._articles:
+                article = self._rows.article(unpacked_row(row), found.root.given, found.path, key)
             noted = tuple(problems.get(index, ())) if problems else ()
-            outcomes.append(Outcome(found, article, noted, Stamp(*stamp) if stamp else None, row, text))
+            outcomes.append(Outcome(found, article, noted, Stamp(*stamp) if stamp else None, row, text, key))
         assignment.done += len(stamps)
         if assignment.done == len(assignment.files):
             process.assignments.popleft()

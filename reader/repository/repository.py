@@ -12,7 +12,8 @@ from reader.model import Article, NotFoundError, Problem, Sort, Topic
 from reader.model.answers import BodyHits, IndexStatus
 from reader.model.edges import NEWEST_FIRST
 from reader.repository.files import read_regular
-from reader.repository.loading import Batch, First, Loading, Shelf, given_places
+from reader.repository.gathering import Batch
+from reader.repository.loading import First, Loading, Shelf, given_places
 from reader.repository.names import readable_path, system_path
 from reader.repository.outcome import max_file, unreadable
 from reader.repository.roots import LibraryRoot, find_roots, is_within
@@ -84,6 +85,7 @@ class Repository:
         wanted: Callable[[int], bool] | None = None,
         *,
         trusting: bool = False,
+        growing: bool = False,
     ) -> Generator[Batch, None, None]:
         """Everything, as batches, the first ones soon; runs on any thread.
 
@@ -96,6 +98,8 @@ class Repository:
             wanted: whether an article is in that list, by its key; None when all are.
             trusting: whether files are not looked at where the folders are as they were less than an hour ago. What
                 is shown then must be asked about with `are_as_read`.
+            growing: whether articles of a large library without an index are wanted as they come; else they come when
+                all of them are there, which is sooner.
         """
         shelves = [Shelf(root, self._indexes.get(root.given)) for root in self.roots]
         self._since = time.time_ns() - _TICK
@@ -107,7 +111,7 @@ class Repository:
 
         loading = Loading(
             shelves, First(sort, wanted), go_on,
-            follow=self._follow, anew=self._anew, trusting=trusting, clock=self._clock,
+            follow=self._follow, anew=self._anew, trusting=trusting, growing=growing, clock=self._clock,
         )  # fmt: skip
         try:
             yield from loading.batches()

@@ -6,12 +6,17 @@ them, and screens that own the state. `commands` is the one table of everything 
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reader.early_screen import EarlyScreen
     from reader.library import Library
     from reader.settings import Settings
+
+_FRAMES = "TEXTUAL_FPS"
 
 
 def run(library: Library, settings: Settings, early: EarlyScreen | None = None) -> int:
@@ -31,6 +36,25 @@ def run(library: Library, settings: Settings, early: EarlyScreen | None = None) 
     first = selection_of(saved_place(library), settings.sort)
     loader = Loader(library, first, watch=not library.samples, patient=True)
     loader.start()  # reads while Textual is being imported, which is most of a launch
-    from reader.tui.app import ReaderApp
+    with _prompt_frames():
+        from reader.tui.app import ReaderApp
 
     return ReaderApp(library, settings, loader, early=early).run_to_end()
+
+
+@contextmanager
+def _prompt_frames() -> Iterator[None]:
+    """Have Textual, imported meanwhile, answer a key without a wait for the time of the next frame.
+
+    It draws at most so many frames a second, and one that follows another waits for up to two times the time between
+    them: at 60, which it takes unasked, a key pressed while other things change on screen is answered 33 ms later.
+    The person may have set another number.
+    """
+    if _FRAMES in os.environ:
+        yield
+        return
+    os.environ[_FRAMES] = "240"
+    try:
+        yield
+    finally:
+        del os.environ[_FRAMES]  # not for programs that are started from here

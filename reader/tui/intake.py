@@ -37,6 +37,7 @@ class Intake:
 
     Attributes:
         open: whether it is still being read.
+        changed: whether more was taken in since lists were brought up to date than how far reading has come.
     """
 
     def __init__(self, screen: MainScreen, loader: Loader) -> None:
@@ -45,7 +46,7 @@ class Intake:
         self._began = monotonic()
         self._next = 0.0
         self.loader = loader
-        self.open = True
+        self.open = self.changed = True
         self._arrivals: Arrivals | None = None
 
     def begin(self) -> None:
@@ -62,6 +63,7 @@ class Intake:
         while (batch := loader.take()) is not None:
             library.absorb(batch)
             self._files = (batch.done, batch.total or 0)
+            self.changed |= bool(batch.articles or batch.problems or batch.gone or batch.columns)
             # What was read stays. To look through it for what may go would hold up keys for a tenth of a second, and
             # Python would do it again and again.
             gc.freeze()
@@ -105,10 +107,11 @@ class Intake:
             self._screen.set_timer(PAUSE, lambda: self._prepare(rows.stop))
 
     def show(self, refresh: Callable[[], object]) -> bool:
-        """Bring what has been read on the screen by `refresh`; False when it is too soon for that, and nothing done."""
+        """Bring what has been read on the screen by `refresh`; False when nothing is done: too soon, or no need."""
         began = monotonic()
-        if self.open and began < self._next:
+        if self.open and (began < self._next or not self.changed):
             return False
+        self.changed = False
         refresh()
         self._next = monotonic() + SHARE * (monotonic() - began)
         return True
@@ -126,7 +129,10 @@ class Intake:
     def again(self) -> None:
         """Read the library again, on a thread; nothing on screen goes before it is known to be gone."""
         self.loader.stop()
-        self.loader = Loader(self._screen.library, self._screen.selection, watch=self.loader.watches)
+        library = self._screen.library
+        # What is on the screen stays until there is something in its place.
+        growing = not library.counts().articles
+        self.loader = Loader(library, self._screen.selection, watch=self.loader.watches, growing=growing)
         self.open, self._began = True, monotonic()
         self.loader.start()
         self.loader.notify(lambda: self._screen.post_message(self._screen.Arrived()))

@@ -29,7 +29,9 @@ class Loader:
         watch_error: the same for watching.
     """
 
-    def __init__(self, library: Library, first: Selection, *, watch: bool = False, patient: bool = False) -> None:
+    def __init__(
+        self, library: Library, first: Selection, *, watch: bool = False, patient: bool = False, growing: bool = True
+    ) -> None:
         """Make it; `start` begins.
 
         Args:
@@ -38,10 +40,12 @@ class Loader:
             watch: whether to watch the folders once everything has been read.
             patient: whether to wait for `go_on` once something has been read: what is read meanwhile, one interpreter
                 cannot import and draw.
+            growing: whether articles are wanted as they come, also where all at once would be sooner.
         """
         self._library = library
         self._selection = first
         self.watches = watch
+        self._growing = growing
         self._batches: deque[Batch] = deque()
         self._changes: deque[Change] = deque()
         self._cancelled = threading.Event()
@@ -92,7 +96,7 @@ class Loader:
 
     def _run(self) -> None:
         try:
-            for batch in self._library.batches(self._cancelled, self._selection):
+            for batch in self._library.batches(self._cancelled, self._selection, growing=self._growing):
                 self._batches.append(batch)
                 self._signal()
                 self._wanted.wait(self._patience)

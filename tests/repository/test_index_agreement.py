@@ -56,10 +56,12 @@ def plant(folder: Path) -> None:
     os.mkfifo(folder / "pipe.md")
 
 
-@pytest.fixture(params=["rows", "columns"])
+@pytest.fixture(params=["rows", "columns", "elsewhere"])
 def kept_as(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """How an index gives what it has; as columns otherwise only in large libraries, and written beside."""
-    if request.param == "columns":
+    if request.param == "elsewhere":  # read and indexed by a process of its own
+        monkeypatch.setattr(loading, "_ELSEWHERE", 1)
+    if request.param != "rows":
         monkeypatch.setattr(loading, "_WITH_COLUMNS", 1)
         monkeypatch.setattr(columns_writing, "_MANY_CHANGED", 2)
         monkeypatch.setattr(columns_writing, "write_beside", lambda index, real, _: write_columns(index, real))
@@ -171,7 +173,7 @@ def test_whatever_happens_to_files_is_noticed(tmp_path: Path, seed: int, kept_as
         assert served(library, cache) == careful
         known.take(session.load())  # the same program reads again
         assert known.everything() == careful
-    assert (known.columns > 1) is (kept_as == "columns")
+    assert (known.columns > 1) is (kept_as != "rows")
 
 
 def disturb(library: Path, rng: Random) -> None:

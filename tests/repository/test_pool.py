@@ -16,7 +16,7 @@ import pytest
 
 import reader
 from reader.model import Article, Problem, Severity
-from reader.repository import Repository, loading
+from reader.repository import Repository, outcomes
 from reader.repository.outcome import read_found
 from reader.repository.pool import Pool
 from reader.repository.process import worker_command
@@ -99,15 +99,15 @@ def test_other_processes_give_the_articles_this_one_would(tmp_path: Path, kind: 
 
 def test_every_process_in_a_large_library_works_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     generate(tmp_path / "library", 100, "small")
-    monkeypatch.setattr(loading, "_processes_available", lambda: 0)
+    monkeypatch.setattr(outcomes, "processes_available", lambda: 0)
     alone = loaded(Repository([str(tmp_path / "library")]))
-    monkeypatch.setattr(loading, "_processes_available", lambda: 3)
+    monkeypatch.setattr(outcomes, "processes_available", lambda: 3)
     assert loaded(Repository([str(tmp_path / "library")])) == alone
 
 
 def test_a_slow_small_library_goes_to_other_processes_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(tmp_path, [f"{number:02d}.md" for number in range(30)])
-    monkeypatch.setattr(loading, "_BUDGET", 0.0)
+    monkeypatch.setattr(outcomes, "_BUDGET", 0.0)
     articles, _ = loaded(Repository([str(tmp_path)]))
     assert len(articles) == 30
 

@@ -31,11 +31,11 @@ def endless(monkeypatch: pytest.MonkeyPatch) -> None:
         wanted: Callable[[int], bool] | None = None,
         *,
         trusting: bool = False,
+        growing: bool = False,
     ) -> Generator[Batch, None, None]:
         assert cancelled is not None
-        articles = tuple(
-            article for batch in load(self, None, sort, wanted, trusting=trusting) for article in batch.articles
-        )
+        batches = load(self, None, sort, wanted, trusting=trusting, growing=growing)
+        articles = tuple(article for batch in batches for article in batch.articles)
         while not cancelled.wait(0.01):
             yield Batch(articles, (), len(articles), 5 * len(articles))
 

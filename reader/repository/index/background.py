@@ -22,6 +22,9 @@ class BackgroundWriter:
     """Takes what is to be written and writes it in that order. `close` it, however it went.
 
     When writing fails, or another program is at it, what is put is dropped without a word; `finish` tells.
+
+    Attributes:
+        has_failed: whether that has come to pass.
     """
 
     def __init__(self, path: Path, real: Path, *, anew: bool = False) -> None:
@@ -32,6 +35,7 @@ class BackgroundWriter:
             real: the library's absolute path without links.
             anew: whether what is there is thrown away.
         """
+        self.has_failed = False
         self._path = path
         self._real = real
         self._anew = anew
@@ -50,6 +54,17 @@ class BackgroundWriter:
     def remove(self, paths: tuple[str, ...]) -> None:
         """Forget files."""
         self._do(lambda writer: writer.remove(paths))
+
+    def flush(self) -> threading.Event:
+        """Keep what was put before this, soon; the event is set then, and never when that failed."""
+        flushed = threading.Event()
+
+        def flush(writer: IndexWriter) -> None:
+            writer.flush()
+            flushed.set()
+
+        self._do(flush)
+        return flushed
 
     def finish(self, go_on: Callable[[], bool], look: Look | None = None) -> bool:
         """Say that every file of the library has been put, and wait; whether all of it is in the index now.
@@ -79,6 +94,7 @@ class BackgroundWriter:
         with contextlib.suppress(Exception):
             writer = IndexWriter.open(self._path, self._real, anew=self._anew)
         open_writer = writer
+        self.has_failed = writer is None
         while (deed := self._deeds.get()) is not None and not self._is_abandoned:
             self._room.release()
             if writer is None:
@@ -91,6 +107,7 @@ class BackgroundWriter:
                         remove(self._path)  # still locked; the next start makes it anew
                 writer.close()
                 writer = None
+                self.has_failed = True
         if open_writer is not None:
             self._is_finished = writer is not None and writer.is_complete
             open_writer.close()

@@ -76,7 +76,7 @@ class _Line(NamedTuple):
 
 def is_wanted(connection: sqlite3.Connection) -> bool:
     """Whether a database wants columns written: it has none, or many files changed since. Raises sqlite3.Error."""
-    if connection.execute("SELECT 1 FROM meta WHERE name = 'columns'").fetchone() is None:
+    if connection.execute("SELECT 1 FROM meta WHERE name = 'columns' AND value <> ''").fetchone() is None:
         return True
     return bool(connection.execute("SELECT count(*) FROM changed").fetchone()[0] > _MANY_CHANGED)
 
@@ -137,6 +137,8 @@ def main(index: str, real: str) -> None:
 
 def _write(connection: sqlite3.Connection, index: Path) -> bool:
     execute = connection.execute
+    # From here on whoever writes the index notes what changes: columns are to come, of what it is a moment later.
+    execute("INSERT OR IGNORE INTO meta VALUES ('columns', '')")
     execute("BEGIN")
     before = execute("SELECT value FROM meta WHERE name = 'columns'").fetchone()
     made = execute("SELECT value FROM meta WHERE name = 'made'").fetchone()

@@ -180,9 +180,12 @@ def _prepared(path: Path, real: Path, *, anew: bool) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("BEGIN IMMEDIATE")
-        if anew or not _has_tables(connection) or not is_current(connection, real):
+        made = anew or not _has_tables(connection) or not is_current(connection, real)
+        if made:
             _make(connection, real)
         connection.execute("COMMIT")
+        if made:  # what `is_ours` looks at would stand in the log alone, for a long time
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
     except BaseException:
         connection.close()
         raise

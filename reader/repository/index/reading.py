@@ -169,7 +169,7 @@ class IndexReader:
                 self._connection.execute("COMMIT")
             self._connection.execute("BEGIN")
             row = self._connection.execute("SELECT value FROM meta WHERE name = 'columns'").fetchone()
-        return ColumnsFile.open(self._path, self.root, row[0]) if row is not None else None
+        return ColumnsFile.open(self._path, self.root, row[0]) if row is not None and row[0] else None
 
     def changed(self) -> list[str]:
         """The paths of files that were put or removed since the columns were written."""

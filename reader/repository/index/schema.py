@@ -8,8 +8,9 @@ changed gets another id, and its old one is `dead` in the full text, which canno
 once more. `names` leads from identities and other addresses to articles, `edges` from what articles list as related to
 the ids of the articles that do (64 bits each, little-endian, in one value: large documents have 30 edges each, and a
 row for each takes a third of the time of writing). `changed` are the files put or removed since the columns were
-written (`reader.repository.index.columns`), which `meta` names. Keys are signed here: SQLite has no other 64-bit
-numbers. The full text ranks nothing, so it keeps no sizes of its texts.
+written (`reader.repository.index.columns`), which `meta` names; the name is empty while the first ones are written.
+Keys are signed here: SQLite has no other 64-bit numbers. The full text ranks nothing, so it keeps no sizes of its
+texts.
 """
 
 from __future__ import annotations

@@ -177,13 +177,13 @@ class IndexWriter:
         fresh = sorted([_dated(path, outcome) for path, outcome in latest.items()], key=itemgetter(0))
         for _, path, outcome, text in fresh:
             number, digest, known = old.get(path, (None, None, False))
-            found, article, stamp = outcome.found, outcome.article, outcome.stamp
+            found, stamp = outcome.found, outcome.stamp
             if known and (text is None or digest != text.digest):
                 self._remove_article(number, digest)
                 number = None
-            if article is not None and text is not None and number is None:
+            if text is not None and number is None:
                 number = self._new_id(text.sorts[0])
-                articles.append((number, path, _signed(article.key), text.digest, *text.sorts, checked(outcome.row)))
+                articles.append((number, path, _signed(outcome.key), text.digest, *text.sorts, checked(outcome.row)))
                 texts.append((number, *text.columns))
                 names += [(name, number) for name in signed_keys(text.names)]
                 for target in signed_keys(text.targets):

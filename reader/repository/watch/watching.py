@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from reader.model import Article, Problem, Severity
 from reader.model.named import NamedTuple
-from reader.repository.loading import outcomes_of
 from reader.repository.messages import Inbox
 from reader.repository.outcome import Outcome
+from reader.repository.outcomes import outcomes_of
 from reader.repository.process import program_path, python
 from reader.repository.roots import LibraryRoot
 from reader.repository.scan import Found

@@ -218,7 +218,8 @@ class MainScreen(FromWidgets, inherit_bindings=False):
             self._refresh_timer.stop()
             self._refresh_timer = None
         if not self.intake.show(self.refresh_all):
-            self._refresh_timer = self.set_timer(REFRESH_SECONDS, self._refresh_now)
+            if self.intake.changed:
+                self._refresh_timer = self.set_timer(REFRESH_SECONDS, self._refresh_now)
             self.show_headings()
         self.session.settle()
 

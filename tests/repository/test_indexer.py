@@ -1,0 +1,199 @@
+"""A large library is read and indexed by a process of its own; whatever happens to it, nothing is lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+import reader
+from reader.model import Article, Problem
+from reader.repository import Batch, Repository, loading
+from reader.repository.index.database import file_of
+from reader.repository.index.writing import IndexWriter
+from tests.repository.making import document, fill, settle_all
+from tests.repository.served import Served
+from tests.repository.test_pool import children_of, is_running, wait_until
+
+PACKAGE = str(Path(reader.__path__[0]).parent)
+MANY = 6_000
+"""Files of which there are columns before all of them are read."""
+
+ON_PROC = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks at processes through /proc")
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small library that counts as a large one."""
+    monkeypatch.setattr(loading, "_ELSEWHERE", 50)
+    monkeypatch.setattr(loading, "_WITH_COLUMNS", 50)
+    folder = tmp_path / "library"
+    fill(folder, [f"{number:03d}.md" for number in range(200)])
+    (folder / "warned.md").write_text(document("warned", "heat: many"))
+    (folder / "broken.md").write_text("---\ntitle: [\n---\n")
+    settle_all(folder)
+    return folder
+
+
+def careful(library: Path) -> tuple[list[Article], list[Problem]]:
+    known = Served()
+    known.take(Repository([str(library)]).load())
+    return known.everything()
+
+
+def is_fresh(repository: Repository) -> bool:
+    status = repository.index(repository.roots[0].given)
+    return status is not None and status.fresh
+
+
+@pytest.mark.parametrize("growing", [True, False])
+def test_it_gives_what_reading_here_gives(library: Path, tmp_path: Path, *, growing: bool) -> None:
+    repository, known = Repository([str(library)], cache_dir=tmp_path / "cache"), Served()
+    known.take(repository.load(growing=growing))
+    assert known.everything() == careful(library)
+    assert known.columns == 1
+    assert is_fresh(repository)
+
+
+def test_articles_that_are_wanted_as_they_come_come_before_the_columns(library: Path, tmp_path: Path) -> None:
+    batches = list(Repository([str(library)], cache_dir=tmp_path / "cache").load(growing=True))
+    one_by_one = {article.path for batch in batches if batch.columns is None for article in batch.articles}
+    assert len(one_by_one) == 202
+    assert [batch.done for batch in batches] == sorted(batch.done for batch in batches)
+    assert (batches[-1].done, batches[-2].total) == (202, 202)
+
+
+def test_else_only_how_far_it_has_come_is_told(library: Path, tmp_path: Path) -> None:
+    batches = list(Repository([str(library)], cache_dir=tmp_path / "cache").load())
+    assert not any(batch.articles for batch in batches)
+    assert [len(batch.columns) for batch in batches if batch.columns is not None] == [202]
+
+
+def test_a_library_that_changed_much_is_as_it_is_now(library: Path, tmp_path: Path) -> None:
+    repository = Repository([str(library)], cache_dir=tmp_path / "cache")
+    Served().take(repository.load())
+    fill(library, [f"new-{number:03d}.md" for number in range(80)])
+    for number in range(30):
+        (library / f"{number:03d}.md").write_text(document(f"again {number}", "quality: 7"))
+    (library / "050.md").unlink()
+    (library / "051.md").write_text("---\ntitle: [\n---\n")
+    settle_all(library)
+    known = Served()
+    known.take(repository.load())
+    assert known.everything() == careful(library)
+    assert is_fresh(repository)
+
+
+def test_columns_come_again_and_again_while_a_large_library_is_read(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    fill(library, [f"{number:05d}.md" for number in range(MANY)])
+    repository = Repository([str(library)], cache_dir=tmp_path / "cache")
+    sizes, shown, known = [], set[str](), Served()
+
+    def noted(batches: Iterator[Batch]) -> Iterator[Batch]:
+        for batch in batches:
+            if batch.columns is not None:
+                sizes.append(len(batch.columns))
+                assert len(batch.columns) >= len(shown), "what was shown has gone"
+            shown.update(article.path for article in batch.articles)
+            yield batch
+
+    known.take(noted(repository.load(growing=True)))
+    assert len(sizes) == 2
+    assert 4_000 <= sizes[0] <= sizes[1] == MANY
+    assert known.everything() == careful(library)
+
+
+def test_while_another_program_writes_the_index_the_files_are_read_without_one(library: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    with closing(IndexWriter.open(file_of(cache, library.resolve()), library.resolve()) or pytest.fail("no writer")):
+        repository, known = Repository([str(library)], cache_dir=cache), Served()
+        known.take(repository.load())
+    assert known.everything() == careful(library)
+    assert not is_fresh(repository)
+
+
+@ON_PROC
+def test_when_the_process_is_killed_the_files_are_read_here(library: Path, tmp_path: Path) -> None:
+    before = children_of(os.getpid())
+    known = Served()
+
+    def killing(batches: Iterator[Batch]) -> Iterator[Batch]:
+        killed = False
+        for batch in batches:
+            yield batch
+            for child in () if killed else children_of(os.getpid()) - before:
+                os.kill(child, signal.SIGKILL)
+                killed = True
+        assert killed
+
+    repository = Repository([str(library)], cache_dir=tmp_path / "cache")
+    known.take(killing(repository.load(growing=True)))
+    assert known.everything() == careful(library)
+    assert is_fresh(repository)
+
+
+@ON_PROC
+@pytest.mark.parametrize("way", ["cancelled", "closed"])
+def test_no_process_is_left_when_reading_ends_early(library: Path, tmp_path: Path, way: str) -> None:
+    before = children_of(os.getpid())
+    cancelled = threading.Event()
+    batches = Repository([str(library)], cache_dir=tmp_path / "cache").load(cancelled, growing=True)
+    next(batches)
+    helpers = children_of(os.getpid()) - before
+    assert helpers
+    if way == "cancelled":
+        cancelled.set()
+        assert list(batches) == []
+    else:
+        batches.close()
+    assert not any(is_running(helper) for helper in helpers)
+
+
+@ON_PROC
+@pytest.mark.parametrize("way", [signal.SIGKILL, signal.SIGTERM])
+def test_it_ends_with_the_program_and_the_next_one_goes_on(tmp_path: Path, way: signal.Signals) -> None:
+    library, cache = tmp_path / "library", tmp_path / "cache"
+    fill(library, [f"{number:05d}.md" for number in range(MANY)])
+    program = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "from pathlib import Path\n"
+        "from reader.repository import Repository\n"
+        "batches = Repository([sys.argv[2]], cache_dir=Path(sys.argv[3])).load(growing=True)\n"
+        "while next(batches).done <= 100: pass\n"
+        "print('under way', flush=True)\n"
+        "sys.stdin.read()\n"
+    )
+    command = [sys.executable, "-c", program, PACKAGE, str(library), str(cache)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "under way\n"
+        helpers = {each for child in children_of(process.pid) for each in (child, *children_of(child))}
+        assert helpers
+        os.kill(process.pid, way)
+    assert wait_until(lambda: not any(is_running(helper) for helper in helpers))
+    repository, known = Repository([str(library)], cache_dir=cache), Served()
+    known.take(repository.load(growing=True))
+    (articles, problems), (expected, faults) = known.everything(), careful(library)
+    assert [article.path for article in articles] == [article.path for article in expected]
+    assert (articles, problems) == (expected, faults)
+    assert is_fresh(repository)
+
+
+def test_a_library_given_as_columns_stays_when_another_grows(library: Path, tmp_path: Path) -> None:
+    """The store takes in one library so, and no more."""
+    other = tmp_path / "other"
+    fill(other, [f"other-{number:03d}.md" for number in range(60)])
+    settle_all(other)
+    Served().take(Repository([str(other)], cache_dir=tmp_path / "cache").load())
+    repository, known = Repository([str(other), str(library)], cache_dir=tmp_path / "cache"), Served()
+    known.take(repository.load())
+    assert known.columns == 1
+    assert len(known.everything()[0]) == 262
