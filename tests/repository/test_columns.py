@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -243,6 +243,29 @@ def test_two_writers_leave_one_file_that_counts(library: Path, tmp_path: Path) -
     processes = [subprocess.Popen(words) for _ in range(2)]
     # The later one takes away what the earlier one is at; one of them is always through.
     assert 0 in [process.wait(30) for process in processes]
+    known = load(library, cache)
+    assert known.columns == 1
+    assert known.everything() == careful(library)
+
+
+def test_what_is_put_while_the_first_columns_are_written_is_told_beside_them(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache, real = tmp_path / "cache", library.resolve()
+    index = file_of(cache, real)
+    monkeypatch.setattr(loading, "_WITH_COLUMNS", 1_000)
+    load(library, cache)
+    packed = columns_writing.packed
+
+    def meanwhile(entries: Iterable[columns_writing.Entry], made: str) -> Iterable[bytes]:
+        (library / "late.md").write_text(document("Late"))
+        settle_all(library)
+        load(library, cache)
+        return packed(entries, made)
+
+    monkeypatch.setattr(columns_writing, "packed", meanwhile)
+    assert write_columns(index, real)
+    assert "late.md" not in [columns_of(library, cache).path(row) for row in range(len(columns_of(library, cache)))]
     known = load(library, cache)
     assert known.columns == 1
     assert known.everything() == careful(library)
