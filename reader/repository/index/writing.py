@@ -33,6 +33,7 @@ _HEAVIEST = 16_000_000  # characters of text that wait at most
 _PAGES = "PRAGMA cache_size = -32768"  # KiB; what a transaction changes fits in
 _PENDING = 32 << 20  # bytes of full text that SQLite gathers at most, within a transaction
 _MOST_PARTS = 64  # of the full text, before they are merged for a search's sake
+_STEP = 500  # pages merged at once, about 50 ms
 _TICK = 100_000_000  # nanoseconds in which a file may change again without another time (clocks of systems tick)
 _FEW_DEAD = 1_000
 _MINUTE = 60_000_000  # microseconds
@@ -61,6 +62,7 @@ class IndexWriter:
         self._waiting: list[Outcome] = []
         self._weight = 0
         self._since = 0.0
+        self._merging = False
         self._numbers: dict[int, int] = {}
         execute = connection.execute
         execute(_PAGES)
@@ -141,6 +143,16 @@ class IndexWriter:
         if look is not None and look.written == self._found and self._lock is not None:
             note_look(self._path, look._replace(written=self._state))
         self.is_complete = True
+
+    def merge(self) -> bool:
+        """Merge the parts of the full text a little; whether there is more to merge. What the index knows stays."""
+        execute = self._connection.execute
+        with guarded():
+            # With a number below zero all parts are to become one; the next times go on with that (FTS5, "merge").
+            before = self._connection.total_changes
+            execute("INSERT INTO texts (texts, rank) VALUES ('merge', ?)", (_STEP if self._merging else -_STEP,))
+            self._merging = self._connection.total_changes - before > 1
+        return self._merging
 
     def close(self) -> None:
         """Close the file; what waits is lost. May be called twice."""

@@ -22,6 +22,7 @@ from reader.repository.process import program_path, python
 from reader.repository.roots import LibraryRoot
 from reader.repository.scan import Found
 from reader.repository.watch.messages import Library, News, ProblemRow, packed
+from reader.repository.watch.tidying import Tidying
 
 if TYPE_CHECKING:
     from reader.repository.index.writing import IndexWriter
@@ -49,6 +50,9 @@ class Change(NamedTuple):
     problems: tuple[Problem, ...]
     gone: tuple[tuple[str, str], ...]
     topics: bool = False
+
+
+_NOTHING = Change((), (), ())
 
 
 class Watched(NamedTuple):
@@ -87,6 +91,7 @@ class Watching:
         self._follow = follow_symlinks
         self._told_problems = [library.problems for library in libraries]
         self._process: subprocess.Popen[bytes] | None = None
+        self._tidying = Tidying([])
 
     def look(self) -> bool:
         """Have everything looked through now, on any thread; False when nothing is watched (any more)."""
@@ -100,7 +105,7 @@ class Watching:
         """What changes, as it does; ends when `go_on`, asked a few times a second, says no, or nothing can be watched.
 
         After each change the index is brought up to date, unless another program is writing it. Once it knows, a
-        change of nothing follows.
+        change of nothing follows; so it does when an index was tidied up while nothing changed.
         """
         try:
             self._start()
@@ -108,7 +113,7 @@ class Watching:
             return
         try:
             for news in self._news(go_on):
-                yield from self._read(news, go_on)
+                yield from self._read(news, go_on) if news is not None else [_NOTHING]
         finally:
             self._end()
 
@@ -128,8 +133,16 @@ class Watching:
             while data:
                 data = data[os.write(self._process.stdin.fileno(), data) :]
         self._libraries = [library._replace(paths=None) for library in self._libraries]
+        self._tidying = Tidying(
+            [
+                (library.kept, library.root.real)
+                for library in self._libraries
+                if library.kept is not None and library.fresh
+            ]
+        )
 
-    def _news(self, go_on: Callable[[], bool]) -> Iterator[News]:
+    def _news(self, go_on: Callable[[], bool]) -> Iterator[News | None]:
+        """What it tells; None when an index was tidied up meanwhile."""
         assert self._process is not None
         assert self._process.stdout is not None
         descriptor = self._process.stdout.fileno()
@@ -138,7 +151,10 @@ class Watching:
             selector.register(descriptor, selectors.EVENT_READ)
             while go_on():
                 if not selector.select(_PATIENCE):
+                    if self._tidying.step():
+                        yield None
                     continue
+                self._tidying.rest()
                 data = os.read(descriptor, _READ_SIZE)
                 if not data:
                     return
@@ -147,6 +163,7 @@ class Watching:
                     yield news
 
     def _end(self) -> None:
+        self._tidying.rest()
         process, self._process = self._process, None
         assert process is not None
         process.kill()
@@ -195,7 +212,7 @@ class Watching:
         finally:
             writers.close()
         if founds:  # nothing new: whoever searched meanwhile asked an index that did not know of this
-            yield Change((), (), ())
+            yield _NOTHING
 
     def _problems(self, number: int, rows: Sequence[ProblemRow]) -> list[Problem]:
         given = self._libraries[number].root.given
