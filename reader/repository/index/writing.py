@@ -33,7 +33,7 @@ _HEAVIEST = 16_000_000  # characters of text that wait at most
 _PAGES = "PRAGMA cache_size = -32768"  # KiB; what a transaction changes fits in
 _PENDING = 32 << 20  # bytes of full text that SQLite gathers at most, within a transaction
 _MOST_PARTS = 64  # of the full text, before they are merged for a search's sake
-_STEP = 500  # pages merged at once, about 50 ms
+_STEP = 200  # pages merged at once, about 20 ms
 _TICK = 100_000_000  # nanoseconds in which a file may change again without another time (clocks of systems tick)
 _FEW_DEAD = 1_000
 _MINUTE = 60_000_000  # microseconds

@@ -32,7 +32,7 @@ class Tidying:
         self._has_merged = False
 
     def step(self) -> bool:
-        """Merge a little, about 50 ms; whether all are as they will stay now, after one was not."""
+        """Merge a little, about 20 ms; whether all are as they will stay now, after one was not."""
         while self._left or self._writer is not None:
             try:
                 if self._writer is None:
