@@ -27,7 +27,7 @@ class Batch(NamedTuple):
     """A part of what a library holds.
 
     Attributes:
-        articles: at most 100.
+        articles: some 100, or all that an index knows beside its columns.
         problems: what is wrong with files and folders.
         done: how many files are dealt with so far.
         total: how many there are; None while they are being counted.

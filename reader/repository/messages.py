@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 Task: TypeAlias = tuple[str, str, bool, bool, list[tuple[str, str]]]
 ProblemRow: TypeAlias = tuple[int, int, int, str, str, str]
@@ -30,8 +30,8 @@ Answer: TypeAlias = tuple[list[StampRow | None], list[tuple[int, int, bytes, byt
 _HEADER = 4
 
 
-def packed(message: Task | Answer) -> bytes:
-    """The message as bytes for a pipe."""
+def packed(message: Any) -> bytes:
+    """The message, of values that `marshal` knows, as bytes for a pipe."""
     data = marshal.dumps(message)
     return len(data).to_bytes(_HEADER, "little") + data
 

@@ -39,7 +39,7 @@ from reader.model.named import NamedTuple
 from reader.repository.index.background import BackgroundWriter
 from reader.repository.index.columns_writing import write_beside
 from reader.repository.index.looks import Look
-from reader.repository.messages import Inbox
+from reader.repository.messages import Inbox, packed
 from reader.repository.outcome import Outcome
 from reader.repository.outcomes import outcomes_of
 from reader.repository.places import Place
@@ -66,7 +66,7 @@ _GROWTH = 2.5  # times as many files until there are columns again: all of them 
 _SOON = 0.8  # of all files; with so many done the end is near
 _REPORT_SIZE = 48  # rows a report at most: what is unpacked at once holds up the screen
 _READ_SIZE = 1 << 18
-_HEADER = 4
+_FAREWELL = 0.5  # seconds it has to end by itself
 _START = (
     "import sys; sys.path[:] = sys.argv[1:]; "
     "from reader.repository.index.indexer import main; main()"
@@ -134,13 +134,19 @@ class Indexer:
 
     def close(self) -> None:
         """End it; what it has written before is kept."""
-        if self._process.poll() is None:
-            self._process.kill()
-        self._process.wait()
-        self._sender.join()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                pipe.close()
+        process = self._process
+        assert process.stdin is not None
+        assert process.stdout is not None
+        if self._sender.is_alive():  # it has not begun
+            process.kill()
+            self._sender.join()
+        process.stdin.close()
+        process.stdout.close()
+        try:
+            process.wait(_FAREWELL)  # it ends what helps it, at columns too
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
     def _send(self, job: Any) -> None:
         assert self._process.stdin is not None
@@ -292,7 +298,6 @@ def _is_wanted() -> bool:
 
 
 def _write_all(descriptor: int, message: Any) -> None:
-    packed = marshal.dumps(message)
-    data = memoryview(len(packed).to_bytes(_HEADER, "little") + packed)
+    data = memoryview(packed(message))
     while data:
         data = data[os.write(descriptor, data) :]
