@@ -258,7 +258,7 @@ class Loading:
                 return changes
         written = reader.written()
         return find_changes(
-            shelf.root, reader.stamps(), written=written, follow_symlinks=self._follow, go_on=self._go_on
+            shelf.root, reader.files(), written=written, follow_symlinks=self._follow, go_on=self._go_on
         )
 
     def _scanned(self, shelf: Shelf) -> Iterator[Batch]:

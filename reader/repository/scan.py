@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeAlias
 
 from reader.model import Problem, Severity
 from reader.model.named import NamedTuple
-from reader.repository.files import is_gone
+from reader.repository.files import Stamp, is_gone
 from reader.repository.names import readable_path
 from reader.repository.places import Place, place_of
 from reader.repository.roots import LibraryRoot, is_within
@@ -49,8 +50,10 @@ class Found(NamedTuple):
         return self.target or os.path.join(self.root.real, self.name)
 
 
-Known: TypeAlias = Callable[[str, os.stat_result, str], bool]
-"""Whether a file is known as it is, by its name, status and target (see `Found`)."""
+Row: TypeAlias = tuple[str, int, int, int, str]
+"""A file as it is: its path, its stamp (see `Stamp`) and its target, as an index knows it."""
+
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 class Scan:
@@ -61,15 +64,19 @@ class Scan:
         problems: what was passed over so far and is worth telling, each once.
         folders: the folders met so far: their names inside the library by their real paths.
         places: what folders, and links, were like before they were looked into, by their absolute paths.
+        known: the paths of the files found so far that are known.
     """
 
-    def __init__(self, root: LibraryRoot, *, follow_symlinks: bool = False, known: Known | None = None) -> None:
+    def __init__(
+        self, root: LibraryRoot, *, follow_symlinks: bool = False, is_known: Callable[[Row], bool] | None = None
+    ) -> None:
         """Prepare a walk.
 
         Args:
             root: the library.
             follow_symlinks: whether links that lead out of it are followed.
-            known: asked once for each file; without it no file's status is looked at.
+            is_known: whether a file is known as it is; asked once for each, and without it no file's status is
+                looked at.
         """
         self.files: list[Found] = []
         self.problems: list[Problem] = []
@@ -78,7 +85,8 @@ class Scan:
         self._root = root
         self._real = str(root.real)
         self._follow = follow_symlinks
-        self._known = known
+        self.known: list[str] = []
+        self._is_known = is_known
         self._folders: list[tuple[str, str]] = []  # still to be walked: name inside the library, real path
         self._links: list[tuple[str, str]] = []  # still to be looked at: name, real path of the folder it stands in
         self._linked: set[str] = set()  # real paths of files taken through a link
@@ -106,11 +114,12 @@ class Scan:
     def _walk_folder(self, folder: str, real: str) -> None:
         files: list[str] = []
         folders: list[str] = []
-        known = self._known
+        is_known, note = self._is_known, self.known.append
         before = f"{folder}/" if folder else ""
         self.places[real] = place_of(real)
         try:
-            with os.scandir(real) as entries:
+            # From an open folder the system need not look for it again at every file.
+            with _opened(real) as handle, os.scandir(handle) as entries:
                 for entry in entries:
                     name = entry.name
                     if name[0] == ".":
@@ -119,12 +128,18 @@ class Scan:
                         # Most names end so; asking that here keeps a look at 100,000 files short.
                         if name[-3:] != ".md" and not is_wanted(name):
                             continue
-                        if known is not None:
+                        if is_known is not None:
                             try:
-                                if known(before + name, entry.stat(follow_symlinks=False), ""):
-                                    continue
+                                status = entry.stat(follow_symlinks=False)
                             except OSError:  # it went, or is out of reach; reading it will tell
-                                pass
+                                files.append(name)
+                                continue
+                            path = before + name
+                            if not path.isprintable() or "\\" in path:
+                                path = readable_path(path)
+                            if is_known((path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, "")):
+                                note(path)
+                                continue
                         files.append(name)
                     elif name in PASSED_OVER:
                         continue
@@ -167,7 +182,10 @@ class Scan:
             self._enter(name, target)
         elif not self._is_found(target):
             self._linked.add(target)
-            if not (self._known and self._known(name, status, target)):
+            path = readable_path(name)
+            if self._is_known is not None and self._is_known((path, *Stamp.of(status), target)):
+                self.known.append(path)
+            else:
                 self.files.append(Found(self._root, name, target))
 
     def _is_found(self, target: str) -> bool:
@@ -190,6 +208,15 @@ class Scan:
 
     def _report(self, name: str, severity: Severity, code: str, message: str) -> None:
         self.problems.append(Problem(self._root.given, readable_path(name), 1, 1, severity, code, message))
+
+
+@contextmanager
+def _opened(folder: str) -> Iterator[int]:
+    handle = os.open(folder, _FOLDER)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
 
 
 def _join(folder: str, name: str) -> str:

@@ -5,7 +5,7 @@ The names are component classes (`paint--dim`, …) set in `styles/tokens.tcss`,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from typing import Any, Self
 
 from rich.segment import Segment
@@ -67,6 +67,7 @@ class Painted(ScrollView, can_focus=False, inherit_bindings=False):
         self._paints: dict[str, Style] = {}
         self._grounded: tuple[dict[str, tuple[Style, bool]], dict[str, tuple[Style, bool]]] = ({}, {})
         self._fitted = Size(0, 0)
+        self._framed: tuple[Region, list[Strip]] | None = None
 
     # Colours
 
@@ -75,7 +76,7 @@ class Painted(ScrollView, can_focus=False, inherit_bindings=False):
         self._paints.clear()
         for styles in self._grounded:
             styles.clear()
-        self._drawn.clear()
+        self._forget_drawn()
         super().notify_style_update()
 
     def paint(self, name: str) -> Style:
@@ -150,23 +151,21 @@ class Painted(ScrollView, can_focus=False, inherit_bindings=False):
         and what is sent to the terminal. A pane that has nothing round it needs none.
         """
         width = self.size.width
-        if any(self.gutter) or crop.column_span != (0, width):
-            return super().render_lines(crop)
-        background = self.background_colors[1]
-        filters = self.get_line_filters()
-        strips = self._lines_drawn(crop.line_range, width)
-        for one in filters:
-            strips = [strip.apply_filter(one, background) for strip in strips]
-        return strips
+        if not any(self.gutter) and crop.column_span == (0, width):
+            return self._lines_drawn(crop.line_range, width)
+        if self._framed is None or self._framed[0] != crop:
+            self._framed = crop, super().render_lines(crop)
+        return self._framed[1]
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         """Draw the pane anew, or some regions of it; see `Widget.refresh`."""
         if repaint and regions:
+            self._framed = None
             for region in regions:
                 for y in region.line_range:
                     self._drawn.pop(y, None)
         elif repaint:
-            self._drawn.clear()
+            self._forget_drawn()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def redraw(self) -> None:
@@ -179,8 +178,9 @@ class Painted(ScrollView, can_focus=False, inherit_bindings=False):
         changed: list[Region] = []
         width, height = self.size
         top = self.scroll_offset.y
+        finish = self.finishing()
         for y in range(height):
-            strip, known = self.draw_line(y, top, width), before.get(y)
+            strip, known = finish(self.draw_line(y, top, width)), before.get(y)
             if known is not None and known == strip:
                 drawn[y] = known
             else:
@@ -190,15 +190,29 @@ class Painted(ScrollView, can_focus=False, inherit_bindings=False):
             self.refresh(*changed)
         self._drawn = drawn
 
-    def _lines_drawn(self, lines: Iterable[int], width: int) -> list[Strip]:
+    def _lines_drawn(self, lines: Sequence[int], width: int) -> list[Strip]:
         """Some lines of the pane; those are drawn of which it is not known how they look."""
-        drawn, top, strips = self._drawn, self.scroll_offset.y, []
-        for y in lines:
-            strip = drawn.get(y)
-            if strip is None:
-                strip = drawn[y] = self.draw_line(y, top, width)
-            strips.append(strip)
-        return strips
+        drawn, top = self._drawn, self.scroll_offset.y
+        if missing := [y for y in lines if y not in drawn]:
+            finish = self.finishing()
+            for y in missing:
+                drawn[y] = finish(self.draw_line(y, top, width))
+        return [drawn[y] for y in lines]
+
+    def finishing(self) -> Callable[[Strip], Strip]:
+        """What makes of a line what leaves for the terminal. A line that has been through it stays as it is."""
+        filters, background = self.get_line_filters(), self.background_colors[1]
+
+        def finish(strip: Strip) -> Strip:
+            for one in filters:
+                strip = strip.apply_filter(one, background)
+            return strip
+
+        return finish
+
+    def _forget_drawn(self) -> None:
+        self._drawn.clear()
+        self._framed = None
 
     def set_active(self, active: bool) -> None:
         """Whether the keys are this pane's; drawn as accent and bar."""
@@ -253,7 +267,7 @@ class Painted(ScrollView, can_focus=False, inherit_bindings=False):
     def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
         changed = super()._size_updated(size, virtual_size, container_size, layout)
         if self.size != self._fitted:
-            self._drawn.clear()
+            self._forget_drawn()
             self._fitted = self.size
             self.fit()
         return changed

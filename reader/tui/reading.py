@@ -269,6 +269,7 @@ class Reading:
         detail.show(self._blocks(), where.place, where.chosen if self._screen.pane is Pane.DETAIL else None)
         self._screen.show_footer()
         self._screen.session.settle()
+        self._screen.list.draw_ahead()
 
     def _blocks(self) -> list[Block]:
         screen, article = self._screen, self.article

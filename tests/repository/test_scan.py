@@ -128,14 +128,14 @@ def test_names_of_odd_bytes_are_taken_and_shown_safely(tmp_path: Path) -> None:
 def locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A library with a folder that the system does not let anybody read; root may read any, so the refusal is ours."""
     fill(tmp_path, ["a/1.md", "locked/2.md", "z/3.md"])
-    listing = os.scandir
+    opened = os.open
 
-    def refusing(path: str) -> os._ScandirIterator[str]:
+    def refusing(path: str, flags: int) -> int:
         if path.endswith("locked"):
             raise PermissionError(13, "Permission denied", path)
-        return listing(path)
+        return opened(path, flags)
 
-    monkeypatch.setattr("reader.repository.scan.os.scandir", refusing)
+    monkeypatch.setattr("reader.repository.scan.os.open", refusing)
     return tmp_path
 
 

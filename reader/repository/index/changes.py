@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 
 from reader.model import Problem
 from reader.model.named import NamedTuple
-from reader.repository.names import readable_path
 from reader.repository.places import Place
 from reader.repository.roots import LibraryRoot
-from reader.repository.scan import Found, Scan
+from reader.repository.scan import Found, Row, Scan
 
 
 class Changes(NamedTuple):
@@ -35,12 +33,9 @@ class Changes(NamedTuple):
     written: str = ""
 
 
-Stamps = dict[str, tuple[str, int, int, int, str]]
-
-
 def find_changes(
     root: LibraryRoot,
-    stamps: Stamps,
+    rows: Set[Row],
     *,
     written: str = "",
     follow_symlinks: bool = False,
@@ -50,27 +45,19 @@ def find_changes(
 
     Args:
         root: the library.
-        stamps: what the index knows, as `IndexReader.stamps` gives it.
+        rows: what the index knows, as `IndexReader.files` gives it.
         written: the state of the index.
         follow_symlinks: whether links that lead out of the library are followed.
         go_on: asked after every folder; None is returned when it says no.
     """
-    same: list[str] = []
-    look, note = stamps.get, same.append
-
-    def known(name: str, status: os.stat_result, target: str) -> bool:
-        path = name if name.isprintable() and "\\" not in name else readable_path(name)
-        if look(path) != (path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, target):
-            return False
-        note(path)
-        return True
-
-    scan = Scan(root, follow_symlinks=follow_symlinks, known=known)
+    scan = Scan(root, follow_symlinks=follow_symlinks, is_known=rows.__contains__)
     for _ in scan.walk():
         if go_on is not None and not go_on():
             return None
-    changed = frozenset(path for path in (found.path for found in scan.files) if path in stamps)
-    gone: tuple[str, ...] = ()
-    if len(same) + len(changed) != len(stamps):
-        gone = tuple(stamps.keys() - changed - set(same))
-    return Changes(scan.files, changed, gone, scan.problems, len(same) + len(scan.files), scan.places, written)
+    paths: frozenset[str] = frozenset()
+    if scan.files or len(scan.known) != len(rows):
+        paths = frozenset([row[0] for row in rows])
+    changed = paths.intersection([found.path for found in scan.files])
+    gone = tuple(paths - changed - set(scan.known)) if paths else ()
+    total = len(scan.known) + len(scan.files)
+    return Changes(scan.files, changed, gone, scan.problems, total, scan.places, written)

@@ -96,7 +96,7 @@ def main(index: str, given: str, real: str, follow: str) -> None:
         reader = IndexReader.open(Path(index), root)
         if reader is not None:
             written = reader.written()  # first: what is written after it counts as changed
-            found = find_changes(root, reader.stamps(), written=written, follow_symlinks=bool(follow))
+            found = find_changes(root, reader.files(), written=written, follow_symlinks=bool(follow))
     except UnusableError:
         pass
     if found is None:

@@ -16,6 +16,7 @@ from reader.repository.index.looks import Look, noted, written
 from reader.repository.index.schema import ORDERS, TIES
 from reader.repository.names import system_path
 from reader.repository.roots import LibraryRoot
+from reader.repository.scan import Row
 from reader.repository.wire import RowReader, kept_row
 
 if TYPE_CHECKING:
@@ -99,12 +100,13 @@ class IndexReader:
     def are_as_read(self, paths: Sequence[str]) -> bool:
         """Whether files are still what was read of them, by their stamps."""
         if len(paths) > _MANY:
-            return all(map(self._is_as_read, paths, map(self.stamps().get, paths)))
+            known = {row[0]: row for row in self.files()}
+            return all(map(self._is_as_read, paths, map(known.get, paths)))
         query = "SELECT path, size, mtime, ctime, target FROM files WHERE path = ?"
         with guarded():
             return all(self._is_as_read(path, self._connection.execute(query, (path,)).fetchone()) for path in paths)
 
-    def _is_as_read(self, path: str, known: tuple[str, int, int, int, str] | None) -> bool:
+    def _is_as_read(self, path: str, known: Row | None) -> bool:
         if known is None:
             return False
         target = known[4]
@@ -254,11 +256,10 @@ class IndexReader:
 
     # Files
 
-    def stamps(self) -> dict[str, tuple[str, int, int, int, str]]:
-        """Path, size, times and target (see `Stamp` and `Found`) of every file, by its path."""
+    def files(self) -> set[Row]:
+        """Every file as it was read."""
         with guarded():
-            rows = self._connection.execute("SELECT path, size, mtime, ctime, target FROM files")
-            return {row[0]: row for row in rows}
+            return set(self._connection.execute("SELECT path, size, mtime, ctime, target FROM files"))
 
     def _selected(self, condition: str, values: Sequence[int], limit: int = -1) -> list[Article]:
         with guarded():

@@ -12,7 +12,7 @@ from reader.model import Problem, Severity
 from reader.model.named import NamedTuple
 from reader.repository.names import readable_path, system_path
 from reader.repository.roots import LibraryRoot, is_within
-from reader.repository.scan import PASSED_OVER, Found, Scan, is_wanted
+from reader.repository.scan import PASSED_OVER, Found, Row, Scan, is_wanted
 from reader.repository.topics import TOPICS, topic_files
 
 State: TypeAlias = tuple[int, int, int, str]
@@ -94,16 +94,16 @@ class LibraryFolder:
         states: dict[str, State] = {}
         links: dict[str, str] = {}
 
-        def known(name: str, status: os.stat_result, target: str) -> bool:
-            path = name if name.isprintable() and "\\" not in name else readable_path(name)
-            state = _state_of(status, target)
+        def is_known(row: Row) -> bool:
+            path, *_, target = row
+            state = row[1:]
             before = told.get(path)
             states[path] = before if before == state else state  # no second copy of what is the same
             if target:
                 links[path] = target
             return True
 
-        scan = Scan(self.root, follow_symlinks=self._follow, known=known)
+        scan = Scan(self.root, follow_symlinks=self._follow, is_known=is_known)
         for _ in scan.walk():
             pass
         for found in scan.files:  # out of reach at this moment; reading tells why

@@ -68,11 +68,11 @@ def _told(index: Path, root: LibraryRoot) -> dict[str, State] | None:
         reader = IndexReader.open(index, root)
         if reader is None:
             return None
-        stamps = reader.stamps()
+        files = reader.files()
         reader.close()
     except UnusableError:
         return None
-    return {path: (size, mtime, ctime, target) for path, size, mtime, ctime, target in stamps.values()}
+    return {path: (size, mtime, ctime, target) for path, size, mtime, ctime, target in files}
 
 
 def _send(news: News) -> None:

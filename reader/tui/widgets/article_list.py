@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import islice
 
 from textual import events
 from textual.message import Message
@@ -31,6 +32,9 @@ QUIET = 0.5
 SCROLL_OFF = 2
 """Articles kept visible above and below the cursor."""
 
+
+AHEAD_AT_ONCE = 3
+"""Rows drawn ahead in one go, about a millisecond; a key waits for no more."""
 
 ROWS_KEPT = 500
 """Rows kept as drawn; drawing the lines of a whole screen anew takes longer than anything else a key asks for."""
@@ -100,6 +104,7 @@ class ArticleList(Painted):
         self._breaks: list[int] = []  # rows with a line before them, twice where there are two
         self._break_lines: list[int] = []  # those lines
         self._rows: dict[int, tuple[Article, State, list[Strip]]] = {}  # by key, as they look in this look
+        self._ahead: Iterator[int] = iter(())  # rows that are not seen yet, still to be drawn
         self._since: Since | None = None
         self.new: New | None = None
         """What is new since the last session, and where the line is that parts it from the rest."""
@@ -268,6 +273,22 @@ class ArticleList(Painted):
     def draw_row(self, row: int) -> None:
         """Draw one article anew."""
         self.show_lines(self._line(row), self._look.height)
+
+    def draw_ahead(self) -> None:
+        """Have the rows ready that the next page shows, a few at a time: asked for when nothing else is to do."""
+        unseen = self._locate(self.scroll_offset.y + self.lines_visible)[0]
+        self._ahead = iter(range(unseen, min(unseen + self.rows_visible + SCROLL_OFF, len(self._articles))))
+        self._draw_some()
+
+    def _draw_some(self) -> None:
+        if not self.lines_visible:
+            return
+        drawn = [strip for row in islice(self._ahead, AHEAD_AT_ONCE) for strip in self._row_drawn(row, self.size.width)]
+        finish = self.finishing()
+        for strip in drawn:
+            finish(strip).render(self.app.console)
+        if drawn:
+            self.call_later(self._draw_some)
 
     def redraw_marks(self) -> None:
         """Draw everything anew after marks changed."""

@@ -97,7 +97,7 @@ def check(library: str, cache: str) -> dict[str, float]:
     began = time.perf_counter()
     reader = IndexReader.open(Path(status.path), repository.roots[0])
     assert reader is not None
-    changes = find_changes(repository.roots[0], reader.stamps())
+    changes = find_changes(repository.roots[0], reader.files())
     seconds = time.perf_counter() - began
     assert changes is not None
     assert not changes.files
