@@ -37,7 +37,7 @@ from reader.repository.wire import RowReader
 if TYPE_CHECKING:
     from typing import Self
 
-MAGIC = b"rdr-col\x02"
+MAGIC = b"rdr-col\x03"
 """The last byte is the version of the format."""
 
 TYPES = {
@@ -47,7 +47,8 @@ TYPES = {
     "row_at": "Q", "written_at": "Q", "address_at": "Q", "path_at": "Q",
     "identity_at": "Q",
 }  # fmt: skip
-"""Sections that are numbers, by the type codes of `array`. One for each row; those that end in `_at` have one more."""
+"""Sections that are numbers, by the type codes of `array`. One for each row, in the order of rows but for `id`, which `by_id` leads
+from to the rows; those that end in `_at` have one more."""
 
 LARGE = ("row", "written", "address", "path", "identity")
 """Sections of which each row is looked at by itself; `row` has a CRC-32 before each."""
@@ -255,13 +256,12 @@ class ColumnsFile:
         return [found for found in map(self._row_with_id, ids) if found is not None]
 
     def _row_with_id(self, number: int) -> int | None:
-        place = bisect_left(self._by_id, number, key=self._ids.__getitem__)
-        row = self._by_id[place] if place < len(self) else None
-        return row if row is not None and self._ids[row] == number else None
+        place = bisect_left(self._ids, number)
+        return self._by_id[place] if place < len(self) and self._ids[place] == number else None
 
     @cached_property
     def _row_of_id(self) -> dict[int, int]:
-        return {number: row for row, number in enumerate(self._ids)}
+        return dict(zip(self._ids, self._by_id, strict=True))
 
     # Sections
 

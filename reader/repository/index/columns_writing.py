@@ -231,7 +231,7 @@ def _sections(lines: Sequence[_Line]) -> dict[str, bytes]:
     titles, labels = _levels([line.folded for line in lines]), _levels([_folded(line.label) for line in lines])
     columns: dict[str, Iterable[int]] = {
         "key": keys,
-        "id": [line.number for line in lines],
+        "id": sorted(line.number for line in lines),
         "when": [UNDATED if line.published_at is None else line.published_at for line in lines],
         "heat": heats,
         "quality": qualities,

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
     from reader.repository.index.looks import Look
 
-_LARGEST = 5_000  # files a transaction; the full text writes a part for each, and merges parts later
+_LARGEST = 12_500  # files a transaction; the full text writes a part for each, and merges parts later
 _LONGEST = 2.0  # seconds a transaction's files wait at most, as long as more come
-_HEAVIEST = 16_000_000  # characters of text that wait at most
+_HEAVIEST = 40_000_000  # characters of text that wait at most
 _PAGES = "PRAGMA cache_size = -32768"  # KiB; what a transaction changes fits in
-_PENDING = 32 << 20  # bytes of full text that SQLite gathers at most, within a transaction
+_PENDING = 96 << 20  # bytes of full text that SQLite gathers at most, within a transaction
 _MOST_PARTS = 64  # of the full text, before they are merged for a search's sake
 _STEP = 200  # pages merged at once, about 20 ms
 _TICK = 100_000_000  # nanoseconds in which a file may change again without another time (clocks of systems tick)
