@@ -9,7 +9,7 @@ import pytest
 from reader.library import Library
 from reader.model import Scope, Selection, Sort, SortKey
 from reader.model.mark import Mark
-from reader.repository import Repository, loading
+from reader.repository import Repository, elsewhere
 from tests.benchmarks.generate import generate
 from tests.fakes import FakeJournal
 from tests.repository.making import document, settle_all
@@ -58,7 +58,7 @@ def loaded(folder: Path, cache: Path | None) -> Library:
 @pytest.fixture(scope="module")
 def both(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Library, Library]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(loading, "_WITH_COLUMNS", 1)
+        patch.setattr(elsewhere, "WITH_COLUMNS", 1)
         cache = tmp_path_factory.mktemp("cache")
         loaded(folder, cache)
         late = folder / "late.md"

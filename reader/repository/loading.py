@@ -8,34 +8,30 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Collection, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing
 from itertools import groupby
 from operator import attrgetter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.model import Problem, Severity, Sort
+from reader.model import Sort
 from reader.model.named import NamedTuple
+from reader.repository import elsewhere
+from reader.repository.elsewhere import Elsewhere, read_early, worth_it
 from reader.repository.gathering import BATCH_SIZE, Batch, Gathered
-from reader.repository.outcome import read_found
-from reader.repository.outcomes import HEAD, outcomes_of, processes_available
-from reader.repository.roots import LibraryRoot
+from reader.repository.glimpse import last_files
+from reader.repository.outcomes import HEAD, outcomes_of
 from reader.repository.scan import Found, Scan
-from reader.repository.wire import RowReader, unpacked_row
+from reader.repository.shelf import Shelf, given_places
 
 if TYPE_CHECKING:
     from reader.model.columns import Columns
     from reader.repository.index.background import BackgroundWriter
     from reader.repository.index.changes import Changes
-    from reader.repository.index.indexer import Indexer, Report
     from reader.repository.index.reading import IndexReader
 
-_LONG = 5_000  # files after which counting the others takes so long that a few are read first
+_LONG = 2_000  # files after which counting the others takes so long that a few are read first
 _MANY = 2_000  # files of a library that a process of its own looks through
-_WITH_COLUMNS = 2_000  # files of a library from which on its index has columns
-_ELSEWHERE = 2_000  # files to read from which on a process of its own reads and indexes them
-_ONE_BY_ONE = 5_000  # articles of those that come one by one, before there are columns
 
 
 class First(NamedTuple):
@@ -48,33 +44,6 @@ class First(NamedTuple):
 
     sort: Sort = Sort()
     wanted: Callable[[int], bool] | None = None
-
-
-class Shelf:
-    """One library folder while it is loaded.
-
-    Attributes:
-        root: the folder.
-        index: where its index is kept; None when none can be.
-        reader: the index as it stands; None when there is none that can be used.
-        columns: the articles of the index as columns, if they were given so.
-        given: the paths of articles and problems that the index has given otherwise.
-        changes: what has changed since; everything, without an index.
-        fresh: whether the index is complete and up to date.
-        trusted: whether that was believed without a look at every file.
-        indexed: whether a process of its own put everything in the index; then not all articles were given yet.
-    """
-
-    def __init__(self, root: LibraryRoot, index: Path | None) -> None:
-        self.root = root
-        self.index = index
-        self.reader: IndexReader | None = None
-        self.columns: Columns | None = None
-        self.given: Collection[str] = ()
-        self.changes: Changes | None = None
-        self.fresh = False
-        self.trusted = False
-        self.indexed = False
 
 
 class Loading:
@@ -115,7 +84,6 @@ class Loading:
         self._clock = clock
         self._began: dict[str, int] = {}
         self._gathered = Gathered()
-        self._rows_read = RowReader()
         self._open = ExitStack()
 
     def batches(self) -> Generator[Batch, None, None]:
@@ -264,24 +232,23 @@ class Loading:
     def _scanned(self, shelf: Shelf) -> Iterator[Batch]:
         from reader.repository.index.changes import Changes
 
+        early = last_files(shelf.root, HEAD, _LONG) if self._growing else []
+        if early:
+            yield from read_early(early, self._gathered)
         scan = Scan(shelf.root, follow_symlinks=self._follow)
-        early: Sequence[str] = ()
         for _ in scan.walk():
             if not self._go_on():
                 return
-            if not early and len(scan.files) > _LONG:
-                early = [found.path for found in scan.files[:HEAD]]
-                yield from self._read_early(scan.files[:HEAD])
+            if self._growing and not early and len(scan.files) > _LONG:
+                early = scan.files[: -HEAD - 1 : -1]
+                yield from read_early(early, self._gathered)
             if self._gathered.is_due():
                 yield self._gathered.batch()
-        shelf.changes = Changes(scan.files, frozenset(early), (), scan.problems, len(scan.files), scan.places)
-
-    def _read_early(self, files: Sequence[Found]) -> Iterator[Batch]:
-        """A few articles to look at while the others are still being counted; all of them are read again with those."""
-        articles = [outcome.article for outcome in map(read_found, files) if outcome.article is not None]
-        if articles:
-            self._gathered.know(articles)
-            yield self._gathered.batch()
+        files = _last_first(scan.files, early) if self._growing else scan.files
+        shown = [found.path for found in early]
+        known = frozenset([found.path for found in files[: len(early)]]).intersection(shown)
+        gone = tuple(path for path in shown if path not in known)
+        shelf.changes = Changes(files, known, gone, scan.problems, len(files), scan.places)
 
     # What must be read
 
@@ -290,9 +257,10 @@ class Loading:
         total = sum(shelf.changes.total for shelf in shelves if shelf.changes is not None)
         to_read = sum(len(shelf.changes.files) for shelf in shelves if shelf.changes is not None)
         self._gathered.start(total - to_read, total)
-        large = self._read_elsewhere(shelves)
+        large = worth_it(shelves)
         if large is not None:
-            yield from self._indexed(large, total - to_read)
+            reading = Elsewhere(self._gathered, self._go_on, follow=self._follow, growing=self._growing)
+            yield from reading.batches(large, self._began[large.root.given], total - to_read)
             if not self._go_on():
                 return
         rest = [shelf for shelf in shelves if not shelf.indexed]
@@ -329,96 +297,6 @@ class Loading:
                 if gathered.is_due():
                     yield gathered.batch()
 
-    # What a process of its own reads
-
-    def _read_elsewhere(self, shelves: Sequence[Shelf]) -> Shelf | None:
-        """The library that a process of its own reads and indexes, if one is worth it.
-
-        Its articles come as columns, and the store takes in one library so: the largest.
-        """
-        shelf = max(shelves, key=lambda each: each.changes.total if each.changes else 0, default=None)
-        if shelf is None or shelf.index is None or shelf.changes is None or not processes_available():
-            return None
-        changes = shelf.changes
-        if len(changes.files) < _ELSEWHERE or changes.total < _WITH_COLUMNS or len(changes.known) >= _ELSEWHERE:
-            return None
-        return None if any(each.columns is not None and each is not shelf for each in shelves) else shelf
-
-    def _indexed(self, shelf: Shelf, before: int) -> Iterator[Batch]:
-        """Have a library read and indexed by a process of its own; afterwards `shelf.indexed` tells whether it was.
-
-        Args:
-            shelf: the library.
-            before: how many files were dealt with before.
-        """
-        from reader.repository.index.indexer import COLUMNS, FINISHED
-
-        indexer = self._indexer(shelf)
-        if indexer is None or shelf.changes is None:
-            return
-        gathered = self._gathered
-        with closing(indexer):
-            if self._growing and not shelf.changes.known:  # a few at once, while the process starts
-                yield from self._read_early(shelf.changes.files[:HEAD])
-            for report in indexer.reports(self._go_on):
-                self._take(shelf, report, before)
-                event = report[-1]
-                if event == FINISHED:
-                    shelf.fresh = shelf.indexed = True
-                elif event == COLUMNS and (columns := self._opened_columns(shelf)) is not None:
-                    shelf.columns, shelf.given = columns, ()
-                    gathered.know_columns(columns, before + report[0])
-                    yield gathered.batch()
-                if gathered.is_full() or gathered.is_due():
-                    yield gathered.batch()
-        if not shelf.indexed and self._go_on():  # everything is read once more
-            gathered.start(before, before + len(shelf.changes.files))
-
-    def _indexer(self, shelf: Shelf) -> Indexer | None:
-        from reader.repository.index.indexer import Indexer
-        from reader.repository.index.looks import Look
-
-        changes, root = shelf.changes, shelf.root
-        assert changes is not None
-        assert shelf.index is not None
-        look = Look(self._began[root.given], self._follow, changes.places, changes.written)
-        try:
-            return Indexer(
-                shelf.index, root, changes.files, known=changes.known, gone=changes.gone, look=look,
-                anew=shelf.reader is None, first=_ONE_BY_ONE if self._growing else None,
-            )  # fmt: skip
-        except OSError:
-            return None
-
-    def _take(self, shelf: Shelf, report: Report, before: int) -> None:
-        changes, given = shelf.changes, shelf.root.given
-        assert changes is not None
-        done, known, rows, problems, _ = report
-        self._gathered.came(
-            before + done,
-            [self._rows_read.article(unpacked_row(row), given, changes.files[place].path, key)
-             for place, key, row in rows],
-            [Problem(given, path, line, column, Severity(severity), code, message)
-             for path, line, column, severity, code, message in problems],
-            [(given, changes.files[place].path) for place in known],
-        )  # fmt: skip
-
-    @staticmethod
-    def _opened_columns(shelf: Shelf) -> Columns | None:
-        """The columns of an index that is being written."""
-        from reader.repository.index.database import UnusableError
-        from reader.repository.index.reading import IndexReader
-
-        assert shelf.index is not None
-        reader = IndexReader.open(shelf.index, shelf.root)
-        if reader is None:
-            return None
-        with closing(reader):
-            try:
-                return reader.columns()
-            except UnusableError:
-                return None
-
     def _finish(self, shelf: Shelf, writer: BackgroundWriter | None) -> None:
         """Have the index know that it knows everything, and since when."""
         changes, index = shelf.changes, shelf.index
@@ -441,7 +319,12 @@ class Loading:
         if self._trusting and all(shelf.trusted for shelf in with_index):  # whoever looked last saw to it
             return
         shelf = max(with_index, key=lambda each: each.changes.total if each.changes else 0, default=None)
-        if shelf is None or shelf.index is None or shelf.changes is None or shelf.changes.total < _WITH_COLUMNS:
+        if (
+            shelf is None
+            or shelf.index is None
+            or shelf.changes is None
+            or shelf.changes.total < elsewhere.WITH_COLUMNS
+        ):
             return
         if any(each.columns is not None and each is not shelf for each in self._shelves):
             return  # the store would give up the others for it
@@ -490,9 +373,19 @@ class Loading:
         return writers
 
 
-def given_places(shelf: Shelf) -> Iterator[tuple[str, str]]:
-    """The places of everything an index has given."""
-    columns, library = shelf.columns, shelf.root.given
-    if columns is not None:
-        yield from ((library, columns.path(row)) for row in range(len(columns)))
-    yield from ((library, path) for path in shelf.given)
+def _last_first(files: Sequence[Found], shown: Sequence[Found]) -> list[Found]:
+    """Files in the order in which they are wanted on the screen.
+
+    The last ones by name come first, often the newest, which are at the head of the list; before them those that are
+    on the screen already: what comes in place of single articles must hold them.
+
+    Args:
+        files: in the scan's order.
+        shown: those of which articles are shown; some may be no files any more.
+    """
+    names = {found.name for found in shown}
+    first: list[Found] = []
+    others: list[Found] = []
+    for found in reversed(files):
+        (first if found.name in names else others).append(found)
+    return [*first, *others]

@@ -13,10 +13,11 @@ from reader.model.answers import BodyHits, IndexStatus
 from reader.model.edges import NEWEST_FIRST
 from reader.repository.files import read_regular
 from reader.repository.gathering import Batch
-from reader.repository.loading import First, Loading, Shelf, given_places
+from reader.repository.loading import First, Loading
 from reader.repository.names import readable_path, system_path
 from reader.repository.outcome import max_file, unreadable
 from reader.repository.roots import LibraryRoot, find_roots, is_within
+from reader.repository.shelf import Shelf, given_places
 from reader.repository.topics import topic_files
 
 if TYPE_CHECKING:

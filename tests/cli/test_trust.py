@@ -9,6 +9,7 @@ import pytest
 
 from reader.repository import loading
 from reader.repository.index import looks
+from reader.repository.shelf import Shelf
 from tests.cli.conftest import Run, Write
 
 
@@ -18,7 +19,7 @@ def looked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     compared = loading.Loading._compared
 
-    def noting(self: loading.Loading, shelf: loading.Shelf, *rest: object) -> object:
+    def noting(self: loading.Loading, shelf: Shelf, *rest: object) -> object:
         seen.append(shelf.root.given)
         return compared(self, shelf, *rest)  # type: ignore[arg-type]
 

@@ -12,7 +12,7 @@ import pytest
 
 from reader.model.haystack import haystack_of
 from reader.query.needles import Needle
-from reader.repository import Repository, loading
+from reader.repository import Repository, elsewhere
 from reader.repository.index import columns, columns_writing
 from reader.repository.index.columns import ColumnsFile
 from reader.repository.index.columns_writing import write_beside, write_columns
@@ -27,7 +27,7 @@ from tests.repository.served import Served
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loading, "_WITH_COLUMNS", 1)
+    monkeypatch.setattr(elsewhere, "WITH_COLUMNS", 1)
 
 
 @pytest.fixture
@@ -253,7 +253,7 @@ def test_what_is_put_while_the_first_columns_are_written_is_told_beside_them(
 ) -> None:
     cache, real = tmp_path / "cache", library.resolve()
     index = file_of(cache, real)
-    monkeypatch.setattr(loading, "_WITH_COLUMNS", 1_000)
+    monkeypatch.setattr(elsewhere, "WITH_COLUMNS", 1_000)
     load(library, cache)
     packed = columns_writing.packed
 

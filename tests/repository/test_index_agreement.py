@@ -13,7 +13,7 @@ import pytest
 from reader.documents import is_document
 from reader.documents.read import read_carefully
 from reader.model import Article, Problem
-from reader.repository import Repository, loading
+from reader.repository import Repository, elsewhere, loading
 from reader.repository.index import columns_writing
 from reader.repository.index.columns_writing import write_columns
 from tests.benchmarks.generate import documents, generate
@@ -60,9 +60,9 @@ def plant(folder: Path) -> None:
 def kept_as(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """How an index gives what it has; as columns otherwise only in large libraries, and written beside."""
     if request.param == "elsewhere":  # read and indexed by a process of its own
-        monkeypatch.setattr(loading, "_ELSEWHERE", 1)
+        monkeypatch.setattr(elsewhere, "MANY", 1)
     if request.param != "rows":
-        monkeypatch.setattr(loading, "_WITH_COLUMNS", 1)
+        monkeypatch.setattr(elsewhere, "WITH_COLUMNS", 1)
         monkeypatch.setattr(columns_writing, "_MANY_CHANGED", 2)
         monkeypatch.setattr(columns_writing, "write_beside", lambda index, real, _: write_columns(index, real))
     return str(request.param)
@@ -107,7 +107,7 @@ def test_a_few_articles_come_before_a_large_library_is_counted(tmp_path: Path, m
         write_all(library / folder, [(name, text.encode()) for name, text in documents(80, "small")])
     careful = fresh(library)
     monkeypatch.setattr(loading, "_LONG", 20)
-    batches = list(Repository([str(library)], cache_dir=cache).load())
+    batches = list(Repository([str(library)], cache_dir=cache).load(growing=True))
     assert batches[0].articles
     assert batches[0].total is None
     known = Served()

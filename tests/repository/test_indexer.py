@@ -15,7 +15,7 @@ import pytest
 
 import reader
 from reader.model import Article, Problem
-from reader.repository import Batch, Repository, loading
+from reader.repository import Batch, Repository, elsewhere
 from reader.repository.index.database import file_of
 from reader.repository.index.writing import IndexWriter
 from tests.repository.making import document, fill, settle_all
@@ -32,8 +32,8 @@ ON_PROC = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks
 @pytest.fixture
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small library that counts as a large one."""
-    monkeypatch.setattr(loading, "_ELSEWHERE", 50)
-    monkeypatch.setattr(loading, "_WITH_COLUMNS", 50)
+    monkeypatch.setattr(elsewhere, "MANY", 50)
+    monkeypatch.setattr(elsewhere, "WITH_COLUMNS", 50)
     folder = tmp_path / "library"
     fill(folder, [f"{number:03d}.md" for number in range(200)])
     (folder / "warned.md").write_text(document("warned", "heat: many"))

@@ -18,6 +18,7 @@ import pytest
 import reader
 from reader.repository import Repository
 from reader.repository.index.database import file_of
+from reader.repository.index.reading import IndexReader
 from tests.benchmarks.generate import generate
 from tests.repository.making import document
 from tests.repository.served import Served
@@ -182,3 +183,25 @@ def test_an_index_taken_away_or_made_anew_under_a_program_costs_it_nothing(libra
         assert answer(running) == expected(library)
     with program(library, cache) as last:
         assert answer(last) == expected(library)
+
+
+def test_what_another_program_writes_is_seen_while_the_index_is_open_more_than_once(
+    library: Path, tmp_path: Path
+) -> None:
+    repository = Repository([str(library)], cache_dir=tmp_path / "cache")
+    list(repository.load())
+    root = repository.roots[0]
+    path = file_of(tmp_path / "cache", root.real)
+    reader = IndexReader.open(path, root)
+    assert reader is not None
+    with closing(reader):
+        assert not reader.changed()
+        again = IndexReader.open(path, root)
+        assert again is not None
+        again.close()
+        # The last one of its program to close it: SQLite takes the log away unless somebody else has the file open.
+        writing = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute(sys.argv[2]).connection.commit()"
+        change = "INSERT INTO changed (path) VALUES ('elsewhere.md')"
+        subprocess.run([sys.executable, "-c", writing, str(path), change], check=True, timeout=60)
+        assert Path(f"{path}-wal").exists()
+        assert reader.changed() == ["elsewhere.md"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.repository import loading
+from reader.repository import elsewhere
 from reader.tui.screens import main
 from tests.tui.running import Running, settings_in, sitting
 
@@ -15,7 +15,7 @@ COUNT = 30
 
 @pytest.fixture
 def news(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(loading, "_WITH_COLUMNS", 1)
+    monkeypatch.setattr(elsewhere, "WITH_COLUMNS", 1)
     monkeypatch.setattr(main, "FIRST_HITS", 5)
     folder = tmp_path / "news"
     folder.mkdir()

@@ -15,7 +15,7 @@ class Changes(NamedTuple):
     """The difference between a library's folder and its index.
 
     Attributes:
-        files: new files and files that changed, in the scan's order.
+        files: new files and files that changed, in the order in which they are read.
         known: the paths of those of them that the index knows otherwise.
         gone: the paths of files that are not there any more.
         problems: what the scan passed over.

@@ -47,8 +47,10 @@ TYPES = {
     "row_at": "Q", "written_at": "Q", "address_at": "Q", "path_at": "Q",
     "identity_at": "Q",
 }  # fmt: skip
-"""Sections that are numbers, by the type codes of `array`. One for each row, in the order of rows but for `id`, which `by_id` leads
-from to the rows; those that end in `_at` have one more."""
+"""Sections that are numbers, by the type codes of `array`. One for each row; those that end in `_at` have one more.
+
+In the order of rows, but for `id`: those ascend, and `by_id` tells the row of each.
+"""
 
 LARGE = ("row", "written", "address", "path", "identity")
 """Sections of which each row is looked at by itself; `row` has a CRC-32 before each."""

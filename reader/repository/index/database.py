@@ -1,13 +1,15 @@
 """The file of an index: where it is, whether it is one, and connections to it.
 
 An index is a cache. Whatever is wrong with it, the answer is the same: it is not used, and made anew.
+
+Nothing here opens the file but SQLite: closing any descriptor of a file takes all locks of the process off it (POSIX),
+and then another program that closes its own connection takes the log away from under those that are still open here.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-import stat
 import sys
 import zlib
 from collections.abc import Iterator
@@ -26,11 +28,13 @@ if TYPE_CHECKING:
 
 _BUSY_SECONDS = 2.0
 _PAGE = 8_192  # bytes; rows and parts of the full text are a few thousand, of which pages of 4,096 waste some
-_MAGIC = b"SQLite format 3\x00"
-_HEADER_SIZE = 100
 _BESIDE = ("", "-wal", "-shm", "-journal", "-look")
 # What decides how a file becomes rows: the index of a program that reads otherwise is of no use.
 _READING = ("documents", "model", "repository", "repository/index")
+
+
+class _ForeignError(Exception):
+    """The file is another program's database."""
 
 
 class UnusableError(Exception):
@@ -77,25 +81,6 @@ def guarded() -> Iterator[None]:
         raise UnusableError(str(error) or type(error).__name__) from error
 
 
-def is_ours(path: Path) -> bool:
-    """Whether a file is an index with the tables of this program, by its header."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
-    except OSError:
-        return False
-    try:
-        header = os.read(descriptor, _HEADER_SIZE) if stat.S_ISREG(os.fstat(descriptor).st_mode) else b""
-    except OSError:
-        return False
-    finally:
-        os.close(descriptor)
-    return (
-        len(header) == _HEADER_SIZE
-        and header.startswith(_MAGIC)
-        and int.from_bytes(header[68:72], "big") == APPLICATION_ID
-    )
-
-
 def connect(path: Path, mode: str) -> sqlite3.Connection:
     """Open a file as a database.
 
@@ -118,7 +103,7 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
 
 def is_current(connection: sqlite3.Connection, real: Path) -> bool:
     """Whether a database is the index of a library as this program makes it. Raises sqlite3.Error."""
-    if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+    if not _is_ours(connection) or connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
         return False
     meta = dict(connection.execute("SELECT name, value FROM meta WHERE name IN ('root', 'reading')"))
     return meta == {"root": os.fsencode(real), "reading": reading_version()}
@@ -126,10 +111,10 @@ def is_current(connection: sqlite3.Connection, real: Path) -> bool:
 
 def open_current(path: Path, real: Path) -> sqlite3.Connection | None:
     """A connection for reading; None when there is no index of the library that this program can use."""
+    if not os.path.isfile(path):
+        return None
     import sqlite3
 
-    if not is_ours(path):
-        return None
     connection = None
     try:
         connection = connect(path, "rw")
@@ -156,13 +141,15 @@ def prepare(path: Path, real: Path, *, anew: bool = False) -> sqlite3.Connection
     """
     import sqlite3
 
-    if not is_ours(path):
+    if not os.path.isfile(path):
         remove(path)
     try:
         return _prepared(path, real, anew=anew)
     except sqlite3.Error as error:
         if not is_damage(error):
             raise
+    except _ForeignError:
+        pass
     remove(path)
     return _prepared(path, real, anew=anew)
 
@@ -176,16 +163,15 @@ def is_damage(error: BaseException | None) -> bool:
 def _prepared(path: Path, real: Path, *, anew: bool) -> sqlite3.Connection:
     connection = connect(path, "rwc")
     try:
+        if not _is_ours(connection) and _tables(connection):
+            raise _ForeignError
         connection.execute(f"PRAGMA page_size = {_PAGE}")  # of a file that is new
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("BEGIN IMMEDIATE")
-        made = anew or not _has_tables(connection) or not is_current(connection, real)
-        if made:
+        if anew or "meta" not in _tables(connection) or not is_current(connection, real):
             _make(connection, real)
         connection.execute("COMMIT")
-        if made:  # what `is_ours` looks at would stand in the log alone, for a long time
-            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
     except BaseException:
         connection.close()
         raise
@@ -212,8 +198,12 @@ def _columns(path: Path) -> list[Path]:
     return list(path.parent.glob(f"{path.stem}.*.columns"))
 
 
-def _has_tables(connection: sqlite3.Connection) -> bool:
-    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone() is not None
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID)
+
+
+def _tables(connection: sqlite3.Connection) -> set[str]:
+    return {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
 
 
 def _make(connection: sqlite3.Connection, real: Path) -> None:
