@@ -41,7 +41,6 @@ _FIRST, _MOST = 256, 8192  # files for one process
 _LARGEST = 500  # articles told at once, so that taking them in takes no time
 _PORTION = 0.1  # seconds of reading that are told at once
 _File = tuple[str, str, str]  # where it is, its path inside the library, the article's other texts
-_START = "import sys; sys.path[:] = sys.argv[1:]; from reader.library_bodies import find_in_bodies; find_in_bodies()"
 
 
 class Learned(NamedTuple):
@@ -200,11 +199,12 @@ class BodySearch:
         """What a process tells of files until it ends; `careful`: each at once."""
         import subprocess
 
-        from reader.repository.process import program_path, python
+        from reader.repository.commands import command
 
-        command = [*python(), "-c", _START, *program_path()]
         pipe = subprocess.PIPE
-        with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL) as process:
+        with subprocess.Popen(
+            command("reader.library_bodies"), stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
+        ) as process:
             assert process.stdin is not None
             assert process.stdout is not None
             self._process = process
@@ -228,7 +228,7 @@ def _passes(tests: Sequence[BodyTest], body: str, others: str) -> list[bool]:
     return [test.passes(body, folded, others) for test in tests]
 
 
-def find_in_bodies() -> None:
+def main() -> None:
     """Serve one search: a marshalled (query, deadline, careful, files) comes in, a line of 0 and 1 a file goes out."""
     with suppress(AttributeError, OSError):
         os.nice(10)  # the screen and other programs come first

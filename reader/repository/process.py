@@ -6,12 +6,11 @@ import contextlib
 import marshal
 import os
 import subprocess
-import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import reader
+from reader.repository.commands import command
 from reader.repository.messages import Answer, Inbox, packed
 from reader.repository.scan import Found
 
@@ -19,33 +18,15 @@ DEADLINE = 30.0
 """Seconds one file may take in a reading process."""
 
 _READ_SIZE = 256 * 1024
-_START = (
-    "import sys; sys.path[:] = sys.argv[2:]; "
-    "from reader.repository.worker import main; main(float(sys.argv[1]))"
-)  # fmt: skip
 
 
 def worker_command(deadline: float = DEADLINE) -> list[str]:
-    """The command that starts a reading process.
+    """What starts a reading process.
 
-    It is told where this program's own modules come from, so it works from a wheel, an editable install or a bare
-    folder on the path, and does not look at the environment or the current folder (which may be a library).
+    Args:
+        deadline: seconds one file may take.
     """
-    return [*python(), "-c", _START, str(deadline), *program_path()]
-
-
-def program_path() -> list[str]:
-    """Where this program's own modules and those it uses are looked for."""
-    package = os.path.dirname(os.path.abspath(reader.__path__[0]))
-    return [package, *(entry for entry in sys.path if entry and entry != package)]
-
-
-def python() -> list[str]:
-    """The interpreter this program runs in, and options that make it look at nothing but what it is told."""
-    options = ["-I", "-S", "-X", f"utf8={sys.flags.utf8_mode}"]  # -S: the path is complete; saves a third of the start
-    if sys.dont_write_bytecode:
-        options.append("-B")
-    return [sys.executable, *options]
+    return command("reader.repository.worker", str(deadline))
 
 
 @dataclass(slots=True)

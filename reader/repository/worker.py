@@ -27,11 +27,11 @@ _ANSWER_SIZE = 48 * 1024  # bytes of rows after which an answer goes out: below 
 _READ_SIZE = 64 * 1024
 
 
-def main(deadline: float) -> None:
+def main(deadline: str) -> None:
     """Serve until the input ends.
 
     Args:
-        deadline: seconds one file may take.
+        deadline: seconds one file may take, a number in words.
     """
     os.nice(_NICENESS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal sends it to everybody; our parent decides
@@ -42,7 +42,7 @@ def main(deadline: float) -> None:
         _send(([], [], []))
         prepare()
         for task in _tasks():
-            _serve(task, deadline, _send)
+            _serve(task, float(deadline), _send)
     except BrokenPipeError:
         pass
 

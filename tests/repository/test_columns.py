@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -13,12 +12,12 @@ import pytest
 from reader.model.haystack import haystack_of
 from reader.query.needles import Needle
 from reader.repository import Repository, elsewhere
+from reader.repository.commands import command
 from reader.repository.index import columns, columns_writing
 from reader.repository.index.columns import ColumnsFile
 from reader.repository.index.columns_writing import write_beside, write_columns
 from reader.repository.index.database import file_of
 from reader.repository.index.reading import IndexReader
-from reader.repository.process import program_path, python
 from reader.repository.roots import LibraryRoot
 from tests.benchmarks.generate import generate
 from tests.repository.making import document, settle_all
@@ -217,7 +216,9 @@ def test_columns_are_written_beside_and_a_process_killed_at_it_leaves_all_as_it_
     load(library, cache)
     index, real = file_of(cache, library.resolve()), library.resolve()
     before = file_in(cache)
-    stopping = (
+    words = command("reader.repository.index.columns_writing", str(index), str(real))
+    start = words.index("-c") + 1
+    words[start] = (
         "import sys, os, signal; sys.path[:] = sys.argv[3:]; "
         "from reader.repository.index import columns_writing as w; from pathlib import Path; "
         "pieces = w.packed; "
@@ -225,7 +226,7 @@ def test_columns_are_written_beside_and_a_process_killed_at_it_leaves_all_as_it_
         "for n, piece in enumerate(pieces(*a))); "
         "w.write_columns(Path(sys.argv[1]), Path(sys.argv[2]))"
     )
-    killed = subprocess.run([*python(), "-c", stopping, str(index), str(real), *program_path()], check=False)
+    killed = subprocess.run(words, check=False)
     assert killed.returncode < 0
     assert file_in(cache) == before
     assert load(library, cache).everything() == careful(library)
@@ -239,7 +240,7 @@ def test_two_writers_leave_one_file_that_counts(library: Path, tmp_path: Path) -
     cache = tmp_path / "cache"
     load(library, cache)
     index, real = file_of(cache, library.resolve()), library.resolve()
-    words = [sys.executable, "-c", columns_writing._START, str(index), str(real), *program_path()]
+    words = command("reader.repository.index.columns_writing", str(index), str(real))
     processes = [subprocess.Popen(words) for _ in range(2)]
     # The later one takes away what the earlier one is at; one of them is always through.
     assert 0 in [process.wait(30) for process in processes]

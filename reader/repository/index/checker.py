@@ -7,23 +7,20 @@ thread of the same process, keys took twice as long (95th percentile) when measu
 from __future__ import annotations
 
 import gc
-import marshal
 import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from reader.model import Problem, Severity
+from reader.repository.commands import command, heard
 from reader.repository.index.changes import Changes, find_changes
 from reader.repository.index.database import UnusableError
 from reader.repository.index.reading import IndexReader
+from reader.repository.messages import packed
 from reader.repository.roots import LibraryRoot
 from reader.repository.scan import Found
-
-_START = (
-    "import sys; sys.path[:] = sys.argv[5:]; "
-    "from reader.repository.index.checker import main; main(*sys.argv[1:5])"
-)  # fmt: skip
 
 
 class Checker:
@@ -35,32 +32,16 @@ class Checker:
         Raises:
             OSError: the system has no room for another process.
         """
-        from reader.repository.process import program_path, python
-
         words = [str(index), root.given, os.fspath(root.real), "1" if follow_symlinks else ""]
         self._root = root
         self._process = subprocess.Popen(
-            [*python(), "-c", _START, *words, *program_path()],
+            command("reader.repository.index.checker", *words),
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0,
         )  # fmt: skip
 
     def changes(self, go_on: Callable[[], bool]) -> Changes | None:
         """Wait for what it found; None when it failed, or `go_on`, asked a few times a second, said no."""
-        import selectors
-
-        stdout = self._process.stdout
-        assert stdout is not None
-        data = bytearray()
-        with selectors.DefaultSelector() as selector:
-            selector.register(stdout, selectors.EVENT_READ)
-            while go_on():
-                if not selector.select(0.1):
-                    continue
-                part = os.read(stdout.fileno(), 1 << 20)
-                if not part:
-                    return self._read(bytes(data))
-                data += part
-        return None
+        return next((self._changes(told) for told in heard(self._process, go_on)), None)
 
     def close(self) -> None:
         """End it."""
@@ -69,11 +50,8 @@ class Checker:
             self._process.stdout.close()
         self._process.wait()
 
-    def _read(self, data: bytes) -> Changes | None:
-        try:
-            files, known, gone, problems, total, places, written = marshal.loads(data)
-        except (EOFError, ValueError, TypeError):
-            return None
+    def _changes(self, told: Any) -> Changes:
+        files, known, gone, problems, total, places, written = told
         root = self._root
         return Changes(
             [Found(root, name, target) for name, target in files],
@@ -110,7 +88,7 @@ def main(index: str, given: str, real: str, follow: str) -> None:
         dict(found.places),
         found.written,
     )
-    data = memoryview(marshal.dumps(told))
+    data = memoryview(packed(told))
     try:
         while data:
             data = data[os.write(1, data) :]

@@ -29,10 +29,6 @@ from reader.repository.index.columns import LARGE, MAGIC, TYPES, columns_file
 from reader.repository.index.database import UnusableError, connect, guarded, is_current
 from reader.repository.wire import kept_row
 
-_START = (
-    "import sys; sys.path[:] = sys.argv[3:]; "
-    "from reader.repository.index.columns_writing import main; main(*sys.argv[1:3])"
-)  # fmt: skip
 _NICENESS = 10
 # As plain numbers: flags take their time.
 _PUBLISHED, _UNPUBLISHED, _REMOVED = int(Fact.PUBLISHED), int(Fact.UNPUBLISHED), int(Fact.REMOVED)
@@ -108,9 +104,9 @@ def write_beside(index: Path, real: Path, go_on: Callable[[], bool]) -> bool:
         real: the library's absolute path without links.
         go_on: asked a few times a second; when it says no, the process is ended.
     """
-    from reader.repository.process import program_path, python
+    from reader.repository.commands import command
 
-    words = [*python(), "-c", _START, str(index), os.fspath(real), *program_path()]
+    words = command("reader.repository.index.columns_writing", str(index), os.fspath(real))
     try:
         process = subprocess.Popen(
             words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

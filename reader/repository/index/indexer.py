@@ -25,7 +25,6 @@ import gc
 import marshal
 import os
 import select
-import selectors
 import signal
 import subprocess
 import sys
@@ -36,6 +35,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from reader.model.named import NamedTuple
+from reader.repository.commands import command, heard
 from reader.repository.index.background import BackgroundWriter
 from reader.repository.index.columns_writing import write_beside
 from reader.repository.index.looks import Look
@@ -43,7 +43,6 @@ from reader.repository.messages import Inbox, packed
 from reader.repository.outcome import Outcome
 from reader.repository.outcomes import outcomes_of
 from reader.repository.places import Place
-from reader.repository.process import program_path, python
 from reader.repository.roots import LibraryRoot
 from reader.repository.scan import Found
 
@@ -67,10 +66,6 @@ _SOON = 0.8  # of all files; with so many done the end is near
 _REPORT_SIZE = 48  # rows a report at most: what is unpacked at once holds up the screen
 _READ_SIZE = 1 << 18
 _FAREWELL = 0.5  # seconds it has to end by itself
-_START = (
-    "import sys; sys.path[:] = sys.argv[1:]; "
-    "from reader.repository.index.indexer import main; main()"
-)  # fmt: skip
 
 
 class Indexer:
@@ -108,7 +103,7 @@ class Indexer:
         told = (look.began, look.follow, dict(look.places), look.written)
         job = (str(index), anew, root.given, os.fspath(root.real), names, places, list(gone), told, first)
         self._process = subprocess.Popen(
-            [*python(), "-c", _START, *program_path()],
+            command("reader.repository.index.indexer"),
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0,
         )  # fmt: skip
         # A pipe takes less than a job at once, and nobody may wait for a process that does not read.
@@ -117,20 +112,7 @@ class Indexer:
 
     def reports(self, go_on: Callable[[], bool]) -> Iterator[Report]:
         """What it tells, until it ends or `go_on`, asked a few times a second, says no. The last event tells which."""
-        stdout = self._process.stdout
-        assert stdout is not None
-        inbox = Inbox()
-        with selectors.DefaultSelector() as selector:
-            selector.register(stdout, selectors.EVENT_READ)
-            while go_on():
-                if not selector.select(0.1):
-                    continue
-                data = os.read(stdout.fileno(), _READ_SIZE)
-                if not data:
-                    return
-                for message in inbox.take(data):
-                    report: Report = marshal.loads(message)
-                    yield report
+        yield from heard(self._process, go_on)
 
     def close(self) -> None:
         """End it; what it has written before is kept."""

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from reader.model import Article, Problem, Severity
 from reader.model.named import NamedTuple
+from reader.repository.commands import command
 from reader.repository.messages import Inbox
 from reader.repository.outcome import Outcome
 from reader.repository.outcomes import outcomes_of
-from reader.repository.process import program_path, python
 from reader.repository.roots import LibraryRoot
 from reader.repository.scan import Found
 from reader.repository.watch.messages import Library, News, ProblemRow, packed
@@ -27,10 +27,6 @@ from reader.repository.watch.tidying import Tidying
 if TYPE_CHECKING:
     from reader.repository.index.writing import IndexWriter
 
-_START = (
-    "import sys; sys.path[:] = sys.argv[1:]; "
-    "from reader.repository.watch.process import main; main()"
-)  # fmt: skip
 _MOST = 100  # articles of a change
 _PATIENCE = 0.1  # seconds between two looks whether anybody still wants to know
 _READ_SIZE = 1 << 20
@@ -121,7 +117,7 @@ class Watching:
 
     def _start(self) -> None:
         self._process = subprocess.Popen(
-            [*python(), "-c", _START, *program_path()],
+            command("reader.repository.watch.process"),
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0,
         )  # fmt: skip
         libraries: list[Library] = []
