@@ -1,7 +1,7 @@
 """Looking into bodies for a query, apart from the screen: an index is asked first, then files are read.
 
 Files are read by a process of their own: parsing in a thread would hold the lock that the screen needs, and nobody can
-stop a regular expression once it searches. `find_in_bodies` is what runs there.
+stop a regular expression once it searches. `main` is what runs there.
 """
 
 from __future__ import annotations
@@ -201,10 +201,8 @@ class BodySearch:
 
         from reader.repository.commands import command
 
-        pipe = subprocess.PIPE
-        with subprocess.Popen(
-            command("reader.library_bodies"), stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
-        ) as process:
+        words, pipe = command("reader.library_bodies"), subprocess.PIPE
+        with subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL) as process:
             assert process.stdin is not None
             assert process.stdout is not None
             self._process = process
