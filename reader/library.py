@@ -13,14 +13,14 @@ import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.library_deeds import LibraryDeeds
+from reader.library_documents import LibraryDocuments
 from reader.library_opening import open_library
 from reader.library_search import LibrarySearch
 from reader.library_trust import LibraryTrust
-from reader.model import Article, Document, NotFoundError, Problem, Scope, Selection, Severity, Sort, Topic
+from reader.model import Article, Problem, Scope, Selection, Severity, Sort, Topic
 from reader.model.answers import Counts, LibraryStatus, Related, Status, Step
 from reader.model.deeds import Deed, Imported, TagCount, Undone, View
 from reader.model.mark import JSON, Kind, Mark
@@ -65,7 +65,7 @@ EVERYTHING = Selection()
 """The list without any choice made."""
 
 
-class Library(LibraryDeeds, LibrarySearch, LibraryTrust):
+class Library(LibraryDeeds, LibraryDocuments, LibrarySearch, LibraryTrust):
     """Articles of one or more folders, and what the person did with them.
 
     Attributes:
@@ -385,122 +385,3 @@ class Library(LibraryDeeds, LibrarySearch, LibraryTrust):
     def duplicates(self, article: Article) -> tuple[str, ...]:
         """The paths of the other files of the article's identity, inside their libraries."""
         return tuple(each.path for each in self._store.duplicates(article.key))
-
-    def document(self, article: Article) -> Document:
-        """The whole document; for a stub, what the best of the articles that tell of it tells. On any thread.
-
-        Raises:
-            NotFoundError: the file is gone or cannot be shown any more.
-        """
-        if article.in_library:
-            document = self._source.read(article.library, article.path).document
-            if document is None:
-                raise NotFoundError(f"{article.path} cannot be shown any more; `reader check` says why.")
-            return document
-        document = self._stub(article.key)
-        if document is not None:
-            return document
-        snapshot = self._journal.snapshot(article.key)
-        if snapshot is None:
-            raise NotFoundError("No article of the library tells of this one any more.")
-        return Document(article=snapshot)
-
-    def raw(self, article: Article) -> str:
-        """The article's file as clean text. On any thread.
-
-        Raises:
-            NotFoundError: the file is gone, or the article is not in the library.
-        """
-        if not article.in_library:
-            raise NotFoundError("This article is not in the library: there is no file of it.")
-        return self._source.raw(article.library, article.path)
-
-    def raw_file(self, library: str, path: str) -> str:
-        """Any file of a folder as clean text, also one that holds no article. On any thread.
-
-        Args:
-            library: as articles and problems name it.
-            path: the same.
-
-        Raises:
-            NotFoundError: the file is gone.
-        """
-        return self._source.raw(library, path)
-
-    def file(self, library: str, path: str) -> Path:
-        """Where a file of a folder is, for an editor.
-
-        Raises:
-            NotFoundError: no folder of that name is open.
-        """
-        from reader.repository.names import system_path
-
-        for root in self._source.roots:
-            if root.given == library:
-                return root.real / system_path(path)
-        raise NotFoundError(f"{library} is not open.")
-
-    def _stub(self, key: int) -> Document | None:
-        """What the library's articles tell of one that it has not."""
-        for teller in self._store.tellers(key):
-            try:
-                document = self._source.read(teller.library, teller.path).document
-            except NotFoundError:
-                continue
-            for stub in document.related if document is not None else ():
-                if stub.article.key == key:
-                    return stub
-        return None
-
-    # Relations
-
-    def related(self, document: Document) -> tuple[Related, ...]:
-        """The document's related articles, best first: the library's own where it has them, else stubs."""
-        seen = {document.article.key}
-        found = []
-        for stub, keys in zip(document.related, document.article.links, strict=True):
-            article = self._store.resolve(keys)
-            related = Related(stub.article, False, stub) if article is None else Related(article, True)
-            if related.article.key not in seen:
-                seen.add(related.article.key)
-                found.append(related)
-        return tuple(found)
-
-    def related_from(self, article: Article) -> tuple[Article, ...]:
-        """The articles that list this one as related, newest first; for a stub too. Without removed ones."""
-        return self._store.related_from(article)
-
-    def walk(self, article: Article, depth: int) -> tuple[Step, ...]:
-        """The articles that can be reached along related links, either way: near ones first, each once.
-
-        Args:
-            article: where to start; it is not among the steps.
-            depth: how many links to follow at most.
-
-        Raises:
-            NotFoundError: the file of the start is gone. Others that went are passed over.
-        """
-        steps: list[Step] = []
-        seen = {article.key}
-        edge = [article]
-        for distance in range(1, depth + 1):
-            reached: list[Article] = []
-            for via in edge:
-                for neighbour, relation in self._neighbours(via, required=via is article):
-                    if neighbour.key not in seen:
-                        seen.add(neighbour.key)
-                        reached.append(neighbour)
-                        steps.append(Step(neighbour, distance, via.id, relation))
-            edge = reached
-        return tuple(steps)
-
-    def _neighbours(self, article: Article, *, required: bool) -> Iterator[tuple[Article, str]]:
-        if article.in_library:
-            try:
-                for related in self.related(self.document(article)):
-                    yield related.article, "related"
-            except NotFoundError:
-                if required:
-                    raise
-        for source in self.related_from(article):
-            yield source, "from"

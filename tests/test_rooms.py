@@ -65,6 +65,7 @@ SAME_ROOM = {
     "early_screen": "launch",
     "last_screen": "launch",
     "library_deeds": "library",
+    "library_documents": "library",
     "library_lists": "library",
     "library_bodies": "library",
     "library_facts": "library",

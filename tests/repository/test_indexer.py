@@ -19,14 +19,12 @@ from reader.repository import Batch, Repository, elsewhere
 from reader.repository.index.database import file_of
 from reader.repository.index.writing import IndexWriter
 from tests.repository.making import document, fill, settle_all
+from tests.repository.processes import ON_PROC, children_of, is_running, wait_until
 from tests.repository.served import Served
-from tests.repository.test_pool import children_of, is_running, wait_until
 
 PACKAGE = str(Path(reader.__path__[0]).parent)
 MANY = 6_000
 """Files of which there are columns before all of them are read."""
-
-ON_PROC = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks at processes through /proc")
 
 
 @pytest.fixture

@@ -7,8 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -24,9 +23,9 @@ from reader.repository.roots import find_roots
 from reader.repository.scan import Found, Scan
 from tests.benchmarks.generate import Kind, generate
 from tests.repository.making import document, fill, loaded
+from tests.repository.processes import ON_PROC, children_of, is_running, wait_until
 
 PACKAGE = str(Path(reader.__path__[0]).parent)
-ON_PROC = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks at processes through /proc")
 
 
 def found_in(folder: Path) -> list[Found]:
@@ -59,29 +58,6 @@ def command_with(prelude: str, deadline: float = 30.0) -> list[str]:
         f"{rest}\n"
     )
     return [*command[:start], patch, *command[start + 1 :]]
-
-
-def wait_until(condition: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        if condition():
-            return True
-        time.sleep(0.01)
-    return False
-
-
-def children_of(pid: int) -> set[int]:
-    found: set[int] = set()
-    for children in Path(f"/proc/{pid}/task").glob("*/children"):
-        found.update(int(child) for child in children.read_text().split())
-    return found
-
-
-def is_running(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
 
 
 @pytest.mark.parametrize("kind", ["small", "large"])
