@@ -11,6 +11,7 @@ from itertools import islice
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
+from textual.timer import Timer
 
 from reader.library import Listing
 from reader.model import Article, SortKey
@@ -105,6 +106,7 @@ class ArticleList(Painted):
         self._break_lines: list[int] = []  # those lines
         self._rows: dict[int, tuple[Article, State, list[Strip]]] = {}  # by key, as they look in this look
         self._ahead: Iterator[int] = iter(())  # rows that are not seen yet, still to be drawn
+        self._quiet: Timer | None = None
         self._since: Since | None = None
         self.new: New | None = None
         """What is new since the last session, and where the line is that parts it from the rest."""
@@ -194,13 +196,20 @@ class ArticleList(Painted):
 
     def notify_style_update(self) -> None:
         """Forget the rows when the theme changes."""
-        self._rows.clear()
+        self._forget_rows()
         super().notify_style_update()
 
     def _take_look(self, look: Look) -> None:
         if look != self._look:
             self._look = look
+            self._forget_rows()
+
+    def _forget_rows(self) -> None:
+        if self._rows:
             self._rows.clear()
+            if self._quiet is not None:
+                self._quiet.stop()
+            self._quiet = self.set_timer(QUIET, self.draw_ahead)
 
     # What the screen asks.
 
@@ -383,8 +392,7 @@ class ArticleList(Painted):
                 self.set_timer(QUIET, partial(self._group_rest, wanted))
         self._starts = [group.start for group in self._groups]
         grouping = self._groups[0].grouping if self._groups else Grouping.NONE
-        if grouping is not self._look.grouping:
-            self._look = self._look._replace(grouping=grouping)
+        self._take_look(self._look._replace(grouping=grouping))  # what separators tell, rows need not
         since = self._since
         self.new = new_since(self._articles, since.when, oldest_first=since.oldest_first) if since else None
         self._breaks = sorted([*self._starts, self.new.row]) if self.new is not None else self._starts

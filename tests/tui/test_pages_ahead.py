@@ -1,0 +1,83 @@
+"""The next page is drawn before it is asked for, and looks as it would have then."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.library import Listing
+from reader.tui.widgets import article_list
+from tests.tui.running import Running, running, write_news
+
+COUNT = 80
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    news = tmp_path / "news"
+    write_news(news, {f"Title {number:02d}": f"2021-08-{1 + number // 3:02d}T08:00:00Z" for number in range(COUNT)})
+    return news
+
+
+async def ahead(run: Running) -> None:
+    """Wait until a page more than is seen has been drawn."""
+    rows = run.app.main.list
+    await run.until(lambda: len(rows._rows) >= min(2 * rows.rows_visible, COUNT - rows.first_row))
+
+
+async def test_a_page_further_draws_the_cursors_rows_only(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    row = article_list.article_row
+
+    def noting(article, *rest, **more):  # type: ignore[no-untyped-def]
+        drawn.append(article.title)
+        return row(article, *rest, **more)
+
+    monkeypatch.setattr(article_list, "article_row", noting)
+    async with running(tmp_path, folder) as run:
+        await ahead(run)
+        drawn.clear()
+        before, cursor = run.app.main.list.row, run.app.main.list
+        run.app.main.list.page(1)
+        run.app.main.list.render_lines(cursor.size.region)
+        assert cursor.row > before
+        assert {*drawn} <= {run.listed[before], run.listed[cursor.row]}
+
+
+async def test_what_was_drawn_ahead_looks_like_what_is_drawn_now(tmp_path: Path, folder: Path) -> None:
+    async with running(tmp_path, folder) as run:
+        for key in ("pagedown", "pagedown", "pageup"):
+            await ahead(run)
+            await run.press(key)
+        shown = run.text
+        run.app.main.list._rows.clear()
+        run.app.main.list.refresh()
+        await run.pilot.pause()
+        assert run.text == shown
+
+
+async def test_a_list_that_is_not_seen_draws_nothing(tmp_path: Path, folder: Path) -> None:
+    async with running(tmp_path, folder, size=(40, 12)) as run:
+        await run.press("enter")
+        await run.until(lambda: run.app.main.list.lines_visible == 0)
+        rows = run.app.main.list
+        rows._rows.clear()
+        rows.draw_ahead()
+        await run.pilot.pause()
+        assert not rows._rows
+        await run.press("escape")
+        await run.shows("Title 79")
+
+
+async def test_rows_that_were_drawn_before_there_were_separators_are_drawn_again(tmp_path: Path, folder: Path) -> None:
+    async with running(tmp_path, folder) as run:
+        rows, whole = run.app.main.list, run.app.main.listing
+        for listing in (Listing(tuple(whole[:5])), whole):  # as when articles come in
+            rows.show(listing, 0, read=lambda _: False, unread=len, starred=lambda _: False)
+            await run.pilot.pause()
+        assert "Aug 2021 ──" in run.text
+        assert "27 Aug" in run.text
+        assert run.text.count("Aug 2021") == 2  # the separator and the article's page
