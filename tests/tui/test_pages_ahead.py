@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.library import Listing
+from reader.tui.rows import article_row
 from reader.tui.widgets import article_list
 from tests.tui.running import Running, running, write_news
 
@@ -30,11 +31,10 @@ async def test_a_page_further_draws_the_cursors_rows_only(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[str] = []
-    row = article_list.article_row
 
     def noting(article, *rest, **more):  # type: ignore[no-untyped-def]
         drawn.append(article.title)
-        return row(article, *rest, **more)
+        return article_row(article, *rest, **more)
 
     monkeypatch.setattr(article_list, "article_row", noting)
     async with running(tmp_path, folder) as run:
