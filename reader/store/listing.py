@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import chain
 from typing import TYPE_CHECKING, overload
 
 from reader.model import Article, Identity
@@ -94,13 +96,13 @@ class Listing(Sequence[Article]):
         return self._positions.get(key)
 
     def _place_of(self, key: int, numbers: Sequence[int], base: Base) -> int | None:
-        number = base.columns.row_of(key)
-        if number is None:
-            number = next((~place for place, article in enumerate(self._beside) if article.key == key), None)
-        try:
-            return None if number is None else numbers.index(number)
-        except ValueError:
-            return None
+        # An article whose file has changed has a row still, which no list shows any more: it stands beside the base.
+        beside = (~place for place, article in enumerate(self._beside) if article.key == key)
+        for number in chain((base.columns.row_of(key),), beside):
+            if number is not None:
+                with suppress(ValueError):
+                    return numbers.index(number)
+        return None
 
     def day(self, index: int) -> int:
         """The local day of an article's publication, from 1 for the first of January of the year 1; 0 without a date.

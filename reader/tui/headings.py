@@ -11,13 +11,15 @@ from reader.model.named import NamedTuple
 from reader.tui import cells
 from reader.tui.arrangement import Pane, Shape
 from reader.tui.commands import Context, Hint
-from reader.tui.line import Line
+from reader.tui.line import Line, line_width
 from reader.tui.words import Words
 
 if TYPE_CHECKING:
     from reader.library import Counts, Library, Listing
     from reader.tui.keymap import Keymap
     from reader.tui.screens.main import MainScreen
+
+_SOON = 3  # seconds; of less nobody is told how many they are
 
 _ORDERS = {
     SortKey.DATE: ("newest first", "oldest first"),
@@ -149,25 +151,30 @@ class Progress(NamedTuple):
 
     @property
     def seconds_left(self) -> int | None:
-        """At the pace so far; None when there is no pace yet."""
+        """At the pace so far; None when there is no pace yet, or little is left: finishing takes seconds, too."""
         if self.done < 1 or self.seconds < 1:
             return None
-        return max(1, round(self.seconds / self.done * (self.total - self.done)))
+        left = round(self.seconds / self.done * (self.total - self.done))
+        return left if left >= _SOON else None
 
 
 def progress_lines(screen: MainScreen, progress: Progress, width: int) -> list[tuple[Line, Line]]:
     """`Reading news   3,120 of 4,958   ctrl+c stops`, and under it a bar with the time left."""
     words, glyphs = screen.words, screen.glyphs
     number = words.number
-    told = f" Reading {library_name(screen.library)}   {number(progress.done)} of {number(progress.total)}"
     stop = next(iter(screen.keymap.keys("app.cancel")), "")
+    ends: Line = [(f"{stop} stops ", "dim")] if stop else []
+    counted = f"   {number(progress.done)} of {number(progress.total)}"
+    told = f" Reading {library_name(screen.library)}{counted}"
+    if cells.width(told) + line_width(ends) >= width:
+        told = f" Reading{counted}"
     share = progress.done / progress.total
     left = progress.seconds_left
     tail = f" {share:4.0%}" + (f"   {number(left)} s left " if left is not None else " ")
-    room = max(4, width - 1 - len(tail))
+    room = max(4, width - 2 - len(tail))  # a cell before the bar, and one behind it
     full = round(room * share)
     bar: Line = [(" " + glyphs.bar * full, "accent-mark"), (glyphs.rule * (room - full), "faint")]
-    return [([(told, "text")], [(f"{stop} stops ", "dim")] if stop else []), (bar, [(tail, "dim")])]
+    return [([(told, "text")], ends), (bar, [(tail, "dim")])]
 
 
 def hint_keys(hints: Sequence[Hint], keymap: Keymap, context: Context | None = None) -> list[tuple[str, str, str]]:

@@ -113,3 +113,18 @@ def test_who_watches_a_library_tidies_its_index_up_and_says_so(library: Path, tm
     assert told
     cancelled.set()
     assert list(changes) == []
+
+
+def test_an_index_that_does_not_know_every_file_is_not_asked(library: Path, index: Path, tmp_path: Path) -> None:
+    root = find_roots([str(library)])[0]
+    cache = tmp_path / "other"
+    with closing(IndexWriter.open(file_of(cache, root.real), root.real) or pytest.fail("no writer")) as writer:
+        scan = Scan(root)
+        for _ in scan.walk():
+            pass
+        writer.put([read_found(scan.files[0], texts=True)])  # as when files change after somebody took the index away
+        writer.flush()
+    assert Repository([str(library)], cache_dir=cache).bodies_with("the") is None
+    found = known(library, cache)[1]
+    assert found is not None
+    assert found == known(library, tmp_path / "cache")[1]

@@ -22,8 +22,11 @@ def test_places_are_those_of_the_articles(few: int, order: str, monkeypatch: pyt
     store.adopt(MemoryColumns("library", rows))
     beside = [article(f"beside {number}", heat=number, path=f"beside-{number}.md") for number in range(3)]
     store.add(beside)
+    store.remove("library", rows[20].path)
+    store.add([article("row 20", title="Edited", heat=500, library="library")])  # has a row still, and stands beside it
     found = store.select(Selection(sort=Sort.parse(order)))
     assert len(found) == 43
+    assert [each.title for each in found].count("Edited") == 1
     places = [found.position(each.key) for each in found]
     assert places == list(range(43))
     assert found.position(12345) is None

@@ -99,3 +99,34 @@ def test_a_search_by_another_order_has_no_days_between_its_rows(tmp_path: Path, 
         assert "title A to Z" in run.text
 
     sitting(tmp_path, news, does)
+
+
+def test_escape_brings_the_list_back_as_it_stood(tmp_path: Path) -> None:
+    write_news(
+        tmp_path / "many", {f"Title {number:02d}": f"2026-10-{1 + number // 3:02d}T08:00:00Z" for number in range(90)}
+    )
+
+    async def does(run: Running) -> None:
+        await run.press("g", "ctrl+f", "ctrl+f", "ctrl+d")
+        rows = run.app.main.list
+        before, article, line = run.text.splitlines()[2:30], rows.article, rows.line
+        assert line > 3
+        for query in ("title:00", "nothing at all", "tit"):
+            await run.press("/")
+            await run.type(query)
+            await run.press("escape")
+            assert (rows.article, rows.line) == (article, line)
+            assert run.text.splitlines()[2:30] == before
+
+    sitting(tmp_path, tmp_path / "many", does)
+
+
+def test_the_keys_of_the_line_are_shown_in_place_of_a_message(tmp_path: Path, news: Path) -> None:
+    async def does(run: Running) -> None:
+        await run.press("escape", "escape")
+        assert "q quits" in run.bottom
+        await run.press("/")
+        assert "Enter keep" in run.bottom
+        assert "q quits" not in run.bottom
+
+    sitting(tmp_path, news, does)

@@ -25,7 +25,7 @@ def bodies_with(
         go_on: asked now and then; when it says no, the answer is None.
 
     Returns:
-        None when one of the indexes cannot be used.
+        None when one of the indexes cannot be used, or does not know every file.
     """
     if not match_of(text, whole=whole):
         return None
@@ -36,6 +36,8 @@ def bodies_with(
             if reader is None:
                 return None
             with closing(reader):
+                if not reader.is_complete():
+                    return None
                 keys.update(reader.search([Term(text, whole, "body")], limit=-1, is_wanted=go_on))
     except UnusableError:
         return None

@@ -12,6 +12,7 @@ from reader.tui.arrangement import Pane, Shape
 from reader.tui.completing import Completing
 from reader.tui.headings import length_words
 from reader.tui.history import Step
+from reader.tui.messages import Stay
 
 if TYPE_CHECKING:
     from reader.library import QueryError
@@ -27,6 +28,7 @@ class SearchActions(Actions):
     def __init__(self, screen: MainScreen) -> None:
         super().__init__(screen)
         self._before: Step = Step(screen.selection, None, None)
+        self._line: int | None = None  # of the pane, on which the cursor's article stood then
         self._past: list[str] = []
         self._at = 0
         self._draft = ""
@@ -38,7 +40,8 @@ class SearchActions(Actions):
         if screen.pane is Pane.DETAIL:
             self._open_find()
             return
-        self._before = screen.step()
+        self._before, self._line = screen.step(), screen.list.line
+        screen.messages.clear(Stay.SECONDS)  # what it told of is over, and the line has keys of its own
         self._past = self._recall()
         self._at = len(self._past)
         self._ways = Completing(screen.library.complete)
@@ -92,7 +95,7 @@ class SearchActions(Actions):
             screen.show_footer()
             return
         screen.search.close()
-        self._select(self._before.selection.query, self._before.cursor)
+        self._select(self._before.selection.query, self._before.cursor, self._line)
         screen.arrange_panes(screen.size)
 
     def clear(self) -> None:
@@ -156,9 +159,9 @@ class SearchActions(Actions):
         keep, undo = self._key("search.keep"), self._key("search.undo")
         screen.find.status([(f"  {told if wanted else 'find in the article'}   {keep} keep · {undo} undo", "dim")])
 
-    def _select(self, text: str, cursor: int | None = None) -> None:
+    def _select(self, text: str, cursor: int | None = None, line: int | None = None) -> None:
         screen = self.screen
-        screen.select(screen.selection._replace(query=text), cursor=cursor)
+        screen.select(screen.selection._replace(query=text), cursor=cursor, line=line)
 
     def _status(self) -> None:
         """Say under the line what is wrong, how to go on, or what was found."""

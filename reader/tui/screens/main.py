@@ -249,19 +249,20 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.refresh_list(still=still)
         self.show_overview()
 
-    def select(self, selection: Selection, *, cursor: int | None = None) -> None:
+    def select(self, selection: Selection, *, cursor: int | None = None, line: int | None = None) -> None:
         """Leave the view for another one.
 
         Args:
             selection: the other one.
             cursor: the key of the article the cursor goes to. Without it that is where the person was in that list
                 when they left it for one with another view, topic or provider, else the article it is on already.
+            line: the line of the pane on which that article stands, if that matters.
         """
         if selection != self.selection:
             self.kept.clear()
         if not selection.query or selection.view:
             self.editing = ""
-        before, line = self.list.article, None
+        before = self.list.article
         if not same_list(selection, self.selection):
             spot = self.session.places.of(selection)
             if before is not None:
