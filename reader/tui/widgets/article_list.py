@@ -379,8 +379,7 @@ class ArticleList(Painted):
         self._regroup()
         if self._wanted_line is not None:
             self.jump_to(self._line(self._row) - self._wanted_line)
-        if self._wanted_line is None or not 0 <= self.line <= lines - self._look.height:
-            self._reveal()  # neighbours too; where the article stood before, it had as many
+        self._reveal()
         self.refresh()
 
     def _regroup(self, rows: int | None = GROUPED_FIRST) -> None:
