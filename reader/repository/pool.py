@@ -21,8 +21,9 @@ from reader.repository.process import Assignment, ReadingProcess, worker_command
 from reader.repository.scan import Found
 from reader.repository.wire import RowReader, unpacked_row
 
-_CHUNK = 40  # files an assignment; two assignments at a time keep a process busy while this one draws
+_CHUNK = 200  # files an assignment at most; with two at a time a process is busy while this one draws
 _AHEAD = 2
+_SHARES = 8  # assignments a process, at least: the last ones end at about the same time
 _PATIENCE = 0.05  # seconds to wait for an answer before the caller gets its turn
 
 
@@ -50,10 +51,11 @@ class Pool:
         self._texts = texts
         self._articles = articles
         self._command = command or worker_command()
+        chunk = max(1, min(_CHUNK, len(files) // (size * _SHARES)))
         self._queue = deque(
-            Assignment(of_root[at : at + _CHUNK], texts=texts)
+            Assignment(of_root[at : at + chunk], texts=texts)
             for of_root in (list(group) for _, group in groupby(files, attrgetter("root")))
-            for at in range(0, len(of_root), _CHUNK)
+            for at in range(0, len(of_root), chunk)
         )
         self._rows = RowReader()
         self._processes: set[ReadingProcess] = set()

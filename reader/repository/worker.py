@@ -23,7 +23,7 @@ from reader.repository.wire import packed_row
 
 _NICENESS = 10  # the screen and other programs come first
 _INTERVAL = 0.05  # seconds between answers at most, one file apart
-_ANSWER_SIZE = 48 * 1024  # bytes of rows after which an answer goes out: below what a pipe holds
+_ANSWER_SIZE = 160 * 1024  # bytes of rows after which an answer goes out: a sixth of what the pipe holds
 _READ_SIZE = 64 * 1024
 
 

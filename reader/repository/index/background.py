@@ -15,7 +15,7 @@ from reader.repository.index.writing import IndexWriter
 from reader.repository.outcome import Outcome
 
 _Deed: TypeAlias = Callable[[IndexWriter], None] | None
-_MOST_WAITING = 512  # deeds, each of some ten files; reading waits for writing then
+_MOST_WAITING = 192  # deeds, each of some eighty files; reading waits for writing then
 
 
 class BackgroundWriter:
