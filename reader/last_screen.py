@@ -71,9 +71,19 @@ def stamp(path: str) -> str:
     return f"{status.st_dev}.{status.st_ino}.{status.st_size}.{status.st_mtime_ns}"
 
 
+def which(path: str) -> str:
+    """What tells a folder from another one in its place, whatever comes and goes in it: a stamp's beginning."""
+    return ".".join(stamp(path).split(".")[:2])
+
+
 def stamps(paths: Iterable[str]) -> dict[str, str]:
     """The stamps of files and folders, by path."""
     return {path: stamp(path) for path in paths}
+
+
+def is_still(known: str, path: str) -> bool:
+    """Whether a file or folder is what it was when it was known so: by its stamp, or by a stamp's beginning."""
+    return f"{stamp(path)}.".startswith(f"{known}.")
 
 
 def keep(path: str, told: Sequence[str], files: Mapping[str, str], rows: Sequence[str], now: float) -> bool:
@@ -82,7 +92,7 @@ def keep(path: str, told: Sequence[str], files: Mapping[str, str], rows: Sequenc
     Args:
         path: where, see `place`.
         told: see `circumstances`.
-        files: the stamps of all the files it was drawn from.
+        files: the stamps of all the files it was drawn from; of a folder it may be enough `which` it is.
         rows: the screen's rows: text and SGR sequences.
         now: seconds since 1970.
     """
@@ -137,7 +147,7 @@ def kept(path: str, told: Sequence[str], now: float) -> list[str] | None:
         return None
     for line in files:
         _, known, file = line.split(" ", 2)
-        if stamp(file) != known:
+        if not is_still(known, file):
             return None
     del rows[-2:]
     return rows if all(map(_is_harmless, rows)) else None

@@ -108,14 +108,13 @@ class Library(LibraryDeeds, LibraryDocuments, LibrarySearch, LibraryTrust):
         return tuple(self._source.roots)
 
     def sources(self) -> tuple[str, ...]:
-        """The files and folders, but for the articles' own, whose change changes what lists show."""
+        """The files and folders whose change changes what lists show first, before the library is looked through."""
         found: list[str] = []
         for root in self._source.roots:
             topics = root.real / "_data" / "topics"
-            found += [str(root.real), str(topics), *map(str, sorted(topics.glob("*.yaml")))]
+            found += [str(topics), *map(str, sorted(topics.glob("*.yaml")))]
             index = self._source.index(root.given)
-            if index is not None:
-                found += [index.path, f"{index.path}-wal"]
+            found += [index.path, f"{index.path}-wal"] if index is not None else [str(root.real)]
         return tuple(found)
 
     @property

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import last_screen
-from reader.last_screen import VALID_SECONDS, circumstances, forget, keep, kept, stamps
+from reader.last_screen import VALID_SECONDS, circumstances, forget, keep, kept, stamps, which
 from reader.model.unsafe import UNSAFE
 from tests.end_to_end.sequences import hostile_bytes
 
@@ -55,6 +55,18 @@ def test_it_is_kept_for_its_owner_alone_and_nothing_lies_beside_it(place: Place)
 def test_an_empty_file_is_none(place: Place) -> None:
     place.source.with_name("absent").touch()
     assert place.back() == ROWS
+
+
+def test_of_a_folder_it_can_be_enough_which_it_is(tmp_path: Path) -> None:
+    folder, file = tmp_path / "news", str(tmp_path / "screen")
+    folder.mkdir()
+    assert keep(file, HERE, {str(folder): which(str(folder))}, ROWS, NOW)
+    (folder / "article.md").touch()
+    assert kept(file, HERE, NOW) == ROWS
+    folder.rename(tmp_path / "old")
+    assert kept(file, HERE, NOW) is None
+    folder.mkdir()
+    assert kept(file, HERE, NOW) is None
 
 
 def touch(place: Place) -> None:

@@ -38,7 +38,10 @@ class Parting:
 
     def note(self) -> None:
         """The library has been read whole: what it was read from is known by its stamps of now."""
-        self._files = last_screen.stamps(self._screen.library.sources())
+        library = self._screen.library
+        # Articles that come meanwhile do not make it wrong: the next start shows what its index knows, and then those.
+        folders = {str(root.real): last_screen.which(str(root.real)) for root in library.roots}
+        self._files = {**folders, **last_screen.stamps(library.sources())}
 
     def prepare(self) -> bool:
         """Bring the screen to what the next start shows; whether that can be done here and now."""

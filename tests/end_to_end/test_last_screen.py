@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.last_screen import stamp
+from reader.last_screen import is_still
 from tests.end_to_end.conftest import StartReader
 from tests.end_to_end.emulator import AT_START
 from tests.end_to_end.environment import READER, ROOT, SEEDS, Surroundings
@@ -25,6 +25,16 @@ from tests.end_to_end.sequences import hostile_bytes
 from tests.end_to_end.terminal import DEADLINE, Terminal
 
 LAB, TUMORS = "Getting AI from the lab", "Deep learning improves interpretation"
+
+OTHER_VARIABLES = {
+    "NO_COLOR": "1",
+    "TERM": "linux",
+    "COLORTERM": "truecolor",
+    "LC_ALL": "C",
+    "TZ": "Asia/Tokyo",
+    "TEXTUAL_THEME": "nord",
+    "COLUMNS": "100",
+}
 
 HOLD = """
 import os, sys, time
@@ -82,7 +92,7 @@ class Person:
         """Whether a screen is kept, and nothing it was drawn from has changed: watching may still have been at it."""
         lines = self.kept.read_text().split("\n") if self.kept.exists() else []
         files = [line.split(" ", 2)[1:] for line in lines if line.startswith("file ")]
-        return bool(files) and all(stamp(path) == known for known, path in files)
+        return bool(files) and all(is_still(known, path) for known, path in files)
 
     def run_held(self, *, columns: int = 120, rows: int = 36, env: Mapping[str, str] | None = None) -> Terminal:
         """Start the program and stop it before it imports Textual; `go_on` lets it."""
@@ -95,6 +105,14 @@ class Person:
             terminal.pump(0.01)
         terminal.drain(0.05)
         return terminal
+
+    def assert_nothing_kept_for(
+        self, *, columns: int = 120, rows: int = 36, env: Mapping[str, str] | None = None
+    ) -> None:
+        """A start under these circumstances has no screen to show."""
+        terminal = self.run_held(columns=columns, rows=rows, env=env)
+        assert_nothing_shown(terminal)
+        terminal.close()
 
     def go_on(self) -> None:
         """Let the program that is held go on."""
@@ -310,11 +328,6 @@ def command(*words: str) -> Callable[[Person], None]:
     return change
 
 
-def add_article(person: Person) -> None:
-    """Put another article into the library."""
-    (person.library / "new.md").write_text("---\ntitle: New\n---\n")
-
-
 def add_theme(person: Person) -> None:
     """Put a theme of one's own into the configuration."""
     themes = person.surroundings.config.parent / "themes"
@@ -351,13 +364,12 @@ def lose(person: Person) -> None:
         add_theme,
         command("mark", "read", "lab"),
         command("mark", "star", "lab"),
-        add_article,
         describe_topic,
         spoil,
         cut,
         lose,
     ],
-    ids=["dates", "theme", "themes", "read", "starred", "article", "topics", "spoilt", "cut", "another library"],
+    ids=["dates", "theme", "themes", "read", "starred", "topics", "spoilt", "cut", "another library"],
 )
 def test_what_may_show_otherwise_now_is_not_shown(person: Person, change: Callable[[Person], None]) -> None:
     person.leave_one()
@@ -375,28 +387,30 @@ def test_an_index_that_another_start_brought_up_to_date_is_no_longer_what_was_sh
     assert_nothing_shown(person.run_held())
 
 
-@pytest.mark.parametrize(
-    "variable",
-    [
-        "NO_COLOR=1",
-        "TERM=linux",
-        "COLORTERM=truecolor",
-        "LC_ALL=C",
-        "TZ=Asia/Tokyo",
-        "TEXTUAL_THEME=nord",
-        "COLUMNS=100",
-    ],
-)
-def test_another_environment_is_another_screen(person: Person, variable: str) -> None:
+def test_another_environment_or_size_is_another_screen(person: Person) -> None:
     person.leave_one()
-    name, _, value = variable.partition("=")
-    assert_nothing_shown(person.run_held(env={**person.surroundings.variables, name: value}))
+    variables = person.surroundings.variables
+    for name, value in OTHER_VARIABLES.items():
+        person.assert_nothing_kept_for(env={**variables, name: value})
+    for columns, rows in [(121, 36), (120, 35), (80, 24)]:
+        person.assert_nothing_kept_for(columns=columns, rows=rows)
+    assert_shown(person.run_held())
 
 
-@pytest.mark.parametrize(("columns", "rows"), [(121, 36), (120, 35), (80, 24)])
-def test_another_size_is_another_screen(person: Person, columns: int, rows: int) -> None:
+def test_articles_that_came_and_went_meanwhile_join_the_screen_of_before(person: Person) -> None:
     person.leave_one()
-    assert_nothing_shown(person.run_held(columns=columns, rows=rows))
+    (person.library / "later.md").write_text("---\ntitle: Came later\npublishedDate: 2023-01-01\n---\n")
+    (person.library / sorted(os.listdir(SEEDS))[0]).unlink()
+    (person.library / "last.md").write_text("---\ntitle: Came last\npublishedDate: 2023-01-02\n---\n")
+    terminal = person.run_held()
+    assert_shown(terminal, "4 articles")
+    person.go_on()
+    terminal.wait_for("Came later")
+    terminal.wait_for("Came last")
+    terminal.wait_for("5 articles")
+    terminal.press("q")
+    assert terminal.wait_exit() == 0
+    assert_as_before(terminal)
 
 
 @pytest.mark.parametrize("words", [("list",), ("list", "--json"), ("status",), ("topics",), ("check",)], ids=" ".join)
