@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reader.model.columns import Columns
 
 BATCH_SIZE = 100
-"""Articles a batch at most, but for what an index knows of files that changed since its columns were written."""
+"""Articles a batch at most, but for those that come as columns."""
 
 _BATCH_TIME = 0.06  # seconds; answers of other processes come every 50 ms at the latest
 _PROGRESS_TIME = 0.25  # seconds until it is told that more files are done, where that is all there is to tell
@@ -27,7 +27,7 @@ class Batch(NamedTuple):
     """A part of what a library holds.
 
     Attributes:
-        articles: some 100, or all that an index knows beside its columns.
+        articles: some 100.
         problems: what is wrong with files and folders.
         done: how many files are dealt with so far.
         total: how many there are; None while they are being counted.

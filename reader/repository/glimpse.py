@@ -1,9 +1,10 @@
-"""A few files of a large library before all of them are found, for something to be on the screen."""
+"""What of a large library is on the screen first: a few files before all are found, and then the last ones by name."""
 
 from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Sequence
 
 from reader.repository.roots import LibraryRoot
 from reader.repository.scan import PASSED_OVER, Found, is_wanted
@@ -45,3 +46,21 @@ def last_files(root: LibraryRoot, most: int, many: int) -> list[Found]:
         if not inner:
             return files if met >= many else []
         folder = inner
+
+
+def last_first(files: Sequence[Found], shown: Sequence[Found]) -> list[Found]:
+    """Files in the order in which they are wanted on the screen.
+
+    The last ones by name come first, often the newest, which are at the head of the list; before them those that are
+    on the screen already: what comes in place of single articles must hold them.
+
+    Args:
+        files: in the scan's order.
+        shown: those of which articles are shown; some may be no files any more.
+    """
+    names = {found.name for found in shown}
+    first: list[Found] = []
+    others: list[Found] = []
+    for found in reversed(files):
+        (first if found.name in names else others).append(found)
+    return [*first, *others]

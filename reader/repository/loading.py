@@ -19,13 +19,12 @@ from reader.model.named import NamedTuple
 from reader.repository import elsewhere
 from reader.repository.elsewhere import Elsewhere, read_early, worth_it
 from reader.repository.gathering import BATCH_SIZE, Batch, Gathered
-from reader.repository.glimpse import last_files
+from reader.repository.glimpse import last_files, last_first
 from reader.repository.outcomes import HEAD, outcomes_of
-from reader.repository.scan import Found, Scan
+from reader.repository.scan import Scan
 from reader.repository.shelf import Shelf, given_places
 
 if TYPE_CHECKING:
-    from reader.model.columns import Columns
     from reader.repository.index.background import BackgroundWriter
     from reader.repository.index.changes import Changes
     from reader.repository.index.reading import IndexReader
@@ -105,9 +104,12 @@ class Loading:
             return
         from reader.repository.index.reading import IndexReader
 
-        shelf.reader = IndexReader.open(shelf.index, shelf.root)
-        if shelf.reader is not None:
-            self._open.callback(shelf.reader.close)
+        reader = IndexReader.open(shelf.index, shelf.root)
+        if reader is not None and reader.is_blank():
+            reader.close()
+        elif reader is not None:
+            self._open.callback(reader.close)
+            shelf.reader = reader
 
     def _known(self) -> Iterator[Batch]:
         gathered = self._gathered
@@ -123,10 +125,10 @@ class Loading:
             shelf.given = places
             try:
                 if shelf is largest and shelf.columns is not None:
-                    yield from self._columns(shelf.columns, reader, places)
+                    yield from self._columns(shelf, reader, places)
                     yield from self._problems(reader, places)
                 else:
-                    yield from self._rows(reader, places)
+                    yield from self._rows(shelf, reader, places)
             except UnusableError:  # damaged: what it gave counts no more, and everything is read
                 gathered.gone += given_places(shelf)
                 shelf.reader = None
@@ -147,23 +149,61 @@ class Loading:
                 found, shelf.columns = shelf, columns
         return found
 
-    def _columns(self, columns: Columns, reader: IndexReader, places: set[str]) -> Iterator[Batch]:
+    def _columns(self, shelf: Shelf, reader: IndexReader, places: set[str]) -> Iterator[Batch]:
         """Everything an index knows: columns, and what of it changed since they were written."""
-        gathered = self._gathered
-        gathered.know_columns(columns, len(columns))
-        yield gathered.batch()
-        gathered.gone += [(columns.library, path) for path in reader.changed()]
-        changed = reader.changed_articles()
-        places.update(article.path for article in changed)
-        gathered.know(changed)
+        gathered, library = self._gathered, shelf.root.given
+        yield self._all_at_once(shelf)
+        # After a first reading that was broken off there are thousands of others. As columns they come a second later,
+        # and hold up nobody: one by one, 20,000 would keep the screen from keys for two seconds.
+        if self._growing and reader.wants_columns() and self._write_columns(shelf, reader):
+            yield self._all_at_once(shelf)
+        changed = {article.path: article for article in reader.changed_articles()}
+        paths = reader.changed()
+        for at in range(0, len(paths), BATCH_SIZE):
+            if at:
+                yield gathered.batch()
+            part = paths[at : at + BATCH_SIZE]
+            gathered.gone += [(library, path) for path in part]
+            gathered.know([changed[path] for path in part if path in changed])
+        places.update(changed)
 
-    def _rows(self, reader: IndexReader, places: set[str]) -> Iterator[Batch]:
+    def _has_columns(self) -> bool:
+        """Whether a library has come as columns; the store takes in one so."""
+        return any(shelf.columns is not None for shelf in self._shelves)
+
+    def _all_at_once(self, shelf: Shelf) -> Batch:
+        """The batch that is a library's columns."""
+        assert shelf.columns is not None
+        self._gathered.know_columns(shelf.columns, len(shelf.columns))
+        return self._gathered.batch()
+
+    def _write_columns(self, shelf: Shelf, reader: IndexReader) -> bool:
+        """Have the columns of an index written anew; whether the shelf has other ones now."""
+        from reader.repository.index.columns_writing import write_beside
+
+        assert shelf.index is not None
+        if not write_beside(shelf.index, shelf.root.real, self._go_on):
+            return False
+        columns = reader.columns()
+        if columns is None:
+            return False
+        shelf.columns = columns
+        return True
+
+    def _rows(self, shelf: Shelf, reader: IndexReader, places: set[str]) -> Iterator[Batch]:
+        """Everything an index knows, one by one, unless there are so many that columns are better waited for."""
         gathered = self._gathered
         page = reader.first_page(self._first.sort, BATCH_SIZE, self._first.wanted)
         if page:
             gathered.know(page)
             places.update(article.path for article in page)
             yield gathered.batch()
+        many = self._growing and reader.number_of_files() >= elsewhere.WITH_COLUMNS
+        if many and not self._has_columns() and self._write_columns(shelf, reader):
+            places.clear()
+            yield from self._columns(shelf, reader, places)
+            yield from self._problems(reader, places)
+            return
         first = set(places)
         for articles in reader.articles(BATCH_SIZE):
             if not self._go_on():
@@ -193,6 +233,8 @@ class Loading:
 
             try:
                 shelf.changes = self._trusted(shelf, shelf.reader) or self._compared(shelf, shelf.reader)
+                if self._growing and shelf.changes is not None:  # the newest first, mostly, as in a first reading
+                    shelf.changes = shelf.changes._replace(files=shelf.changes.files[::-1])
                 shelf.fresh = shelf.reader.is_complete()
             except UnusableError:
                 self._gathered.gone += given_places(shelf)
@@ -244,7 +286,7 @@ class Loading:
                 yield from read_early(early, self._gathered)
             if self._gathered.is_due():
                 yield self._gathered.batch()
-        files = _last_first(scan.files, early) if self._growing else scan.files
+        files = last_first(scan.files, early) if self._growing else scan.files
         shown = [found.path for found in early]
         known = frozenset([found.path for found in files[: len(early)]]).intersection(shown)
         gone = tuple(path for path in shown if path not in known)
@@ -343,12 +385,12 @@ class Loading:
                 shelf.columns, places = reader.columns(), set[str]()
                 shelf.given = places
                 if shelf.columns is not None:
-                    yield from self._columns(shelf.columns, reader, places)
+                    yield from self._columns(shelf, reader, places)
                     changed = {*reader.changed()}  # what was told of those files is forgotten with the batch
                     self._gathered.problems += [problem for problem in reader.problems() if problem.path in changed]
                     yield self._gathered.batch()
                 else:  # no columns could be made: then one by one
-                    yield from self._rows(reader, places)
+                    yield from self._rows(shelf, reader, places)
                 return
         except UnusableError:
             shelf.fresh = False
@@ -371,21 +413,3 @@ class Loading:
             if changes.gone:
                 writer.remove(changes.gone)
         return writers
-
-
-def _last_first(files: Sequence[Found], shown: Sequence[Found]) -> list[Found]:
-    """Files in the order in which they are wanted on the screen.
-
-    The last ones by name come first, often the newest, which are at the head of the list; before them those that are
-    on the screen already: what comes in place of single articles must hold them.
-
-    Args:
-        files: in the scan's order.
-        shown: those of which articles are shown; some may be no files any more.
-    """
-    names = {found.name for found in shown}
-    first: list[Found] = []
-    others: list[Found] = []
-    for found in reversed(files):
-        (first if found.name in names else others).append(found)
-    return [*first, *others]

@@ -15,9 +15,15 @@ import pytest
 
 import reader
 from reader.model import Article, Problem
-from reader.repository import Batch, Repository, elsewhere
+from reader.repository import Batch, Repository, elsewhere, loading
+from reader.repository.gathering import BATCH_SIZE
+from reader.repository.index import columns_writing
+from reader.repository.index.columns_writing import write_columns
 from reader.repository.index.database import file_of
 from reader.repository.index.writing import IndexWriter
+from reader.repository.outcome import read_found
+from reader.repository.roots import find_roots
+from reader.repository.scan import Scan
 from tests.repository.making import document, fill, settle_all
 from tests.repository.processes import ON_PROC, children_of, is_running, wait_until
 from tests.repository.served import Served
@@ -195,3 +201,59 @@ def test_a_library_given_as_columns_stays_when_another_grows(library: Path, tmp_
     known.take(repository.load())
     assert known.columns == 1
     assert len(known.everything()[0]) == 262
+
+
+def broken_off(library: Path, cache: Path, files: int, *, columns: bool) -> None:
+    """Leave an index as a reading does that was broken off after some files, with columns of half of them or none."""
+    index, root = file_of(cache, library.resolve()), find_roots([str(library)])[0]
+    writer = IndexWriter.open(index, library.resolve())
+    assert writer is not None
+    scan = Scan(root)
+    for _ in scan.walk():
+        pass
+    half = files // 2 if columns else 0
+    with closing(writer):
+        for part in (scan.files[:half], scan.files[half:files]):
+            writer.put([read_found(found, texts=True) for found in part])
+            writer.flush()
+            if part and columns:
+                assert write_columns(index, library.resolve())
+                columns = False
+
+
+@pytest.mark.parametrize("columns", [True, False])
+def test_what_a_reading_that_was_broken_off_knew_comes_as_columns(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, columns: bool
+) -> None:
+    """One by one, thousands of articles keep the screen from keys."""
+    monkeypatch.setattr(columns_writing, "_MANY_CHANGED", 10)
+    cache, known = tmp_path / "cache", Served()
+    broken_off(library, cache, 160, columns=columns)
+    batches = list(Repository([str(library)], cache_dir=cache).load(growing=True))
+    sizes = [len(batch.columns) for batch in batches if batch.columns is not None]
+    assert sizes == [*([80] if columns else []), 160, 202]
+    assert max(len(batch.articles) for batch in batches) <= BATCH_SIZE
+    known.take(iter(batches))
+    assert known.everything() == careful(library)
+
+
+def test_the_newest_names_are_read_first_also_where_a_reading_was_broken_off(library: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    broken_off(library, cache, 100, columns=False)
+    came: list[str] = []
+    for batch in Repository([str(library)], cache_dir=cache).load(growing=True):
+        if batch.total is not None and batch.columns is None:
+            came += [article.path for article in batch.articles]
+    assert came[:3] == ["warned.md", "broken.md", "199.md"]
+
+
+def test_an_index_without_a_file_is_none(library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then the last files by name are shown before any is counted, as in a first reading."""
+    monkeypatch.setattr(loading, "_LONG", 50)
+    cache = tmp_path / "cache"
+    broken_off(library, cache, 0, columns=False)
+    batches = Repository([str(library)], cache_dir=cache).load(growing=True)
+    with closing(batches):
+        first = next(batches)
+    assert first.total is None
+    assert "199.md" in [article.path for article in first.articles]

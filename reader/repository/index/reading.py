@@ -69,6 +69,15 @@ class IndexReader:
         """Close the file."""
         self._connection.close()
 
+    def is_blank(self) -> bool:
+        """Whether it is of no use: whoever began it left before a file was in it, or it is damaged."""
+        try:
+            with guarded():
+                known = self._connection.execute("SELECT 1 FROM files LIMIT 1").fetchone()
+                return known is None and not self.is_complete()
+        except UnusableError:
+            return True
+
     def number_of_files(self) -> int:
         """How many files it knows."""
         with guarded():
