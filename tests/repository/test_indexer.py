@@ -111,7 +111,8 @@ def test_columns_come_again_and_again_while_a_large_library_is_read(tmp_path: Pa
 
     known.take(noted(repository.load(growing=True)))
     assert len(sizes) == 2
-    assert 4_000 <= sizes[0] <= sizes[1] == MANY
+    assert 4_000 <= sizes[0] <= sizes[1]
+    assert sizes[1] >= MANY - columns_writing._MANY_CHANGED  # fewer stand beside them until the next time
     assert known.everything() == careful(library)
 
 
