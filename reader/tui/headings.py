@@ -143,18 +143,21 @@ class Progress(NamedTuple):
         done: files dealt with.
         total: files there are; 0 while they are being counted.
         seconds: since it began.
+        known: how many of the files done need not have been read.
     """
 
     done: int
     total: int
     seconds: float
+    known: int = 0
 
     @property
     def seconds_left(self) -> int | None:
         """At the pace so far; None when there is no pace yet, or little is left: finishing takes seconds, too."""
-        if self.done < 1 or self.seconds < 1:
+        read = self.done - self.known
+        if read < 1 or self.seconds < 1:
             return None
-        left = round(self.seconds / self.done * (self.total - self.done))
+        left = round(self.seconds / read * (self.total - self.done))
         return left if left >= _SOON else None
 
 

@@ -44,6 +44,7 @@ class Intake:
         self._screen = screen
         self._files = (0, 0)
         self._began = monotonic()
+        self._counted: tuple[int, float] | None = None
         self._next = 0.0
         self.loader = loader
         self.open = self.changed = True
@@ -63,6 +64,8 @@ class Intake:
         while (batch := loader.take()) is not None:
             library.absorb(batch)
             self._files = (batch.done, batch.total or 0)
+            if self._counted is None and batch.total is not None:
+                self._counted = batch.done, monotonic()
             self.changed |= bool(batch.articles or batch.problems or batch.gone or batch.columns)
             # What was read stays. To look through it for what may go would hold up keys for a tenth of a second, and
             # Python would do it again and again.
@@ -133,7 +136,7 @@ class Intake:
         # What is on the screen stays until there is something in its place.
         growing = not library.counts().articles
         self.loader = Loader(library, self._screen.selection, watch=self.loader.watches, growing=growing)
-        self.open, self._began = True, monotonic()
+        self.open, self._began, self._counted = True, monotonic(), None
         self.loader.start()
         self.loader.notify(lambda: self._screen.post_message(self._screen.Arrived()))
 
@@ -150,5 +153,8 @@ class Intake:
     def progress(self) -> Progress | None:
         """How far it has come; None while nothing is worth telling: done, files being counted, or just begun."""
         done, total = self._files
-        seconds = monotonic() - self._began
-        return Progress(done, total, seconds) if self.open and total and seconds > TELL_AFTER else None
+        now = monotonic()
+        if not (self.open and total and self._counted and now - self._began > TELL_AFTER):
+            return None
+        known, since = self._counted
+        return Progress(done, total, now - since, known)

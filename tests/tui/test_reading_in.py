@@ -14,6 +14,7 @@ from reader.model.edges import NEWEST_FIRST
 from reader.repository import Batch, Repository
 from reader.tui import intake
 from reader.tui.app import ReaderApp
+from reader.tui.headings import Progress
 from reader.tui.loader import Loader
 from tests.pictures.scenes import NOW
 from tests.tui.running import Running, settings_in, write_news
@@ -65,3 +66,17 @@ async def test_reading_tells_how_far_it_has_come_and_is_stopped_by_ctrl_c(tmp_pa
             assert run.listed == ["Two", "One"]
     finally:
         library.close()
+
+
+@pytest.mark.parametrize(
+    ("progress", "left"),
+    [
+        (Progress(2_000, 10_000, 2.0), 8),
+        (Progress(6_000, 10_000, 2.0, known=4_000), 4),  # those that an index knew say nothing of the pace
+        (Progress(4_000, 10_000, 2.0, known=4_000), None),
+        (Progress(2_000, 10_000, 0.5), None),
+        (Progress(9_990, 10_000, 2.0), None),
+    ],
+)
+def test_the_time_left_goes_by_what_was_read(progress: Progress, left: int | None) -> None:
+    assert progress.seconds_left == left
