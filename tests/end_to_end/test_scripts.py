@@ -48,15 +48,16 @@ def test_three_panes_keep_their_rules_and_meters(news: Path, start_reader: Start
     app = start_reader("-L", str(news))
     app.wait_for(f"{len(TITLES)} articles")
     app.wait_for("thai · Thu 19 Nov")
+    app.wait_for("j/k move")  # the last line; nothing says yet where the first frame ends
     body = range(1, 35)
-    for _title in TITLES:
+    for number in range(1, len(TITLES) + 1):
+        app.wait_for(f"· {number} of {len(TITLES)}")  # a frame that is whole
         assert set(column(app, 21, body)) == {"│"}, app.picture()
         assert set(column(app, 72, body)) == {"│"}, app.picture()
         for x in (70, 71):
             meters = [cell for cell in column(app, x, body) if cell in METERS]
             assert len(meters) == len(TITLES), app.picture()
         app.press("j")
-        app.drain(0.05)
 
 
 def place_of(terminal: Terminal, word: str, y: int) -> int:
