@@ -311,18 +311,18 @@ HOSTILE = {
     "escapes": 'title: "' + "\\ud83d\\ude00" * 80_000,
 }
 BODIES = {
-    "headings": "<h1>" * 200_000,
-    "links": "# " + "[" * 300_000,
-    "spaces": "# x" + " " * 300_000 + "x",
-    "fences": "```\n" * 200_000,
-    "comments": "<!--" * 200_000,
-    "scripts": "<html><script>" * 100_000,
-    "tags": "<html>" + "<a " * 300_000,
-    "divs": "<html><div>" + "<div>" * 30_000,
-    "hidden": "# x\n" + "<!-- <script> <style>" * 50_000,
-    "hidden, closed": "# x\n" + "<!-- --> <script></script>" * 30_000,
-    "entities": "&#27;" * 50_000,
-    "secured": "secured: " + "A" * 23 + "\n" + "secured: AAAA" * 50_000,
+    "headings": "<h1>" * 100_000,
+    "links": "# " + "[" * 150_000,
+    "spaces": "# x" + " " * 150_000 + "x",
+    "fences": "```\n" * 100_000,
+    "comments": "<!--" * 100_000,
+    "scripts": "<html><script>" * 50_000,
+    "tags": "<html>" + "<a " * 150_000,
+    "divs": "<html><div>" + "<div>" * 15_000,
+    "hidden": "# x\n" + "<!-- <script> <style>" * 25_000,
+    "hidden, closed": "# x\n" + "<!-- --> <script></script>" * 15_000,
+    "entities": "&#27;" * 25_000,
+    "secured": "secured: " + "A" * 23 + "\n" + "secured: AAAA" * 25_000,
 }
 
 

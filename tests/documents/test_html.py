@@ -158,21 +158,21 @@ def test_nothing_is_lost_behind_a_quote_that_does_not_end() -> None:
 
 
 HOSTILE = {
-    "divisions": "'<div>' * 100_000 + 'x' + '</div>' * 100_000",
-    "quotes": "'<blockquote>x' * 30_000",
-    "lists": "'<ul><li>a' * 30_000 + '</li></ul>' * 30_000",
-    "tables": "'<table><tr><td>x<td>y' * 20_000 + '</table>' * 20_000",
-    "emphasis": "'<b><i>x</b>' * 30_000",
-    "links": "'!<a href=http://x>y' * 30_000",
-    "ends without a beginning": "'<blockquote><ul>' * 30_000 + '</li></b>' * 30_000",
-    "tags without an end": "'<a ' * 100_000",
-    "ends without an end": "'</' * 2_000_000",
-    "comments": "'<!--' * 2_000_000",
-    "values without an end": "'<a x=\"<b y=' * 50_000",
-    "breaks": "'a<br>' * 50_000",
-    "references": "'&#' + '9' * 1_000_000 + '&' * 1_000_000",
-    "code": "'<code>`</code>' * 50_000",
-    "marks": "'*_[`~#-=|&lt;' * 100_000",
+    "divisions": "'<div>' * 50_000 + 'x' + '</div>' * 50_000",
+    "quotes": "'<blockquote>x' * 15_000",
+    "lists": "'<ul><li>a' * 15_000 + '</li></ul>' * 15_000",
+    "tables": "'<table><tr><td>x<td>y' * 10_000 + '</table>' * 10_000",
+    "emphasis": "'<b><i>x</b>' * 15_000",
+    "links": "'!<a href=http://x>y' * 15_000",
+    "ends without a beginning": "'<blockquote><ul>' * 15_000 + '</li></b>' * 15_000",
+    "tags without an end": "'<a ' * 50_000",
+    "ends without an end": "'</' * 1_000_000",
+    "comments": "'<!--' * 1_000_000",
+    "values without an end": "'<a x=\"<b y=' * 25_000",
+    "breaks": "'a<br>' * 25_000",
+    "references": "'&#' + '9' * 500_000 + '&' * 500_000",
+    "code": "'<code>`</code>' * 25_000",
+    "marks": "'*_[`~#-=|&lt;' * 50_000",
 }
 
 
