@@ -167,9 +167,13 @@ class Loading:
             gathered.know([changed[path] for path in part if path in changed])
         places.update(changed)
 
-    def _has_columns(self) -> bool:
-        """Whether a library has come as columns; the store takes in one so."""
-        return any(shelf.columns is not None for shelf in self._shelves)
+    def _is_worth_columns(self, shelf: Shelf, reader: IndexReader) -> bool:
+        """Whether columns should be written of a library before it is given: of the fullest, where there are none."""
+        if not self._growing or any(each.columns is not None for each in self._shelves):
+            return False
+        files = reader.number_of_files()
+        others = [each.reader.number_of_files() for each in self._shelves if each.reader is not None]
+        return files >= max(elsewhere.WITH_COLUMNS, *others)
 
     def _all_at_once(self, shelf: Shelf) -> Batch:
         """The batch that is a library's columns."""
@@ -198,8 +202,7 @@ class Loading:
             gathered.know(page)
             places.update(article.path for article in page)
             yield gathered.batch()
-        many = self._growing and reader.number_of_files() >= elsewhere.WITH_COLUMNS
-        if many and not self._has_columns() and self._write_columns(shelf, reader):
+        if self._is_worth_columns(shelf, reader) and self._write_columns(shelf, reader):
             places.clear()
             yield from self._columns(shelf, reader, places)
             yield from self._problems(reader, places)

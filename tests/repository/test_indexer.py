@@ -258,3 +258,15 @@ def test_an_index_without_a_file_is_none(library: Path, tmp_path: Path, monkeypa
         first = next(batches)
     assert first.total is None
     assert "199.md" in [article.path for article in first.articles]
+
+
+def test_of_several_libraries_the_fullest_comes_as_columns(library: Path, tmp_path: Path) -> None:
+    cache, other = tmp_path / "cache", tmp_path / "other"
+    fill(other, [f"other-{number:03d}.md" for number in range(60)])
+    broken_off(other, cache, 55, columns=False)
+    broken_off(library, cache, 150, columns=False)
+    repository, known = Repository([str(other), str(library)], cache_dir=cache), Served()
+    batches = list(repository.load(growing=True))
+    assert {batch.columns.library for batch in batches if batch.columns is not None} == {str(library)}
+    known.take(batches)
+    assert len(known.everything()[0]) == 60 + 201 + 1
