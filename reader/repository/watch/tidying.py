@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reader.repository.index.writing import IndexWriter
 
-_FEW = 5  # parts that may stay
+FEW = 5
+"""Parts that may stay."""
 
 
 class Tidying:
@@ -62,7 +63,7 @@ class Tidying:
         from reader.repository.index.parts import parts_of
 
         self._at = index, real = self._left.pop()
-        if parts_of(index, real) > _FEW:
+        if parts_of(index, real) > FEW:
             from reader.repository.index.writing import IndexWriter
 
             self._writer = IndexWriter.open(index, real)
