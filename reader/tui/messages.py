@@ -70,3 +70,8 @@ class Messages:
             self._next()
             return True
         return False
+
+    def take_back(self, text: str) -> None:
+        """Take a message away, if it is the one that stands: it is not true any more."""
+        if self.now is not None and self.now.text == text:
+            self._next()

@@ -71,6 +71,7 @@ class Reading:
         self.hits: list[Hit] = []
         self._lit: tuple[Sequence[Block], Spans, Sequence[Block]] | None = None
         self._decided: int | None = None
+        self._missing = ""
         self._hit: int | None = None
         self.article: Article | None = None
         self.opened: Opened | None = None
@@ -241,10 +242,15 @@ class Reading:
             opened = self._open(article)
         except NotFoundError as error:
             if not worker.is_cancelled:
-                screen.app.call_from_thread(screen.tell, str(error), Stay.UNTIL_ESCAPE)
+                screen.app.call_from_thread(self._miss, str(error))
             return
         if not worker.is_cancelled:
             screen.app.call_from_thread(self._take, article, opened)
+
+    def _miss(self, told: str) -> None:
+        """Say that the file is not there. Should it have been moved, what is told of soon, that is no fault."""
+        self._missing = told
+        self._screen.tell(told, Stay.UNTIL_ESCAPE)
 
     def _open(self, article: Article) -> Opened:
         library, dot = self._screen.library, self._screen.glyphs.dot
@@ -257,6 +263,8 @@ class Reading:
     def _take(self, article: Article, opened: Opened) -> None:
         if self.article is None or article.key != self.article.key:
             return
+        self._screen.messages.take_back(self._missing)
+        self._missing = ""
         again, self.opened = self.opened is not None, opened
         if again:
             self.redraw()

@@ -166,6 +166,21 @@ def test_a_moved_file_keeps_cursor_mark_and_text(tmp_path: Path) -> None:
     sit(tmp_path, does)
 
 
+def test_that_a_file_is_missing_is_not_said_any_longer_once_it_is_found_elsewhere(tmp_path: Path) -> None:
+    async def does(sat: Sitting) -> None:
+        await sat.press("enter")
+        edited = long(59, "A paragraph that was not there before.")
+        sat.source.change(edited)
+        del sat.source.documents["news", "59.md"]  # gone again before it could be read
+        await sat.shows("59.md is gone")
+        moved = edited._replace(article=edited.article._replace(path="elsewhere/59.md"))
+        sat.source.change(moved, gone=[edited.article])
+        await sat.shows("A paragraph that was not there before.")
+        await sat.until(lambda: "59.md is gone" not in sat.text)
+
+    sit(tmp_path, does)
+
+
 def test_the_text_one_reads_stays_when_its_file_gets_more_text_above(tmp_path: Path) -> None:
     async def does(sat: Sitting) -> None:
         await sat.press("enter", "ctrl+d", "ctrl+d")
