@@ -237,7 +237,7 @@ class Loading:
             try:
                 shelf.changes = self._trusted(shelf, shelf.reader) or self._compared(shelf, shelf.reader)
                 if self._growing and shelf.changes is not None:  # the newest first, mostly, as in a first reading
-                    shelf.changes = shelf.changes._replace(files=shelf.changes.files[::-1])
+                    shelf.changes = shelf.changes._replace(files=last_first(shelf.changes.files, ()))
                 shelf.fresh = shelf.reader.is_complete()
             except UnusableError:
                 self._gathered.gone += given_places(shelf)
@@ -373,7 +373,6 @@ class Loading:
             return
         if any(each.columns is not None and each is not shelf for each in self._shelves):
             return  # the store would give up the others for it
-        from reader.repository.index.columns_writing import write_beside
         from reader.repository.index.database import UnusableError
         from reader.repository.index.reading import IndexReader
 
@@ -382,11 +381,12 @@ class Loading:
             if reader is not None:
                 self._open.callback(reader.close)
                 is_wanted = reader.columns() is None or reader.wants_columns()
-                made = is_wanted and write_beside(shelf.index, shelf.root.real, self._go_on)
+                made = is_wanted and self._write_columns(shelf, reader)
                 if not self._go_on() or not (made or shelf.indexed):
                     return
-                shelf.columns, places = reader.columns(), set[str]()
-                shelf.given = places
+                if not made:
+                    shelf.columns = reader.columns()
+                shelf.given = places = set[str]()
                 if shelf.columns is not None:
                     yield from self._columns(shelf, reader, places)
                     changed = {*reader.changed()}  # what was told of those files is forgotten with the batch

@@ -71,7 +71,7 @@ class Reading:
         self.hits: list[Hit] = []
         self._lit: tuple[Sequence[Block], Spans, Sequence[Block]] | None = None
         self._decided: int | None = None
-        self._missing = ""
+        self._missing: tuple[int, str] | None = None
         self._hit: int | None = None
         self.article: Article | None = None
         self.opened: Opened | None = None
@@ -242,14 +242,14 @@ class Reading:
             opened = self._open(article)
         except NotFoundError as error:
             if not worker.is_cancelled:
-                screen.app.call_from_thread(self._miss, str(error))
+                screen.app.call_from_thread(self._miss, article, str(error))
             return
         if not worker.is_cancelled:
             screen.app.call_from_thread(self._take, article, opened)
 
-    def _miss(self, told: str) -> None:
+    def _miss(self, article: Article, told: str) -> None:
         """Say that the file is not there. Should it have been moved, what is told of soon, that is no fault."""
-        self._missing = told
+        self._missing = article.key, told
         self._screen.tell(told, Stay.UNTIL_ESCAPE)
 
     def _open(self, article: Article) -> Opened:
@@ -263,8 +263,8 @@ class Reading:
     def _take(self, article: Article, opened: Opened) -> None:
         if self.article is None or article.key != self.article.key:
             return
-        self._screen.messages.take_back(self._missing)
-        self._missing = ""
+        if self._missing is not None and self._missing[0] == article.key:
+            self._screen.messages.take_back(self._missing[1])
         again, self.opened = self.opened is not None, opened
         if again:
             self.redraw()

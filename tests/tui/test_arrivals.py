@@ -181,6 +181,19 @@ def test_that_a_file_is_missing_is_not_said_any_longer_once_it_is_found_elsewher
     sit(tmp_path, does)
 
 
+def test_that_a_file_is_missing_stays_said_while_one_goes_on_to_others(tmp_path: Path) -> None:
+    async def does(sat: Sitting) -> None:
+        await sat.press("enter")
+        sat.source.change(long(59, "A paragraph that was not there before."))
+        del sat.source.documents["news", "59.md"]
+        await sat.shows("59.md is gone")
+        await sat.press("h", "j")
+        await sat.until(lambda: sat.app.main.reading.opened is not None and sat.top.startswith("Article 58"))
+        assert "59.md is gone" in sat.text
+
+    sit(tmp_path, does)
+
+
 def test_the_text_one_reads_stays_when_its_file_gets_more_text_above(tmp_path: Path) -> None:
     async def does(sat: Sitting) -> None:
         await sat.press("enter", "ctrl+d", "ctrl+d")
