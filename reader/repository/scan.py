@@ -22,6 +22,8 @@ from reader.repository.roots import LibraryRoot, is_within
 SUFFIXES = frozenset({".md", ".markdown", ".txt", ".html"})
 """The endings, in lower case, of files that may be documents."""
 
+_ENDINGS = tuple(SUFFIXES)
+
 PASSED_OVER = frozenset({"_data", "node_modules", "_site", "vendor"})
 """Folders that hold no articles; neither do hidden ones."""
 
@@ -126,7 +128,7 @@ class Scan:
                         continue
                     if entry.is_file(follow_symlinks=False):
                         # Most names end so; asking that here keeps a look at 100,000 files short.
-                        if name[-3:] != ".md" and not is_wanted(name):
+                        if not name.endswith(_ENDINGS) and not is_wanted(name):
                             continue
                         if is_known is not None:
                             try:

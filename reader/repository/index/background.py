@@ -66,14 +66,15 @@ class BackgroundWriter:
         self._do(flush)
         return flushed
 
-    def finish(self, go_on: Callable[[], bool], look: Look | None = None) -> bool:
+    def finish(self, go_on: Callable[[], bool], look: Look | None = None, *, orders: bool = True) -> bool:
         """Say that every file of the library has been put, and wait; whether all of it is in the index now.
 
         Args:
             go_on: asked a few times a second; when it says no, nothing is waited for.
-            look: see `IndexWriter.finish`.
+            look: see `IndexWriter.finish`, as for
+            orders.
         """
-        self._do(lambda writer: writer.finish(look))
+        self._do(lambda writer: writer.finish(look, orders=orders))
         self._deeds.put(None)
         while self._thread.is_alive() and go_on():
             self._thread.join(0.1)

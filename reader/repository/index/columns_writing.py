@@ -27,6 +27,7 @@ from reader.model.haystack import addresses_of, written_of
 from reader.model.named import NamedTuple
 from reader.repository.index.columns import LARGE, MAGIC, TYPES, columns_file
 from reader.repository.index.database import UnusableError, connect, guarded, is_current
+from reader.repository.index.schema import CREATE_ORDERS
 from reader.repository.wire import kept_row
 
 _NICENESS = 10
@@ -165,6 +166,11 @@ def _write(connection: sqlite3.Connection, index: Path) -> bool:
     execute("DELETE FROM changed WHERE number <= ?", (last or 0,))
     execute("COMMIT")
     _forget_files(index, keep=token)
+    if execute("SELECT 1 FROM meta WHERE name = 'complete'").fetchone() is not None:
+        execute("BEGIN IMMEDIATE")
+        for statement in CREATE_ORDERS:
+            execute(statement)
+        execute("COMMIT")
     return True
 
 

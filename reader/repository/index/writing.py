@@ -126,16 +126,17 @@ class IndexWriter:
                     self._connection.executemany("DELETE FROM problems WHERE path = ?", part)
                     self._connection.executemany("DELETE FROM files WHERE path = ?", part)
 
-    def finish(self, look: Look | None = None) -> None:
+    def finish(self, look: Look | None = None, *, orders: bool = True) -> None:
         """Say that every file of the library has been put.
 
         Args:
             look: what found which files those are, if that is worth a note.
+            orders: whether lists are to be found in every order at once; else when its columns are written.
         """
         self.flush()
         with guarded():
             with self._transaction():
-                for statement in CREATE_ORDERS:
+                for statement in CREATE_ORDERS if orders else ():
                     self._connection.execute(statement)
                 self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('complete', 1)")
             self._forget_dead()
