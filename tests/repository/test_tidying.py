@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -19,6 +20,7 @@ from reader.repository.scan import Scan
 from reader.repository.watch.tidying import Tidying
 from tests.benchmarks.generate import generate
 from tests.repository.making import settle_all
+from tests.repository.processes import children_of, is_running, wait_until
 from tests.repository.served import Served
 
 
@@ -56,10 +58,7 @@ def known(library: Path, cache: Path) -> tuple[object, object]:
 def test_parts_become_one_and_what_is_found_stays(library: Path, index: Path, tmp_path: Path) -> None:
     before = known(library, tmp_path / "cache")
     tidying = Tidying([(index, library.resolve())])
-    steps = 1
-    while not tidying.step():
-        steps += 1
-        assert steps < 1_000
+    assert wait_until(tidying.step)
     assert parts_of(index, library.resolve()) == 1
     assert known(library, tmp_path / "cache") == before
     assert not tidying.step()
@@ -74,8 +73,14 @@ def test_few_parts_are_left_and_their_file_is_not_touched(library: Path, tmp_pat
 
 
 def test_an_index_that_another_program_writes_is_left(library: Path, index: Path) -> None:
+    tidying = Tidying([(index, library.resolve())])
     with closing(IndexWriter.open(index, library.resolve()) or pytest.fail("no writer")):
-        assert not Tidying([(index, library.resolve())]).step()
+        before = children_of(os.getpid())
+        assert not tidying.step()
+        started = children_of(os.getpid()) - before
+        assert len(started) == 1
+        assert wait_until(lambda: not any(map(is_running, started)))
+        assert not tidying.step()
     assert parts_of(index, library.resolve()) > 20
 
 
@@ -90,12 +95,13 @@ def test_an_index_that_cannot_be_used_costs_nothing(tmp_path: Path, how: str) ->
 
 def test_whoever_rests_lets_others_write(library: Path, index: Path) -> None:
     tidying = Tidying([(index, library.resolve())])
-    tidying.step()
-    assert IndexWriter.open(index, library.resolve()) is None
+    before = children_of(os.getpid())
+    assert not tidying.step()
     tidying.rest()
+    assert children_of(os.getpid()) == before
     with closing(IndexWriter.open(index, library.resolve()) or pytest.fail("no writer")):
         pass
-    assert any(tidying.step() for _ in range(1_000))
+    assert wait_until(tidying.step)
     assert parts_of(index, library.resolve()) == 1
 
 

@@ -71,8 +71,8 @@ class BackgroundWriter:
 
         Args:
             go_on: asked a few times a second; when it says no, nothing is waited for.
-            look: see `IndexWriter.finish`, as for
-            orders.
+            look: see `IndexWriter.finish`.
+            orders: see there too.
         """
         self._do(lambda writer: writer.finish(look, orders=orders))
         self._deeds.put(None)
