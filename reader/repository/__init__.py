@@ -5,7 +5,7 @@ the process that reads them - costs at most the file it concerns, and is told as
 """
 
 from reader.repository.gathering import Batch
-from reader.repository.loading import First
+from reader.repository.known import First
 from reader.repository.repository import Repository
 from reader.repository.roots import LibraryRoot
 

@@ -1,4 +1,4 @@
-"""Everything a library holds, the quickest first: what the index knows, then what has changed since.
+"""Everything a library holds, the quickest first: what the index knows (see `known`), then what has changed since.
 
 The order is a promise: first a page of the list as it will be shown, then all other rows, then the difference. Nothing
 is asked of the library's files before the first page is out.
@@ -14,12 +14,11 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from reader.model import Sort
-from reader.model.named import NamedTuple
 from reader.repository import elsewhere
 from reader.repository.elsewhere import Elsewhere, read_early, worth_it
-from reader.repository.gathering import BATCH_SIZE, Batch, Gathered
+from reader.repository.gathering import Batch, Gathered
 from reader.repository.glimpse import last_files, last_first
+from reader.repository.known import First, Known
 from reader.repository.outcomes import HEAD, outcomes_of
 from reader.repository.scan import Scan
 from reader.repository.shelf import Shelf, given_places
@@ -31,18 +30,6 @@ if TYPE_CHECKING:
 
 _LONG = 2_000  # files after which counting the others takes so long that a few are read first
 _MANY = 2_000  # files of a library that a process of its own looks through
-
-
-class First(NamedTuple):
-    """What to give first.
-
-    Attributes:
-        sort: the order of the list that will be shown.
-        wanted: whether an article is in it, by its key; None when all are.
-    """
-
-    sort: Sort = Sort()
-    wanted: Callable[[int], bool] | None = None
 
 
 class Loading:
@@ -74,7 +61,6 @@ class Loading:
             clock: tells nanoseconds since 1970.
         """
         self._shelves = shelves
-        self._first = first
         self._go_on = go_on
         self._follow = follow
         self._anew = anew
@@ -82,7 +68,8 @@ class Loading:
         self._growing = growing
         self._clock = clock
         self._began: dict[str, int] = {}
-        self._gathered = Gathered()
+        self._gathered = gathered = Gathered()
+        self._known = Known(shelves, first, gathered, go_on, growing=growing)
         self._open = ExitStack()
 
     def batches(self) -> Generator[Batch, None, None]:
@@ -90,14 +77,12 @@ class Loading:
         with self._open:
             for shelf in self._shelves:
                 self._open_index(shelf)
-            yield from self._known()
+            yield from self._known.batches()
             for shelf in self._shelves:
                 yield from self._changes(shelf)
                 if shelf.changes is None:
                     return
             yield from self._read()
-
-    # What the index knows
 
     def _open_index(self, shelf: Shelf) -> None:
         if shelf.index is None or self._anew:
@@ -110,120 +95,6 @@ class Loading:
         elif reader is not None:
             self._open.callback(reader.close)
             shelf.reader = reader
-
-    def _known(self) -> Iterator[Batch]:
-        gathered = self._gathered
-        with_index = [(shelf, shelf.reader) for shelf in self._shelves if shelf.reader is not None]
-        if not with_index:
-            return
-        from reader.repository.index.database import UnusableError
-
-        largest = self._largest(with_index)
-        # The columns go first: what they tell is there at once.
-        for shelf, reader in sorted(with_index, key=lambda each: each[0] is not largest):
-            places: set[str] = set()
-            shelf.given = places
-            try:
-                if shelf is largest and shelf.columns is not None:
-                    yield from self._columns(shelf, reader, places)
-                    yield from self._problems(reader, places)
-                else:
-                    yield from self._rows(shelf, reader, places)
-            except UnusableError:  # damaged: what it gave counts no more, and everything is read
-                gathered.gone += given_places(shelf)
-                shelf.reader = None
-
-    def _largest(self, shelves: Sequence[tuple[Shelf, IndexReader]]) -> Shelf | None:
-        """The shelf with the most rows in columns, which are opened; the store takes in one library so, and no more."""
-        from reader.repository.index.database import UnusableError
-
-        found: Shelf | None = None
-        for shelf, reader in shelves:
-            try:
-                columns = reader.columns()
-            except UnusableError:
-                continue
-            if columns is not None and (found is None or len(columns) > len(found.columns or ())):
-                if found is not None:
-                    found.columns = None
-                found, shelf.columns = shelf, columns
-        return found
-
-    def _columns(self, shelf: Shelf, reader: IndexReader, places: set[str]) -> Iterator[Batch]:
-        """Everything an index knows: columns, and what of it changed since they were written."""
-        gathered, library = self._gathered, shelf.root.given
-        yield self._all_at_once(shelf)
-        # After a first reading that was broken off there are thousands of others. As columns they come a second later,
-        # and hold up nobody: one by one, 20,000 would keep the screen from keys for two seconds.
-        if self._growing and reader.wants_columns() and self._write_columns(shelf, reader):
-            yield self._all_at_once(shelf)
-        changed = {article.path: article for article in reader.changed_articles()}
-        paths = reader.changed()
-        for at in range(0, len(paths), BATCH_SIZE):
-            if at:
-                yield gathered.batch()
-            part = paths[at : at + BATCH_SIZE]
-            gathered.gone += [(library, path) for path in part]
-            gathered.know([changed[path] for path in part if path in changed])
-        places.update(changed)
-
-    def _is_worth_columns(self, shelf: Shelf, reader: IndexReader) -> bool:
-        """Whether columns should be written of a library before it is given: of the fullest, where there are none."""
-        if not self._growing or any(each.columns is not None for each in self._shelves):
-            return False
-        files = reader.number_of_files()
-        others = [each.reader.number_of_files() for each in self._shelves if each.reader is not None]
-        return files >= max(elsewhere.WITH_COLUMNS, *others)
-
-    def _all_at_once(self, shelf: Shelf) -> Batch:
-        """The batch that is a library's columns."""
-        assert shelf.columns is not None
-        self._gathered.know_columns(shelf.columns, len(shelf.columns))
-        return self._gathered.batch()
-
-    def _write_columns(self, shelf: Shelf, reader: IndexReader) -> bool:
-        """Have the columns of an index written anew; whether the shelf has other ones now."""
-        from reader.repository.index.columns_writing import write_beside
-
-        assert shelf.index is not None
-        if not write_beside(shelf.index, shelf.root.real, self._go_on):
-            return False
-        columns = reader.columns()
-        if columns is None:
-            return False
-        shelf.columns = columns
-        return True
-
-    def _rows(self, shelf: Shelf, reader: IndexReader, places: set[str]) -> Iterator[Batch]:
-        """Everything an index knows, one by one, unless there are so many that columns are better waited for."""
-        gathered = self._gathered
-        page = reader.first_page(self._first.sort, BATCH_SIZE, self._first.wanted)
-        if page:
-            gathered.know(page)
-            places.update(article.path for article in page)
-            yield gathered.batch()
-        if self._is_worth_columns(shelf, reader) and self._write_columns(shelf, reader):
-            places.clear()
-            yield from self._columns(shelf, reader, places)
-            yield from self._problems(reader, places)
-            return
-        first = set(places)
-        for articles in reader.articles(BATCH_SIZE):
-            if not self._go_on():
-                return
-            fresh = [article for article in articles if article.path not in first] if first else articles
-            places.update([article.path for article in fresh])
-            gathered.know(fresh)
-            yield gathered.batch()
-        yield from self._problems(reader, places)
-
-    def _problems(self, reader: IndexReader, places: set[str]) -> Iterator[Batch]:
-        gathered = self._gathered
-        problems = reader.problems()
-        places.update(problem.path for problem in problems)
-        gathered.problems += problems
-        if gathered.has_news():  # apart from what files are found to be now
-            yield gathered.batch()
 
     # What has changed
 
@@ -381,19 +252,19 @@ class Loading:
             if reader is not None:
                 self._open.callback(reader.close)
                 is_wanted = reader.columns() is None or reader.wants_columns()
-                made = is_wanted and self._write_columns(shelf, reader)
+                made = is_wanted and self._known.write_columns(shelf, reader)
                 if not self._go_on() or not (made or shelf.indexed):
                     return
                 if not made:
                     shelf.columns = reader.columns()
                 shelf.given = places = set[str]()
                 if shelf.columns is not None:
-                    yield from self._columns(shelf, reader, places)
+                    yield from self._known.columns(shelf, reader, places)
                     changed = {*reader.changed()}  # what was told of those files is forgotten with the batch
                     self._gathered.problems += [problem for problem in reader.problems() if problem.path in changed]
                     yield self._gathered.batch()
                 else:  # no columns could be made: then one by one
-                    yield from self._rows(shelf, reader, places)
+                    yield from self._known.rows(shelf, reader, places)
                 return
         except UnusableError:
             shelf.fresh = False

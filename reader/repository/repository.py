@@ -13,7 +13,8 @@ from reader.model.answers import BodyHits, IndexStatus
 from reader.model.edges import NEWEST_FIRST
 from reader.repository.files import read_regular
 from reader.repository.gathering import Batch
-from reader.repository.loading import First, Loading
+from reader.repository.known import First
+from reader.repository.loading import Loading
 from reader.repository.names import readable_path, system_path
 from reader.repository.outcome import max_file, unreadable
 from reader.repository.roots import LibraryRoot, find_roots, is_within
