@@ -34,12 +34,13 @@ def command(module: str, *words: str) -> list[str]:
     return [*_python(), "-c", start, *words, *path]
 
 
-def heard(process: subprocess.Popen[bytes], go_on: Callable[[], bool]) -> Iterator[Any]:
+def heard(process: subprocess.Popen[bytes], go_on: Callable[[], bool], *, pauses: bool = False) -> Iterator[Any]:
     """The messages (see `messages`) that a process writes to its output, unpacked; they end with it.
 
     Args:
         process: its output must be a pipe that nobody else reads.
         go_on: asked a few times a second; when it says no, nothing more is heard.
+        pauses: whether None comes a few times a second while there is no message.
     """
     assert process.stdout is not None
     descriptor = process.stdout.fileno()
@@ -48,6 +49,8 @@ def heard(process: subprocess.Popen[bytes], go_on: Callable[[], bool]) -> Iterat
         selector.register(descriptor, selectors.EVENT_READ)
         while go_on():
             if not selector.select(_PATIENCE):
+                if pauses:
+                    yield None
                 continue
             data = os.read(descriptor, _READ_SIZE)
             if not data:

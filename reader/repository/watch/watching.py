@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import marshal
 import os
-import selectors
 import subprocess
 from collections.abc import Callable, Generator, Iterator, Sequence
 from itertools import groupby
@@ -15,8 +13,7 @@ from typing import TYPE_CHECKING
 
 from reader.model import Article, Problem, Severity
 from reader.model.named import NamedTuple
-from reader.repository.commands import command
-from reader.repository.messages import Inbox
+from reader.repository.commands import command, heard
 from reader.repository.outcome import Outcome
 from reader.repository.outcomes import outcomes_of
 from reader.repository.roots import LibraryRoot
@@ -28,8 +25,6 @@ if TYPE_CHECKING:
     from reader.repository.index.writing import IndexWriter
 
 _MOST = 100  # articles of a change
-_PATIENCE = 0.1  # seconds between two looks whether anybody still wants to know
-_READ_SIZE = 1 << 20
 
 
 class Change(NamedTuple):
@@ -140,23 +135,12 @@ class Watching:
     def _news(self, go_on: Callable[[], bool]) -> Iterator[News | None]:
         """What it tells; None when an index was tidied up meanwhile."""
         assert self._process is not None
-        assert self._process.stdout is not None
-        descriptor = self._process.stdout.fileno()
-        inbox = Inbox()
-        with selectors.DefaultSelector() as selector:
-            selector.register(descriptor, selectors.EVENT_READ)
-            while go_on():
-                if not selector.select(_PATIENCE):
-                    if self._tidying.step():
-                        yield None
-                    continue
+        for news in heard(self._process, go_on, pauses=True):
+            if news is not None:
                 self._tidying.rest()
-                data = os.read(descriptor, _READ_SIZE)
-                if not data:
-                    return
-                for message in inbox.take(data):
-                    news: News = marshal.loads(message)
-                    yield news
+                yield news
+            elif self._tidying.step():
+                yield None
 
     def _end(self) -> None:
         self._tidying.rest()
