@@ -100,15 +100,11 @@ def keep(path: str, told: Sequence[str], files: Mapping[str, str], rows: Sequenc
     if not all(map(_is_harmless, rows)) or any("\n" in line for line in lines):
         forget(path)
         return False
-    beside = f"{path}.{os.getpid()}"
+    from reader.kept_file import keep_file
+
     try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
-        with open(handle, "w", encoding="utf-8", errors="surrogateescape", newline="\n") as file:
-            file.write("\n".join(lines) + "\n")
-        os.replace(beside, path)
+        keep_file(path, ("\n".join(lines) + "\n").encode("utf-8", "surrogateescape"))
     except (OSError, ValueError):
-        forget(beside)
         forget(path)
         return False
     return True

@@ -17,6 +17,7 @@ from typing import Any
 
 import reader
 from reader import settings_file
+from reader.kept_file import keep_file
 from reader.settings_file import Node
 
 _MAGIC = b"rdr-cfg\x01"  # the last byte is the version of what follows: CRC-32, then the rest in marshal
@@ -78,15 +79,8 @@ def _keep(kept: Path, data: bytes, told: list[_Pair | _Warning]) -> None:
     """Keep it for the next time; where that cannot be, the file is read once more then."""
     rows = [(_row(each[0]), _row(each[1])) if len(each) == 2 else each for each in told]
     body = marshal.dumps((_reading(), data, rows))
-    beside = kept.with_name(f"{kept.name}.{os.getpid()}")
     with contextlib.suppress(OSError):
-        os.makedirs(kept.parent, exist_ok=True)
-        try:
-            with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as opened:
-                opened.write(_MAGIC + zlib.crc32(body).to_bytes(4, "little") + body)
-            os.replace(beside, kept)
-        except OSError:
-            os.unlink(beside)
+        keep_file(os.fspath(kept), _MAGIC + zlib.crc32(body).to_bytes(4, "little") + body)
 
 
 def _row(node: Node) -> tuple[Any, ...]:

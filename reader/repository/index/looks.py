@@ -26,6 +26,7 @@ import zlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from reader.kept_file import keep_file
 from reader.model.named import NamedTuple
 from reader.repository.places import Place, place_of
 
@@ -123,12 +124,5 @@ def note_look(index: Path, look: Look) -> None:
     if len(look.places) > _MOST_PLACES or not look.written:
         return
     told = marshal.dumps((look.began, look.follow, dict(look.places), look.written))
-    note = note_of(index)
-    beside = note.with_name(f"{note.name}.{os.getpid()}")
     with contextlib.suppress(OSError):
-        try:
-            with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as opened:
-                opened.write(zlib.crc32(told).to_bytes(4, "little") + told)
-            os.replace(beside, note)
-        except OSError:
-            os.unlink(beside)
+        keep_file(os.fspath(note_of(index)), zlib.crc32(told).to_bytes(4, "little") + told)

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import reader
+from reader.kept_file import keep_file
 from reader.model import Topic
 
 _FORM = f"topics of reader {reader.__version__}, form 1"
@@ -72,16 +73,8 @@ def keep_topics(index: Path, stamps: Stamps, topics: Sequence[Topic]) -> None:
         stamps: of the files, taken before they were read.
         topics: what was read from them, without a problem.
     """
-    place = _place(index)
-    written = place.with_suffix(f".{os.getpid()}.writing")
-    try:
-        with contextlib.ExitStack() as undo:
-            undo.callback(lambda: written.unlink(missing_ok=True))
-            written.write_text(json.dumps([_FORM, stamps, topics]), encoding="utf-8")
-            written.chmod(0o600)
-            written.replace(place)
-    except OSError:
-        return
+    with contextlib.suppress(OSError):
+        keep_file(os.fspath(_place(index)), json.dumps([_FORM, stamps, topics]).encode())
 
 
 def _place(index: Path) -> Path:
