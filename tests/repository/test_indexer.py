@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -20,6 +21,7 @@ from reader.repository.gathering import BATCH_SIZE
 from reader.repository.index import columns_writing
 from reader.repository.index.columns_writing import write_columns
 from reader.repository.index.database import file_of
+from reader.repository.index.schema import ORDERS
 from reader.repository.index.writing import IndexWriter
 from reader.repository.outcome import read_found
 from reader.repository.roots import find_roots
@@ -64,6 +66,16 @@ def test_it_gives_what_reading_here_gives(library: Path, tmp_path: Path, *, grow
     assert known.everything() == careful(library)
     assert known.columns == 1
     assert is_fresh(repository)
+
+
+def test_its_lists_are_found_in_every_order_without_sorting_them(library: Path, tmp_path: Path) -> None:
+    repository = Repository([str(library)], cache_dir=tmp_path / "cache")
+    Served().take(repository.load())
+    with closing(sqlite3.connect(file_of(tmp_path / "cache", library.resolve()))) as connection:
+        plan = "EXPLAIN QUERY PLAN SELECT id FROM articles WHERE {0} IS NOT NULL ORDER BY {0} {1} LIMIT 9"
+        for column, is_great_first in ORDERS.values():
+            steps = connection.execute(plan.format(column, "DESC" if is_great_first else "ASC")).fetchall()
+            assert not any("TEMP B-TREE" in step[-1] for step in steps), column
 
 
 def test_articles_that_are_wanted_as_they_come_come_before_the_columns(library: Path, tmp_path: Path) -> None:
