@@ -62,7 +62,9 @@ Report: TypeAlias = tuple[
 _NICENESS = 10  # the screen and other programs come first
 _FIRST_COLUMNS = 4_000  # files after which there are columns
 _GROWTH = 2.5  # times as many files until there are columns again: all of them take no longer than the last ones twice
-_LAST_PART = 2_000  # files; smaller ones at the end take longer than they save
+_PARTS = 8  # in which the files are written at least, so that writing goes on beside reading
+_WORTH_IT = 1_000  # files a part; smaller ones take longer than they save,
+_AT_THE_END = 500  # except for the last ones, as nothing is read beside them
 _SOON = 0.8  # of all files; with so many done the end is near
 _REPORT_SIZE = 48  # rows a report at most: what is unpacked at once holds up the screen
 _READ_SIZE = 1 << 18
@@ -189,7 +191,8 @@ class _Work:
         self._anew = job.anew
         self._done = 0
         self._next = self._worth(_FIRST_COLUMNS)
-        self._last_part = len(self._files) // 8
+        self._part = max(len(self._files) // _PARTS, _WORTH_IT)
+        self._written = 0
         self._making: threading.Thread | None = None
         self._made = False
 
@@ -208,7 +211,7 @@ class _Work:
                         return False
                     writer.put(outcomes)
                     self._done += len(outcomes)
-                    self._part(writer)
+                    self._keep_up(writer)
                     for at in range(0, len(outcomes) or 1, _REPORT_SIZE):
                         self._report(outcomes[at : at + _REPORT_SIZE])
                     if self._growing:
@@ -250,11 +253,12 @@ class _Work:
     ) -> None:
         _write_all(1, (self._done, list(known), list(rows), list(problems), event))
 
-    def _part(self, writer: BackgroundWriter) -> None:
-        """Towards the end write sooner, so that little is left to be written when everything has been read."""
-        if 0 < len(self._files) - self._done <= self._last_part:
+    def _keep_up(self, writer: BackgroundWriter) -> None:
+        """Write in parts, smaller ones towards the end: little is to be left when everything has been read."""
+        left = len(self._files) - self._done
+        if self._done - self._written >= max(min(self._part, left), _AT_THE_END):
             writer.flush()
-            self._last_part = self._last_part // 2 if self._last_part > _LAST_PART else 0
+            self._written = self._done
 
     def _grow(self, writer: BackgroundWriter) -> None:
         """Have columns made where it is time, and tell of those that are."""
