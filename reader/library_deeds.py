@@ -247,9 +247,9 @@ class LibraryDeeds:
         """Wait until everything done is kept; False when it cannot be, for which `notices` has the reason."""
         return self._journal.flush()
 
-    def close(self) -> None:
-        """Write what is not written yet. May be called twice."""
-        self._journal.close()
+    def close(self) -> bool:
+        """Write what is not written yet; False when that could not be done. May be called twice."""
+        return self._journal.close()
 
     def _count_anew(self) -> None:
         self._store.read_changed(self._journal.turned())

@@ -226,8 +226,9 @@ class FakeJournal(FakeMarks):
     def flush(self, timeout: float = 10.0) -> bool:
         return True
 
-    def close(self) -> None:
+    def close(self) -> bool:
         self.closed += 1
+        return True
 
     def _do(self, kind: Kind, articles: Sequence[Article | Identity], name: str = "") -> None:
         if articles or name:

@@ -131,13 +131,22 @@ def _command(request: Request) -> int:
 
 
 def _doubt(command: str, query: Sequence[str], words: Sequence[str]) -> None:
-    """Say which words of a query look like an option of the command misspelled."""
+    """Say which words of a query look like an option of the command misspelled.
+
+    Raises:
+        UsageError: one of them does, and what the query finds would be changed.
+    """
+    if "--" in words:
+        return
     declared = [word.strip("[]") for word in BY_NAME[command].arguments.split() if word.startswith(("--", "[--"))]
+    changes = BY_NAME[command].group == "Remember"
     for word in query:
-        if word.startswith("--") and "--" not in words:
-            near = did_you_mean(word, declared)
-            if near:
-                _say(f"There is no option {word}{near}; it is searched for.")
+        is_long = word.startswith("--")
+        if is_long or (changes and len(word) == 2 and word[0] == "-" and word[1].isalpha()):
+            told = f"There is no option {word}{did_you_mean(word, declared) if is_long else ''}"
+            if changes:
+                raise UsageError(f"{told}. A query with that word goes behind --")
+            _say(f"{told}; it is searched for.")
 
 
 def _library_command(command: str, settings: Settings, paths: Sequence[str], options: Namespace) -> int:

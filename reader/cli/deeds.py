@@ -50,15 +50,16 @@ def _done(
     query = understood(library, options.query)
     articles = found(library, Selection(query=query))
     changed = do(articles) if articles else 0
+    failed = _kept(library) if articles else 1
     if options.json:
         out.json({"found": len(articles), "changed": changed})
     elif not articles:
         message(f"No article has “{query}”.")
-    elif changed:
+    elif changed and not failed:
         message(f"{counted(changed, 'article')} {words[0]}; reader undo takes it back.")
-    else:
+    elif not changed:
         message(f"{counted(len(articles), 'article')}, {words[1]} already.")
-    return _kept(library) if articles else 1
+    return failed
 
 
 def note(library: Library, options: Namespace, out: Output) -> int:

@@ -337,9 +337,9 @@ class Journal:
         """Wait until all deeds are in the file. False when they are not after `timeout` seconds, or cannot be."""
         return self._writer.flush(timeout)
 
-    def close(self) -> None:
-        """Keep what is not kept yet. May be called twice; nothing can be kept afterwards."""
-        self._writer.close()
+    def close(self) -> bool:
+        """Keep what is not kept yet; False when that could not be done. Nothing can be kept afterwards."""
+        return self._writer.close()
 
     # How it is done
 

@@ -139,16 +139,16 @@ class Writer:
         self._queue.put(checkpoint)
         return checkpoint.passed.wait(timeout) and checkpoint.kept
 
-    def close(self) -> None:
-        """Keep what is left, then close the file."""
-        if self.closed:
-            return
-        self.closed = True
-        if self._thread is not None:
-            self._queue.put(_Checkpoint(last=True))
-            self._thread.join(_CLOSE_SECONDS)
-        else:
-            self._let_go()
+    def close(self) -> bool:
+        """Keep what is left, then close the file; False when something that was to be kept is lost."""
+        if not self.closed:
+            self.closed = True
+            if self._thread is not None:
+                self._queue.put(_Checkpoint(last=True))
+                self._thread.join(_CLOSE_SECONDS)
+            else:
+                self._let_go()
+        return self._path is None or not self._pending
 
     def _hand_over(self, item: Event | Question[object]) -> None:
         with self._starting:

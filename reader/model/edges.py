@@ -279,8 +279,8 @@ class Deeds(Marks, Protocol):
     def recall(self, name: str) -> JSON:
         """The value kept under a name; None when there is none."""
 
-    def close(self) -> None:
-        """Write what is not written yet."""
+    def close(self) -> bool:
+        """Write what is not written yet; False when that could not be done."""
 
 
 class BodyAnswers(Protocol):

@@ -8,7 +8,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -27,6 +27,8 @@ from reader.tui.safety import SafeLines
 from reader.tui.screens.main import MainScreen
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from reader.early_screen import EarlyScreen
     from reader.library import Library
     from reader.settings import Settings
@@ -38,6 +40,8 @@ SHEETS = ("tokens", "sidebar", "list", "detail", "overlays")
 
 ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """Signals that ask the program to end; it leaves the terminal as it was, with 128 and the number as exit code."""
+
+_SIGNALS_COME = 0.2  # seconds after which what came while the terminal was lent has been heard of
 
 
 def local_now() -> datetime:
@@ -75,6 +79,8 @@ class ReaderApp(App[int], inherit_bindings=False):
         self.early = early
         """What the terminal shows until the driver takes it over."""
         self._asked_to_end = 0
+        self._has_panicked = False
+        self._is_lent = False
         self.theme_warnings: list[str] = []
         """What is wrong with the person's themes, to be said once."""
         self.main = MainScreen(library, settings, loader, self.size, clock)
@@ -149,13 +155,16 @@ class ReaderApp(App[int], inherit_bindings=False):
             signal.signal(number, self._note_signal)
         self.run(mouse=self.settings.mouse)
         self.main.intake.stop()
-        self.library.close()
+        is_kept = self.library.close()
         if self.early is not None:
             self.early.leave()
             self.main.session.parting.keep(self.early.words)
         code = self.return_code or 0
-        if self._exit_renderables or self._exception is not None:
+        if self._has_panicked or self._exception is not None:
             return code or 1
+        if not is_kept:
+            sys.stderr.write("reader: what was marked could not be kept and is lost; the app said why\n")
+            code = code or 1
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(OSError):  # the terminal may be gone
                 stream.flush()
@@ -188,12 +197,32 @@ class ReaderApp(App[int], inherit_bindings=False):
         """Until the loop listens: the terminal is already ours, so a signal may not just end the process."""
         self._asked_to_end = number
 
+    @contextlib.contextmanager
+    def suspend(self) -> Iterator[None]:
+        """Lend the terminal to another program; what is typed there to interrupt that one does not end this one."""
+        self._is_lent = True
+        try:
+            with super().suspend():
+                yield
+        finally:
+            self.set_timer(_SIGNALS_COME, self._take_back)  # the loop hears of signals only after this
+
+    def _take_back(self) -> None:
+        self._is_lent = False
+
     def _end_by_signal(self, number: int) -> None:
+        if self._is_lent and number == signal.SIGINT:
+            return
         if not self.main.is_ready:  # Textual cannot leave while it puts up its first screen
             self._asked_to_end = number
             return
         self.main.session.keep()
         self.exit(return_code=128 + number)
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Leave with an error; see `App.panic`."""
+        self._has_panicked = True
+        super().panic(*renderables)
 
     def exit(self, *args: Any, **kwargs: Any) -> None:
         """Leave; see `App.exit`."""

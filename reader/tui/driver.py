@@ -10,11 +10,14 @@ what leaving costs. When the process is about to end, nobody has to wait for tha
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import signal
 import termios
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 
 if TYPE_CHECKING:
@@ -23,6 +26,16 @@ if TYPE_CHECKING:
 _ENTER = "\x1b[?1049h"
 _MODE = "\x1b[?"
 """What begins a sequence that sets the terminal, and no frame."""
+
+
+def _forgiving(encoding: str) -> partial[codecs.IncrementalDecoder]:
+    """`codecs.getincrementaldecoder` whose decoders pass over what is no text."""
+    return partial(codecs.getincrementaldecoder(encoding), "ignore")
+
+
+# The input thread asks for its decoder by this name. A byte that is no UTF-8, as from a terminal set to Latin-1 or a
+# disturbed line, would end the program there.
+linux_driver.getincrementaldecoder = _forgiving  # type: ignore[assignment, attr-defined]
 
 
 class QuickDriver(LinuxDriver):

@@ -33,6 +33,7 @@ class Session:
         self.screen = screen
         self._line: int | None = None
         self._offered = False
+        self._noticed: tuple[str, ...] = ()
         self._left: datetime | None = None
         self.places = Places()
         """Where the person was in each list."""
@@ -145,6 +146,24 @@ class Session:
             way = f"{keys[0]} “start from today”" if keys else "The command “start from today”"
             screen.tell(f"All {screen.words.number(counts.articles)} are unread. {way} marks the older ones read")
 
+    def say_notices(self) -> None:
+        """Say what has gone wrong with the state kept since the last time, and take back what is well again."""
+        screen, before = self.screen, self._noticed
+        self._noticed = now = screen.library.notices
+        if now == before:
+            return
+        for text in before:
+            if text not in now:
+                screen.messages.take_back(text)
+        for text in now:
+            if text not in before:
+                screen.tell(text, Stay.UNTIL_ESCAPE)
+        screen.show_footer()
+
+    def notice_again(self) -> None:
+        """Have said once more what is wrong with the state kept, for whoever goes on marking."""
+        self._noticed = ()
+
     def greet(self) -> None:
         """The first words in the bottom line: samples, what is wrong with the configuration or the state."""
         screen = self.screen
@@ -154,7 +173,8 @@ class Session:
             line = settings.key_lines.get(warning.command, 0)
             warnings.append(str(settings.warning("keys", warning.message, line)))
         warnings += screen.app.theme_warnings  # type: ignore[attr-defined]
-        screen.messages.tell_all([Told(text, Stay.UNTIL_ESCAPE) for text in (*screen.library.notices, *warnings)])
+        self._noticed = screen.library.notices
+        screen.messages.tell_all([Told(text, Stay.UNTIL_ESCAPE) for text in (*self._noticed, *warnings)])
         screen.show_footer()
         if screen.messages.now is not None or not screen.library.samples:
             return

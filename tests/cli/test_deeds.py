@@ -200,7 +200,8 @@ def test_what_cannot_be_kept_is_told_and_1(samples: Run, folders: Path) -> None:
     for words in (["mark", "read", "tumors"], ["note", LAB, "x"]):
         ran = samples(*words)
         assert ran.code == 1
-        assert "could not be kept" in ran.err
+        assert "It could not be kept." in ran.err
+        assert "undo takes it back" not in ran.err
 
 
 def test_queries_know_tags_notes_and_when_something_was_read(samples: Run) -> None:
@@ -216,6 +217,22 @@ def test_queries_know_tags_notes_and_when_something_was_read(samples: Run) -> No
     assert found("read_at:today") == [LAB]
     assert samples("mark", "star", "has:note", "or", "has:tag", "--json").json == {"found": 2, "changed": 2}
     assert len(found("starred_at:today")) == 2
+
+
+@pytest.mark.parametrize("word", ["-y", "--unread", "--jsn"])
+@pytest.mark.parametrize("words", [["mark", "star"], ["tag", "t"], ["untag", "t"]])
+def test_what_looks_like_an_option_changes_nothing_before_two_dashes(
+    samples: Run, folders: Path, words: list[str], word: str
+) -> None:
+    ran = samples(*words, "tumors", word)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"There is no option {word}" in ran.err
+    assert not (folders / "state").exists()
+
+
+def test_what_a_query_leaves_out_may_be_marked_so(samples: Run) -> None:
+    assert samples("mark", "star", "tumors", "-zebra", "--json").json["changed"] == 1
+    assert samples("mark", "unstar", "--json", "--", "tumors", "-z").json["changed"] == 1
 
 
 @pytest.mark.parametrize("words", [["mark", "read"], ["tag", "t"], ["untag", "t"]])

@@ -125,6 +125,23 @@ def test_a_note_is_written_in_the_editor_shown_found_and_deleted(
     again.wait_for(shows("Ask Anna about this and Bert"))
 
 
+def test_an_editor_that_is_interrupted_ends_alone(
+    news: Path, start_reader: StartReader, library_env: Surroundings
+) -> None:
+    editor = library_env.add_program("asking", 'printf "Choose one: "\nread -r line')
+    app = start_reader("-L", str(news), env={**library_env.variables, "EDITOR": str(editor)})
+    app.wait_for(shows("In short"))
+    for _ in range(2):
+        app.press("e")
+        app.wait_for("Choose one:")
+        app.press("ctrl+c")
+        app.wait_for(shows("In short"))
+        app.wait_for("ended with code")
+        app.press("Escape")
+        app.wait_for(lambda seen: "ended with code" not in seen.text)
+    quit_reader(app)
+
+
 def test_without_an_editor_or_when_it_fails_the_note_stays(
     news: Path, start_reader: StartReader, library_env: Surroundings
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -124,6 +125,33 @@ def test_keys_faster_than_the_screen_never_end_the_program_badly(samples: Termin
     samples.drain()
     samples.press("Escape", "Escape", "Q")
     assert samples.wait_exit() == 0
+
+
+def test_bytes_that_are_no_text_are_passed_over(samples: Terminal) -> None:
+    samples.send(b"\xff\xe9j\xc3")
+    samples.wait_for("2 of 4")
+    samples.press("/")
+    samples.send(b"pro\xe9duc\x80tion")
+    samples.wait_for("/ production")
+    samples.press("Enter", "Q")
+    assert samples.wait_exit() == 0
+    assert_clean(samples)
+
+
+def test_marks_that_cannot_be_kept_are_told_of_and_told_lost_at_the_end(
+    start_reader: StartReader, library_env: Surroundings, tmp_path: Path
+) -> None:
+    state = tmp_path / "elsewhere"
+    terminal = start_reader("-L", str(SEEDS), env={**library_env.variables, "XDG_STATE_HOME": str(state)})
+    terminal.wait_for("4 articles")
+    state.write_text("a file where a folder should be")
+    terminal.press("m")
+    terminal.wait_for("Marks cannot be kept")
+    terminal.press("Escape")
+    terminal.wait_for(lambda seen: "Marks cannot be kept" not in seen.text)
+    terminal.press("Q")
+    assert terminal.wait_exit() == 1
+    assert "could not be kept" in terminal.text
 
 
 def test_without_a_terminal_the_list_is_printed(library_env: Surroundings) -> None:

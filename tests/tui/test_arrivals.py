@@ -24,6 +24,7 @@ class Sitting(Running):
     """The app on folders that a test changes."""
 
     source: FakeSource
+    journal: FakeJournal
 
     @property
     def here(self) -> str:
@@ -67,14 +68,15 @@ def long(number: int, first: str = "") -> Document:
 @asynccontextmanager
 async def sitting(home: Path, *, size: tuple[int, int] = (120, 36)) -> AsyncIterator[Sitting]:
     source = FakeSource([long(number) for number in range(COUNT)], batch=100)
-    library = Library(source, FakeJournal())
+    journal = FakeJournal()
+    library = Library(source, journal)
     settings = settings_in(home)
     loader = Loader(library, Selection(), watch=True)
     loader.start()
     app = ReaderApp(library, settings, loader, clock=lambda: NOW)
     async with app.run_test(size=size) as pilot:
         run = Sitting(app, pilot)
-        run.source = source
+        run.source, run.journal = source, journal
         await run.until(lambda: not app.main.intake.open and _settled(app) and source.watched)
         yield run
         loader.stop()
@@ -285,6 +287,34 @@ def test_an_article_that_comes_into_a_filtered_list_is_found(tmp_path: Path) -> 
         sat.source.change(found._replace(article=found.article._replace(title="Windfall of news")))
         await sat.shows("1 of 1")
         assert sat.here == "Windfall of news"
+
+    sit(tmp_path, does)
+
+
+def test_what_the_search_line_tells_follows_what_comes_in(tmp_path: Path) -> None:
+    async def does(sat: Sitting) -> None:
+        await sat.press("/")
+        await sat.type("windfall")
+        await sat.shows("No article has “windfall”. Esc takes it back.")
+        for number, told in ((70, " 1 of 61 "), (71, " 2 of 62 ")):
+            found = made(number)
+            sat.source.change(found._replace(article=found.article._replace(title=f"Windfall {number}")))
+            await sat.shows(told)
+        assert "No article has" not in sat.text
+
+    sit(tmp_path, does)
+
+
+def test_that_marks_cannot_be_kept_is_told_when_it_begins_and_until_it_is_over(tmp_path: Path) -> None:
+    async def does(sat: Sitting) -> None:
+        sat.journal.notice = "Marks cannot be kept."
+        await sat.shows("Marks cannot be kept.")
+        await sat.press("escape")
+        assert "Marks cannot be kept" not in sat.text
+        await sat.press("m")
+        await sat.shows("Marks cannot be kept.")
+        sat.journal.notice = ""
+        await sat.until(lambda: "Marks cannot be kept" not in sat.text)
 
     sit(tmp_path, does)
 

@@ -37,6 +37,7 @@ def test_more_from_the_provider_and_back_to_where_one_was(tmp_path: Path, news: 
         assert run.bottom.startswith("2 articles from Gazette · Esc goes back")
         assert run.app.main.list.article == run.article("three")
         await run.press("k", "S", "t", way_back)
+        assert "goes back" not in run.bottom
         assert run.app.main.selection.scope is Scope.UNREAD
         assert run.app.main.selection.provider == ""
         assert run.app.main.list.article != run.article("three")  # read, and the list was left

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.tui.arrangement import Pane
 from tests.tui.running import Running, sitting, write_news
 
 NEWS = {
@@ -121,12 +122,41 @@ def test_escape_brings_the_list_back_as_it_stood(tmp_path: Path, size: tuple[int
     sitting(tmp_path, tmp_path / "many", does, size=size)
 
 
-def test_the_keys_of_the_line_are_shown_in_place_of_a_message(tmp_path: Path, news: Path) -> None:
+def test_escape_in_an_article_goes_to_the_list_that_was_searched_for(tmp_path: Path, news: Path) -> None:
     async def does(run: Running) -> None:
-        await run.press("escape", "escape")
-        assert "q quits" in run.bottom
+        await run.press("/")
+        await run.type("azure")
+        await run.press("enter", "j", "enter")
+        listed, here = run.listed, run.app.main.list.article
+        panes = [run.app.main.pane]
+        await run.press("escape")
+        panes.append(run.app.main.pane)
+        assert panes == [Pane.DETAIL, Pane.LIST]
+        assert (run.listed, run.app.main.list.article) == (listed, here)
+        await run.press("escape")
+        assert len(run.listed) > len(listed)
+
+    sitting(tmp_path, news, does)
+
+
+def test_nothing_unread_in_a_search_is_not_all_read(tmp_path: Path, news: Path) -> None:
+    async def does(run: Running) -> None:
+        await run.press("/")
+        await run.type("nowhere")
+        await run.press("enter", "n")
+        assert run.bottom.startswith("Nothing unread here")
+
+    sitting(tmp_path, news, does)
+
+
+@pytest.mark.parametrize("told", ["seconds", "until the next change"])
+def test_the_keys_of_the_line_are_shown_in_place_of_a_message(tmp_path: Path, news: Path, told: str) -> None:
+    async def does(run: Running) -> None:
+        message = "q quits" if told == "seconds" else "Marked "
+        await run.press("escape", "escape", *(["m"] if told != "seconds" else []))
+        assert message in run.bottom
         await run.press("/")
         assert "Enter keep" in run.bottom
-        assert "q quits" not in run.bottom
+        assert message not in run.bottom
 
     sitting(tmp_path, news, does)

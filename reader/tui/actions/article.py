@@ -87,6 +87,9 @@ class ArticleActions(TakingActions, HandingActions, WritingActions):
                 if (row - here) * by <= 0:
                     screen.tell("From the top" if by > 0 else "From the end")
                 return
+        if screen.overview.counts.unread:
+            screen.tell("Nothing unread here")
+            return
         starred = screen.overview.counts.starred
         keys = screen.keymap.keys("scope.starred")
         more = f" {starred} starred · {keys[0]} shows them" if starred and keys else ""

@@ -85,12 +85,10 @@ class PaneActions(Actions):
             if screen.shape is Shape.SPLIT:
                 screen.sidebar_open = False
             screen.go_to(Pane.LIST)
-        elif screen.pane is Pane.DETAIL and screen.shape is Shape.SINGLE:
+        elif screen.pane is Pane.DETAIL:
             self.to_list()
         elif screen.selection.query:
             screen.actions["search"].clear()
-        elif screen.pane is Pane.DETAIL:
-            self.to_list()
         elif screen.is_detour:
             screen.actions["more"].back()
         else:

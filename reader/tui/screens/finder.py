@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 
 TITLE = 40
-"""Cells of the column of titles."""
+"""Cells of the column of titles, where there are so many."""
+
+_BESIDE = 6  # cells of the frame and the bar, and between title and keys
 
 
 class Finder(Overlay[str]):
@@ -58,8 +60,10 @@ class Finder(Overlay[str]):
 
     def row(self, command: Command, keys: str, column: int) -> Line:
         """Title, keys in a column of so many cells, and the id where there is room. No key is ever cut off."""
-        shown = keys + " " * max(0, column - cells.width(keys))
-        line: Line = [(cells.pad(command.title, TITLE), "text"), ("  ", "text"), (shown, "accent-mark")]
+        room = self.app.size.width - _BESIDE
+        shown = keys + " " * max(0, min(column, room // 2) - cells.width(keys))
+        title = cells.pad(command.title, max(1, min(TITLE, room - cells.width(shown))))
+        line: Line = [(title, "text"), ("  ", "text"), (shown, "accent-mark")]
         if self.app.size.width >= 100:
             line.append((f"  {command.id}", "dim"))
         return line

@@ -20,7 +20,7 @@ class Help(Finder):
     def __init__(self, screen: MainScreen, context: Context) -> None:
         super().__init__(screen)
         self._pane = context
-        self.title_words = f"KEYS  {context}"
+        self.title_words = _heading(context)
         preset = screen.keymap.preset
         self.hints = f"Enter does it · Tab other panes · Esc closes · preset {preset} (keys: in config)"
 
@@ -55,5 +55,10 @@ class Help(Finder):
         """Help for the next pane."""
         panes = [Context.LIST, Context.DETAIL, Context.RELATED, Context.SIDEBAR, Context.SEARCH, Context.MENU]
         self._pane = panes[(panes.index(self._pane) + 1) % len(panes)]
-        self.title_words = f"KEYS  {self._pane}"
+        self.title_words = _heading(self._pane)
         self.narrow()
+
+
+def _heading(context: Context) -> str:
+    """Panes are called here as their own headings call them."""
+    return f"KEYS  {'article' if context is Context.DETAIL else context}"

@@ -271,6 +271,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
                 cursor, line = spot
         self.selection = selection
         self.touched = True
+        self.messages.clear(Stay.SECONDS)  # it told of another list
         self.refresh_list(cursor if cursor is not None else before.key if before else None, moved=True, line=line)
         self.show_sidebar()
         self.show_footer()
@@ -330,6 +331,8 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.reading.follow_cursor()
         self.seeking.follow()
         self.show_headings()
+        if self.search.is_open and not moved:
+            self.actions["search"].renewed()
 
     def complete(self, part: Listing, cursor: int | None) -> None:
         """Show the whole of a list of which a part was shown first, unless the list is another one by now.
@@ -341,7 +344,6 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         if self.listing is part:
             moved = self.list.row != 0
             self.refresh_list(None if moved else cursor)
-            self.actions["search"].renewed()
 
     def is_picked(self, article: Article) -> bool:
         """Whether an article is selected."""
@@ -417,6 +419,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.list.redraw_marks()
         self.reading.redraw()
         self.refresh_counts()
+        self.session.notice_again()
 
     def mark(self, kind: Mark, articles: Sequence[Article | Identity]) -> int:
         """Mark articles; they stay in the list until the view is left. Returns how many were not so before."""
@@ -440,9 +443,10 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         return f" · {keys[0]} undoes" if keys else ""
 
     def _look_around(self) -> None:
-        """Another program may have marked something; its marks show here within a second."""
+        """Another program may have marked something; its marks show here within a second. So does what goes wrong."""
         if self.library.poll():
             self.marks_changed()
+        self.session.say_notices()
 
     def _tick(self) -> None:
         self.list.tick(self.now)
@@ -546,7 +550,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         problems = self.overview.counts.problems
         right = [(f"{self.glyphs.problem} {self.words.counted(problems, 'problem')} ", "error")] if problems else []
         told = self.messages.now
-        if told is not None:
+        if told is not None and (told.stay is not Stay.UNTIL_CHANGE or self.context is not Context.SEARCH):
             if self.messages.waiting:
                 key = next(iter(self.keymap.keys("pane.escape")), "esc").capitalize()
                 right.insert(0, (f"{key} shows {self.words.number(self.messages.waiting)} more  ", "dim"))
