@@ -52,7 +52,9 @@ def find(
         keys = found.by_path(places) or found.by_id(ref) or found.by_url("https://" + ref)
     articles = [article for article in map(found.article, sorted(keys)[: _MOST_CANDIDATES + 1]) if article is not None]
     if not articles:
-        raise NotFoundError(f"No article answers to “{ref}”.")
+        is_short = len(ref) < SHORTEST_ID and not set(ref.lower()) - set("0123456789abcdef")
+        more = f" The start of an id has {SHORTEST_ID} characters or more." if is_short else ""
+        raise NotFoundError(f"No article answers to “{ref}”.{more}")
     if len(articles) > 1:
         candidates = tuple(f"{article.id} {article.title}" for article in articles[:_MOST_CANDIDATES])
         raise AmbiguousReferenceError(f"“{ref}” can be any of {len(keys)} articles.", candidates)

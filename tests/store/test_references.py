@@ -55,6 +55,11 @@ def test_what_nothing_answers_to_is_said_to_be_so(ref: str) -> None:
         look(store_of(ONE), ref)
 
 
+def test_a_start_of_an_id_that_is_too_short_is_said_to_be_so() -> None:
+    with pytest.raises(NotFoundError, match="The start of an id has 6 characters or more"):
+        look(store_of(ONE), ONE.id[:5])
+
+
 def test_the_path_of_a_file_that_was_passed_over_leads_to_the_article() -> None:
     store = store_of(article("x", day=2, path="b.md"), article("x", day=1, path="a.md"))
     assert look(store, "a.md").path == "b.md"
