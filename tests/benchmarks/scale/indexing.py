@@ -15,7 +15,7 @@ def cold(subject: Subject) -> None:
     read: list[float] = []
     whole: list[float] = []
     size = 0.0
-    for _ in range(subject.bench.rounds or (3 if subject.count < 50_000 else 1)):
+    for _ in range(subject.bench.rounds or 3):
         shutil.rmtree(subject.cache, ignore_errors=True)
         found = subject.inside("index", str(subject.cache))
         assert found["documents"] == subject.count, found
