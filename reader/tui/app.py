@@ -11,6 +11,8 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
+from math import inf
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -41,7 +43,7 @@ SHEETS = ("tokens", "sidebar", "list", "detail", "overlays")
 ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """Signals that ask the program to end; it leaves the terminal as it was, with 128 and the number as exit code."""
 
-_SIGNALS_COME = 0.2  # seconds after which what came while the terminal was lent has been heard of
+_SIGNALS_COME = 1.0  # seconds within which the loop hears of signals that came while the terminal was lent
 
 
 def local_now() -> datetime:
@@ -80,7 +82,7 @@ class ReaderApp(App[int], inherit_bindings=False):
         """What the terminal shows until the driver takes it over."""
         self._asked_to_end = 0
         self._has_panicked = False
-        self._is_lent = False
+        self._taken_back = -inf
         self.theme_warnings: list[str] = []
         """What is wrong with the person's themes, to be said once."""
         self.main = MainScreen(library, settings, loader, self.size, clock)
@@ -200,18 +202,14 @@ class ReaderApp(App[int], inherit_bindings=False):
     @contextlib.contextmanager
     def suspend(self) -> Iterator[None]:
         """Lend the terminal to another program; what is typed there to interrupt that one does not end this one."""
-        self._is_lent = True
         try:
             with super().suspend():
                 yield
         finally:
-            self.set_timer(_SIGNALS_COME, self._take_back)  # the loop hears of signals only after this
-
-    def _take_back(self) -> None:
-        self._is_lent = False
+            self._taken_back = monotonic()
 
     def _end_by_signal(self, number: int) -> None:
-        if self._is_lent and number == signal.SIGINT:
+        if number == signal.SIGINT and monotonic() - self._taken_back < _SIGNALS_COME:
             return
         if not self.main.is_ready:  # Textual cannot leave while it puts up its first screen
             self._asked_to_end = number

@@ -33,7 +33,9 @@ class Session:
         self.screen = screen
         self._line: int | None = None
         self._offered = False
-        self._noticed: tuple[str, ...] = ()
+        self._greeted: tuple[str, ...] = ()
+        self._noticed: list[str] = []
+        self._again = False
         self._left: datetime | None = None
         self.places = Places()
         """Where the person was in each list."""
@@ -148,21 +150,21 @@ class Session:
 
     def say_notices(self) -> None:
         """Say what has gone wrong with the state kept since the last time, and take back what is well again."""
-        screen, before = self.screen, self._noticed
-        self._noticed = now = screen.library.notices
-        if now == before:
-            return
-        for text in before:
-            if text not in now:
-                screen.messages.take_back(text)
+        screen, before = self.screen, [] if self._again else self._noticed
+        now = [text for text in screen.library.notices if text not in self._greeted]
+        over = [text for text in self._noticed if text not in now]
+        self._noticed, self._again = now, False
+        for text in over:
+            screen.messages.take_back(text)
         for text in now:
             if text not in before:
                 screen.tell(text, Stay.UNTIL_ESCAPE)
-        screen.show_footer()
+        if over:
+            screen.show_footer()
 
     def notice_again(self) -> None:
-        """Have said once more what is wrong with the state kept, for whoever goes on marking."""
-        self._noticed = ()
+        """Have said once more what has gone wrong meanwhile, for whoever goes on marking."""
+        self._again = True
 
     def greet(self) -> None:
         """The first words in the bottom line: samples, what is wrong with the configuration or the state."""
@@ -173,8 +175,8 @@ class Session:
             line = settings.key_lines.get(warning.command, 0)
             warnings.append(str(settings.warning("keys", warning.message, line)))
         warnings += screen.app.theme_warnings  # type: ignore[attr-defined]
-        self._noticed = screen.library.notices
-        screen.messages.tell_all([Told(text, Stay.UNTIL_ESCAPE) for text in (*self._noticed, *warnings)])
+        self._greeted = screen.library.notices
+        screen.messages.tell_all([Told(text, Stay.UNTIL_ESCAPE) for text in (*self._greeted, *warnings)])
         screen.show_footer()
         if screen.messages.now is not None or not screen.library.samples:
             return

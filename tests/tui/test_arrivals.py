@@ -66,9 +66,10 @@ def long(number: int, first: str = "") -> Document:
 
 
 @asynccontextmanager
-async def sitting(home: Path, *, size: tuple[int, int] = (120, 36)) -> AsyncIterator[Sitting]:
+async def sitting(home: Path, *, size: tuple[int, int] = (120, 36), notice: str = "") -> AsyncIterator[Sitting]:
     source = FakeSource([long(number) for number in range(COUNT)], batch=100)
     journal = FakeJournal()
+    journal.notice = notice
     library = Library(source, journal)
     settings = settings_in(home)
     loader = Loader(library, Selection(), watch=True)
@@ -82,9 +83,11 @@ async def sitting(home: Path, *, size: tuple[int, int] = (120, 36)) -> AsyncIter
         loader.stop()
 
 
-def sit(home: Path, does: Callable[[Sitting], Awaitable[None]], *, size: tuple[int, int] = (120, 36)) -> None:
+def sit(
+    home: Path, does: Callable[[Sitting], Awaitable[None]], *, size: tuple[int, int] = (120, 36), notice: str = ""
+) -> None:
     async def run() -> None:
-        async with sitting(home, size=size) as sat:
+        async with sitting(home, size=size, notice=notice) as sat:
             await does(sat)
 
     asyncio.run(run())
@@ -317,6 +320,19 @@ def test_that_marks_cannot_be_kept_is_told_when_it_begins_and_until_it_is_over(t
         await sat.until(lambda: "Marks cannot be kept" not in sat.text)
 
     sit(tmp_path, does)
+
+
+def test_what_was_said_at_the_start_is_not_said_again_at_every_mark(tmp_path: Path) -> None:
+    async def does(sat: Sitting) -> None:
+        await sat.shows("It was damaged.")
+        await sat.press("escape", "m")
+        sat.journal.notice = "It was damaged. Marks cannot be kept."
+        await sat.shows("Marks cannot be kept.")
+        sat.journal.notice = "It was damaged."
+        await sat.until(lambda: "Marks cannot be kept" not in sat.text)
+        assert "damaged" not in sat.text
+
+    sit(tmp_path, does, notice="It was damaged.")
 
 
 def test_an_empty_library_fills_by_itself(tmp_path: Path) -> None:
