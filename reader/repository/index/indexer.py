@@ -216,7 +216,8 @@ class _Work:
                         self._report(outcomes[at : at + _REPORT_SIZE])
                     if self._growing:
                         self._grow(writer)
-            finished = writer.finish(_is_wanted, self._look, orders=False)  # this process keeps a core waiting here
+            # Orders come with the columns: nothing could be done beside making them here.
+            finished = writer.finish(_is_wanted, self._look, orders=False)
             if self._making is not None:
                 self._making.join()
                 self._tell_of_columns()

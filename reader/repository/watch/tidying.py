@@ -2,7 +2,8 @@
 
 An index of many files is written in parts, as merging them meanwhile would take three times as long. A search looks
 through every part: with 100,000 articles in 20 parts it takes four times as long as in one. Merging those takes two
-seconds, in a process of its own that yields to every other; between two looks at what has changed it is given up.
+seconds, in a process of its own that yields to every other. When files change it is given up, as only one may write,
+and goes on afterwards.
 """
 
 from __future__ import annotations
