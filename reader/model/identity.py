@@ -52,7 +52,7 @@ def canonical_url(url: str) -> str | None:
     if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
         return None
     host = _ascii_host(parts.hostname).removeprefix("www.").rstrip(".")
-    if not host:
+    if not host.strip():
         return None
     if ":" in host:
         host = f"[{host}]"

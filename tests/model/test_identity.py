@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.model import article_id, canonical_url, document_identity, key_of, url_identity
@@ -22,6 +22,7 @@ def test_plain_addresses_take_a_shorter_way_to_the_same_form(scheme: str, rest: 
 
 
 @given(st.text())
+@example(" #")
 def test_any_text_has_a_canonical_form_or_none(text: str) -> None:
     for url in (text, f"https://{text}", f"https://a.example/{text}"):
         canonical = canonical_url(url)
