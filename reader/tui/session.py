@@ -14,6 +14,7 @@ from reader.tui.places import Places, Spot
 from reader.tui.widgets.article_list import Since
 
 if TYPE_CHECKING:
+    from reader.library import JSON
     from reader.tui.app import ReaderApp
     from reader.tui.parting import Parting
     from reader.tui.screens.main import MainScreen
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 HOLD_SECONDS = 2.0
 """The last run's screen stands no longer, however long reading takes."""
 
+KEEP_SECONDS = 10.0
+"""The place is remembered this often where it changed, for a run that is killed or loses its power."""
 
 LARGE = 200
 """More articles than these, all unread, are worth an offer to begin with today's."""
@@ -37,6 +40,7 @@ class Session:
         self._noticed: list[str] = []
         self._again = False
         self._left: datetime | None = None
+        self._kept: dict[str, JSON] = {}
         self.places = Places()
         """Where the person was in each list."""
 
@@ -53,33 +57,45 @@ class Session:
         if screen.reading_files and not screen.touched:  # what was remembered still holds, and was hardly seen
             return
         drawn = self.parting.prepare()
-        selection, article = screen.selection, screen.list.article
-        screen.library.remember(
-            "place",
-            {
-                "library": [str(root.real) for root in screen.library.roots],
-                "scope": str(selection.scope),
-                "topic": selection.topic,
-                "provider": selection.provider,
-                "query": selection.query,
-                "view": selection.view,
-                "sort": ",".join(map(str, selection.orders)),
-                "article": article.id if article else None,
-                "sidebar": screen.sidebar_open,
-                "folded": [*sorted(screen.folded)],
-                "line": screen.list.line,
-                "left": screen.now.astimezone(UTC).isoformat(timespec="seconds"),
-            },
-        )
-        if article is not None:
-            self.places.leave(selection, Spot(article.key, screen.list.line))
-        screen.library.remember("places", self.places.kept())
+        self._remember(self._place())
         if drawn:
             self.parting.draw()
+
+    def keep_meanwhile(self) -> None:
+        """Remember the place if it has changed."""
+        if self.screen.touched:
+            place = self._place()
+            if place != self._kept:
+                self._remember(place)
+
+    def _place(self) -> dict[str, JSON]:
+        screen, selection, article = self.screen, self.screen.selection, self.screen.list.article
+        return {
+            "library": [str(root.real) for root in screen.library.roots],
+            "scope": str(selection.scope),
+            "topic": selection.topic,
+            "provider": selection.provider,
+            "query": selection.query,
+            "view": selection.view,
+            "sort": ",".join(map(str, selection.orders)),
+            "article": article.id if article else None,
+            "sidebar": screen.sidebar_open,
+            "folded": [*sorted(screen.folded)],
+            "line": screen.list.line,
+        }
+
+    def _remember(self, place: dict[str, JSON]) -> None:
+        screen, article = self.screen, self.screen.list.article
+        self._kept = place
+        screen.library.remember("place", {**place, "left": screen.now.astimezone(UTC).isoformat(timespec="seconds")})
+        if article is not None:
+            self.places.leave(screen.selection, Spot(article.key, screen.list.line))
+        screen.library.remember("places", self.places.kept())
 
     def restore(self) -> None:
         """Come back to the place of the last run, when it was in the same library."""
         screen = self.screen
+        screen.set_interval(KEEP_SECONDS, self.keep_meanwhile)
         if self.is_holding:
             screen.set_timer(HOLD_SECONDS, self._app.show_live)
         place = saved_place(screen.library)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -55,11 +56,38 @@ def news(tmp_path: Path) -> Path:
     return folder
 
 
-def test_topics_and_views_are_found_as_they_were_left(tmp_path: Path, news: Path) -> None:
-    def cursor(run: Running) -> str:
-        article = run.app.main.list.article
-        return article.title if article is not None else ""
+def cursor(run: Running) -> str:
+    article = run.app.main.list.article
+    return article.title if article is not None else ""
 
+
+def test_a_run_that_is_killed_has_kept_its_place(tmp_path: Path, news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.tui.session.KEEP_SECONDS", 0.05)
+    left: list[str] = []
+
+    async def is_killed(run: Running) -> None:
+        await run.press("h", "g", "j", "j", "j", "l", *["j"] * 7)
+        article = run.app.main.list.article
+        assert article is not None
+
+        def kept() -> bool:
+            place = run.library.recall("place")
+            return isinstance(place, dict) and place["article"] == article.id
+
+        await run.until(kept)
+        run.library.flush()
+        shutil.copytree(tmp_path / "STATE", tmp_path / "killed" / "STATE")
+        left.append(cursor(run))
+        await run.press("g", "Q")
+
+    async def comes_back(run: Running) -> None:
+        assert (run.app.main.place_name, cursor(run)) == ("AI", left[0])
+
+    sitting(tmp_path, news, is_killed)
+    sitting(tmp_path / "killed", news, comes_back)
+
+
+def test_topics_and_views_are_found_as_they_were_left(tmp_path: Path, news: Path) -> None:
     left: list[tuple[str, int]] = []
 
     async def walks(run: Running) -> None:
