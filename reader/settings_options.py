@@ -84,6 +84,8 @@ def configured(settings: Settings) -> Settings:
         elif name in {"rank_providers", "rank_topics"}:
             values[name] = _read_weights(name, value, warn)
         elif not value.empty:
+            if name == "theme":
+                values["theme_line"] = value.line
             try:
                 values[name] = options[name].read(value)
             except ValueError as error:

@@ -62,6 +62,12 @@ def actions(preset: str) -> tuple[Action, ...]:
     return tuple(Action(each.id, each.title, tuple(each.keys[preset])) for each in front_end().commands.COMMANDS)
 
 
+def theme_warnings(settings: Settings) -> tuple[SettingsWarning, ...]:
+    """What the app does not understand in `theme:` and in the person's own themes. Imports Textual."""
+    warnings: tuple[SettingsWarning, ...] = front_end().tui.theme_warnings(settings)
+    return warnings
+
+
 def key_warnings(settings: Settings) -> tuple[SettingsWarning, ...]:
     """What the app does not understand in `keys:`: unknown actions, impossible keys, clashes."""
     keymap = front_end().keymap.Keymap(settings.preset, settings.keys)

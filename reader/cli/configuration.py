@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 
-from reader.cli.app import actions, key_warnings
+from reader.cli.app import actions, key_warnings, theme_warnings
 from reader.cli.output import Output
 from reader.cli.overview import places
 from reader.settings import Settings, SettingsWarning
@@ -18,8 +18,10 @@ def config(settings: Settings, options: Namespace, out: Output) -> int:
         out.lines(example(settings))
         return 0
     if options.check:
-        warnings = (*settings.warnings, *key_warnings(settings))
-        out.lines(map(told, sorted(warnings, key=lambda warning: warning.line)) if warnings else ["No warnings."])
+        warnings = (*settings.warnings, *key_warnings(settings), *theme_warnings(settings))
+        told_first = str(settings.file)
+        order = sorted(warnings, key=lambda warning: (warning.file != told_first, warning.file, warning.line))
+        out.lines(map(told, order) if warnings else ["No warnings."])
         return 2 if warnings else 0
     out.lines(in_force(settings))
     return 0

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reader.early_screen import EarlyScreen
     from reader.library import Library
-    from reader.settings import Settings
+    from reader.settings import Settings, SettingsWarning
 
 _FRAMES = "TEXTUAL_FPS"
 
@@ -40,6 +40,15 @@ def run(library: Library, settings: Settings, early: EarlyScreen | None = None) 
         from reader.tui.app import ReaderApp
 
     return ReaderApp(library, settings, loader, early=early).run_to_end()
+
+
+def theme_warnings(settings: Settings) -> tuple[SettingsWarning, ...]:
+    """All that is wrong with the person's own themes, and with the one the configuration asks for."""
+    from reader.tui.themes import own_themes, theme_names, unknown_theme
+
+    themes, warnings = own_themes(settings)
+    unknown = unknown_theme(settings, theme_names(themes))
+    return (*warnings, *([unknown] if unknown else []))
 
 
 @contextmanager

@@ -174,11 +174,10 @@ class ReaderApp(App[int], inherit_bindings=False):
         os._exit(code)
 
     def _choose_theme(self) -> None:
-        folder = self.settings.config_dir / "themes"
-        if folder.is_dir():
+        if (self.settings.config_dir / "themes").is_dir():
             from reader.tui.themes import own_themes
 
-            themes, warnings = own_themes(folder)
+            themes, warnings = own_themes(self.settings)
             self.theme_warnings += map(str, warnings)
             for theme in themes:
                 self.register_theme(theme)
@@ -187,7 +186,9 @@ class ReaderApp(App[int], inherit_bindings=False):
         if isinstance(wanted, str) and wanted in self.available_themes:
             self.theme = wanted
         elif self.settings.theme != "auto":
-            self.theme_warnings.append(f"config.yaml theme: there is no theme “{self.settings.theme}”; default kept")
+            from reader.tui.themes import unknown_theme
+
+            self.theme_warnings.append(str(unknown_theme(self.settings, self.available_themes)))
 
     def _settle(self) -> None:
         """The first frame is out: everything else may be read, and what lives now lives as long as the program."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
 
 from textual.color import Color, ColorParseError
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
-from reader.model.named import NamedTuple
+from reader.settings import Settings, SettingsWarning
 from reader.settings_file import top_level
 
 FIELDS = (
@@ -26,34 +28,39 @@ FIELDS = (
 """The colours a theme may set; `primary` must be there, Textual derives the others from it."""
 
 
-class ThemeWarning(NamedTuple):
-    """Something in a theme's file that was not understood; `line` is 1-based."""
-
-    file: str
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
-
-
-def own_themes(folder: Path) -> tuple[list[Theme], list[ThemeWarning]]:
-    """The themes in a folder, by name, and what is wrong with its files. No folder means none."""
+def own_themes(settings: Settings) -> tuple[list[Theme], list[SettingsWarning]]:
+    """The themes of the person's own, by name, and what is wrong with their files. No folder means none."""
     themes: list[Theme] = []
-    warnings: list[ThemeWarning] = []
-    for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
+    warnings: list[SettingsWarning] = []
+    for path in sorted((settings.config_dir / "themes").glob("*.yaml")):
         theme = _read(path, warnings)
         if theme is not None:
             themes.append(theme)
     return themes, warnings
 
 
-def _read(path: Path, warnings: list[ThemeWarning]) -> Theme | None:
+def unknown_theme(settings: Settings, names: Iterable[str]) -> SettingsWarning | None:
+    """What is wrong with the theme the configuration asks for, if it is none of `names`."""
+    if settings.theme == "auto" or settings.theme in names:
+        return None
+    near = get_close_matches(settings.theme, names, 1)
+    hint = f" (did you mean “{near[0]}”?)" if near else ""
+    return settings.warning(
+        "theme", f"there is no theme “{settings.theme}”{hint}. The default is used.", settings.theme_line
+    )
+
+
+def theme_names(own: Iterable[Theme]) -> list[str]:
+    """The names of all themes there are: Textual's, and the person's own."""
+    return [*BUILTIN_THEMES, *(theme.name for theme in own)]
+
+
+def _read(path: Path, warnings: list[SettingsWarning]) -> Theme | None:
     colours: dict[str, str] = {}
     dark = True
 
     def warn(line: int, _key: str, message: str) -> None:
-        warnings.append(ThemeWarning(path.name, line, message))
+        warnings.append(SettingsWarning(str(path), line, "", message))
 
     for key, value in top_level(path, warn):
         name, text = key.text or "", value.text or ""

@@ -102,3 +102,20 @@ def test_a_check_says_what_is_wrong_once(home: Path, capsys: pytest.CaptureFixtu
     home.write_text("theem: x\n")
     main(["config", "--check"])
     assert capsys.readouterr().err == ""
+
+
+def test_a_check_knows_the_themes_there_are(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    themes = home.parent / "themes"
+    themes.mkdir()
+    for theme in ("mine", "nord"):
+        (themes / "mine.yaml").write_text("primary: red\n")
+        home.write_text(f"theme: {theme}\n")
+        assert main(["config", "--check"]) == 0, theme
+    capsys.readouterr()
+    (themes / "mine.yaml").write_text("primary: red\nprimray: blue\n")
+    home.write_text("dates: iso\ntheme: nrod\n")
+    assert main(["config", "--check"]) == 2
+    assert capsys.readouterr().out.splitlines() == [
+        f"{home}:2: theme: there is no theme “nrod” (did you mean “nord”?). The default is used.",
+        f"{themes / 'mine.yaml'}:2: “primray” is no colour of a theme; left out",
+    ]
