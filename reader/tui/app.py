@@ -89,6 +89,11 @@ class ReaderApp(App[int], inherit_bindings=False):
         if self.main.glyphs is ASCII:
             self.add_class("-ascii")
 
+    @property
+    def alt_keys(self) -> frozenset[str]:
+        """The characters that do something with alt, for the driver."""
+        return self.main.keymap.alt_keys
+
     def get_default_screen(self) -> MainScreen:
         """The main screen is there from the first moment; Textual's own would be mounted and drawn for nothing."""
         return self.main

@@ -10,7 +10,6 @@ what leaving costs. When the process is about to end, nobody has to wait for tha
 
 from __future__ import annotations
 
-import codecs
 import contextlib
 import signal
 import termios
@@ -20,22 +19,14 @@ from typing import TYPE_CHECKING, Any
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 
+from reader.tui.escape import EscapeDecoder
+
 if TYPE_CHECKING:
     from reader.early_screen import EarlyScreen
 
 _ENTER = "\x1b[?1049h"
 _MODE = "\x1b[?"
 """What begins a sequence that sets the terminal, and no frame."""
-
-
-def _forgiving(encoding: str) -> partial[codecs.IncrementalDecoder]:
-    """`codecs.getincrementaldecoder` whose decoders pass over what is no text."""
-    return partial(codecs.getincrementaldecoder(encoding), "ignore")
-
-
-# The input thread asks for its decoder by this name. A byte that is no UTF-8, as from a terminal set to Latin-1 or a
-# disturbed line, would end the program there.
-linux_driver.getincrementaldecoder = _forgiving  # type: ignore[assignment, attr-defined]
 
 
 class QuickDriver(LinuxDriver):
@@ -52,6 +43,9 @@ class QuickDriver(LinuxDriver):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.early = getattr(self._app, "early", None)
+        # The input thread asks for its decoder by this name.
+        decoder = partial(partial, EscapeDecoder, with_alt=getattr(self._app, "alt_keys", frozenset()))
+        linux_driver.getincrementaldecoder = decoder  # type: ignore[assignment, attr-defined]
         self._entered = False
         self.is_holding = False
         """Whether the last screen still stands, and no frame is written."""

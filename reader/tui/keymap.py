@@ -137,6 +137,12 @@ class Keymap:
         keys = self._by_id.get(ident, ())
         return tuple(key for key in keys if any(self._by_key[one].get(key) == ident for one in contexts))
 
+    @property
+    def alt_keys(self) -> frozenset[str]:
+        """The characters that do something with alt, anywhere."""
+        keys = {key for bound in self._by_key.values() for key in bound if key.startswith("alt+")}
+        return frozenset(key[-1].upper() if "shift" in key else key[-1] for key in keys if len(_parts(key)[1]) == 1)
+
     def _checked(self, overrides: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
         own: dict[str, tuple[str, ...]] = {}
         for ident, wanted in overrides.items():

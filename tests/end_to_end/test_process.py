@@ -138,6 +138,17 @@ def test_bytes_that_are_no_text_are_passed_over(samples: Terminal) -> None:
     assert_clean(samples)
 
 
+def test_a_key_right_behind_escape_is_both(samples: Terminal) -> None:
+    samples.press("/")
+    samples.type("cloud")
+    samples.wait_for("/ cloud")
+    samples.send(b"\x1bj")
+    samples.wait_for("2 of 4")
+    samples.press("Q")
+    assert samples.wait_exit() == 0
+    assert_clean(samples)
+
+
 def test_marks_that_cannot_be_kept_are_told_of_and_told_lost_at_the_end(
     start_reader: StartReader, library_env: Surroundings, tmp_path: Path
 ) -> None:

@@ -1,0 +1,54 @@
+"""Escape and the key behind it are two keys, unless they mean something with alt."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual import events
+from textual._xterm_parser import XTermParser
+
+from reader.tui.escape import EscapeDecoder
+from reader.tui.keymap import Keymap, spell
+
+
+def keys_of(data: bytes, with_alt: str = "") -> list[str]:
+    parser = XTermParser()
+    found = [*parser.feed(EscapeDecoder("utf-8", frozenset(with_alt)).decode(data)), *parser.feed("")]
+    return [spell(one.key, one.character) for one in found if isinstance(one, events.Key)]
+
+
+@pytest.mark.parametrize(
+    ("data", "keys"),
+    [
+        (b"\x1bj", ["esc", "j"]),
+        (b"\x1bJ", ["esc", "J"]),
+        (b"\x1b/lab", ["esc", "/", "l", "a", "b"]),
+        (b"\x1b1", ["esc", "1"]),
+        (b"\x1b\r", ["esc", "enter"]),
+        (b"\x1b ", ["esc", "space"]),
+        (b"\x1bq\x1bq", ["esc", "q", "esc", "q"]),
+        (b"\x1bb\x1bf", ["ctrl+left", "ctrl+right"]),
+        (b"\x1b\x7f", ["ctrl+w"]),
+        (b"\x1b[A\x1bOB\x1b[1;3D", ["up", "down", "alt+left"]),
+        (b"\x1b\xff\xe9j", ["esc", "j"]),
+        (b"j\xffk", ["j", "k"]),
+        ("é".encode(), ["é"]),
+    ],
+)
+def test_what_a_terminal_sends_is_the_keys_that_were_meant(data: bytes, keys: list[str]) -> None:
+    assert keys_of(data) == keys
+
+
+def test_what_does_something_with_alt_keeps_it() -> None:
+    keymap = Keymap("eilmeldung", {"app.quit": ["alt+K", "alt+x"]})
+    assert keymap.alt_keys == {"j", "k", "K", "x"}
+    found = [keys_of(data, "".join(keymap.alt_keys)) for data in (b"\x1bj", b"\x1bK", b"\x1by")]
+    assert found == [["alt+j"], ["alt+shift+k"], ["esc", "y"]]
+
+
+@given(st.binary(), st.integers(min_value=0, max_value=20))
+def test_bytes_without_an_escape_are_decoded_as_ever(data: bytes, cut: int) -> None:
+    data = data.replace(b"\x1b", b"")
+    decoder = EscapeDecoder("utf-8", frozenset())
+    assert decoder.decode(data[:cut]) + decoder.decode(data[cut:], final=True) == data.decode("utf-8", "ignore")
