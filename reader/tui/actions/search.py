@@ -47,7 +47,8 @@ class SearchActions(Actions):
         self._ways = Completing(screen.library.complete)
         if screen.shape is Shape.SINGLE and screen.pane is not Pane.LIST:
             screen.go_to(Pane.LIST)
-        screen.search.open(screen.selection.query)
+        query = screen.selection.query
+        screen.search.open(f"{query} " if query else "")  # whoever goes on, adds a word
         screen.arrange_panes(screen.size)
         self._status()
         screen.show_footer()

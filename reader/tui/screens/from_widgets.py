@@ -26,6 +26,8 @@ class FromWidgets(Screen[None], inherit_bindings=False):
     library: Library
     reading: Reading
     pane: Pane
+    list: ArticleList
+    sidebar: Sidebar
     touched: bool
     detail_heading: Bar
     search: SearchBox
@@ -62,7 +64,7 @@ class FromWidgets(Screen[None], inherit_bindings=False):
     def on_article_list_moved(self, _message: ArticleList.Moved) -> None:
         """The cursor is on another article: preview it."""
         self.touched = True
-        self.reading.follow_cursor()
+        self.catch_up_with_list()
         self.show_headings()
 
     def on_article_list_opened(self, _message: ArticleList.Opened) -> None:
@@ -105,9 +107,22 @@ class FromWidgets(Screen[None], inherit_bindings=False):
             self.run_command("pane.open")
         self.show_footer()
 
-    def on_sidebar_moved(self, message: Sidebar.Moved) -> None:
+    def on_sidebar_moved(self, _message: Sidebar.Moved) -> None:
         """The list shows what the sidebar's cursor is on."""
-        self.actions["sidebar"].show(message.row)
+        self.catch_up_with_sidebar()
+
+    def catch_up_with_list(self) -> None:
+        """Preview what the list's cursor is on, if that is not done yet."""
+        if self.list.has_moved:
+            self.list.has_moved = False
+            self.reading.follow_cursor()
+
+    def catch_up_with_sidebar(self) -> None:
+        """Let the list show what the sidebar's cursor is on, if that is not done yet."""
+        row = self.sidebar.row
+        if self.sidebar.has_moved and row is not None:
+            self.sidebar.has_moved = False
+            self.actions["sidebar"].show(row)
 
     def on_sidebar_folded(self, message: Sidebar.Folded) -> None:
         """Fold or unfold."""

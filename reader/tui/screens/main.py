@@ -69,6 +69,9 @@ REFRESH_SECONDS = 0.25
 FIRST_HITS = 200
 """Hits that a letter of a search shows at once where an index gives the newest sooner than all."""
 
+WALKING = frozenset({"article.next", "article.previous"})
+"""Commands that, held down, pass from article to article."""
+
 REST_OF_HITS = 0.05
 """Seconds without another letter after which the other hits are looked for."""
 
@@ -513,7 +516,20 @@ class MainScreen(FromWidgets, inherit_bindings=False):
     def run_command(self, ident: str) -> None:
         """Do a command by its id. A fault in it is told and logged; it never ends the program."""
         self.touched = self.touched or not ident.startswith("app.")
-        self.do(ident, partial(self.actions.run, ident))
+        self.do(ident, partial(self._run, ident))
+
+    def _run(self, ident: str) -> None:
+        """Do a command on what the keys before it led to, also where those came in one with its own.
+
+        A cursor tells by a message where it went, and a key that was typed at once comes before that message. Only
+        while the cursor is moved on and on, as by a key held down, what it passes need not be shown.
+        """
+        moves = ident.startswith("cursor.")
+        if not ident.startswith("sidebar.") and not (moves and self.pane is Pane.SIDEBAR):
+            self.catch_up_with_sidebar()
+        if not (moves and self.pane is not Pane.DETAIL) and ident not in WALKING:
+            self.catch_up_with_list()
+        self.actions.run(ident)
 
     def do(self, doing: str, work: Callable[[], object]) -> None:
         """Do something by a name for it, as `run_command` does a command."""

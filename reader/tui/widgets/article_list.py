@@ -112,6 +112,8 @@ class ArticleList(Painted):
         """What is new since the last session, and where the line is that parts it from the rest."""
         self._by_date = False
         self._row = 0
+        self.has_moved = False
+        """Whether the screen does not know yet where the cursor is now."""
         self._empty: list[str] = []
         self._wanted_line: int | None = None
 
@@ -265,6 +267,7 @@ class ArticleList(Painted):
         self._reveal()
         self.draw_row(before)
         self.draw_row(row)
+        self.has_moved = True
         self.post_message(self.Moved(self.article))
 
     def half_page(self, direction: int) -> None:

@@ -45,6 +45,8 @@ class Sidebar(Painted):
         self._glyphs, self._words = glyphs, words
         self._rows: Sequence[Row] = ()
         self._cursor = 0
+        self.has_moved = False
+        """Whether the screen does not know yet where the cursor is now."""
 
     def show(self, rows: Sequence[Row], cursor: int | None = None) -> None:
         """Show rows; the cursor stays on what it was on unless a row is named."""
@@ -95,6 +97,7 @@ class Sidebar(Painted):
             self._reveal()
             self.show_lines(before, 1)
             self.show_lines(number, 1)
+            self.has_moved = True
             self.post_message(self.Moved(self._rows[number]))
 
     def draw_line(self, y: int, top: int, width: int) -> Strip:
