@@ -230,6 +230,10 @@ class Painted(ScrollView, can_focus=False, inherit_bindings=False):
     def fit(self) -> None:
         """Lay out for the present size. Called before anything is drawn in it."""
 
+    def leave(self) -> None:
+        """It is not seen for a while: what it shows then is laid out when it is seen again, whatever its size."""
+        self._fitted = Size(0, 0)
+
     def set_length(self, lines: int) -> None:
         """Say how many lines there are; the scroll position stays inside."""
         self.set_reactive(Widget.virtual_size, Size(self.size.width, lines))

@@ -74,6 +74,9 @@ class Panes:
         screen.query_one("#list-pane").styles.height = lines if plan.list_height else "1fr"
         screen.detail.centered = screen.zen
         visible = {Pane.SIDEBAR: plan.sidebar, Pane.LIST: plan.list, Pane.DETAIL: plan.detail}
+        for one, painted in ((Pane.SIDEBAR, screen.sidebar), (Pane.LIST, screen.list), (Pane.DETAIL, screen.detail)):
+            if not visible[one]:
+                painted.leave()
         if not visible[screen.pane]:
             screen.pane = Pane.LIST if plan.list else Pane.DETAIL
         self._show_active()

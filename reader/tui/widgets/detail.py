@@ -231,7 +231,7 @@ class Detail(Painted):
     def fit(self) -> None:
         """Lay the page out for the present size, keeping the text at the top where it is."""
         if not self.size.width:
-            return
+            return  # not seen now
         place = self.place
         width = max(1, min(self.size.width - 2 * MARGIN, TEXT_WIDTH))
         self._layout = lay_out(self._blocks, width)
