@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 from random import Random
 
@@ -12,10 +13,13 @@ import pytest
 
 from reader.documents import is_document
 from reader.documents.read import read_carefully
-from reader.model import Article, Problem
+from reader.model import Article, Problem, key_of
 from reader.repository import Repository, elsewhere, loading
 from reader.repository.index import columns_writing
 from reader.repository.index.columns_writing import write_columns
+from reader.repository.index.database import file_of
+from reader.repository.index.reading import IndexReader
+from reader.repository.roots import find_roots
 from tests.benchmarks.generate import documents, generate
 from tests.documents.mutations import mutated
 from tests.documents.samples import SEEDS, WRITTEN_BY_HAND
@@ -174,6 +178,31 @@ def test_whatever_happens_to_files_is_noticed(tmp_path: Path, seed: int, kept_as
         known.take(session.load())  # the same program reads again
         assert known.everything() == careful
     assert (known.columns > 1) is (kept_as != "rows")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_lists_an_article_as_related_is_known_whatever_happens_to_files(tmp_path: Path, seed: int) -> None:
+    library, cache = tmp_path / "library", tmp_path / "cache"
+    library.mkdir()
+    rng = Random(seed)
+    targets = [f"https://example.com/target-{number}" for number in range(4)]
+    for step in range(16):
+        for _ in range(2):
+            file = library / f"{rng.randrange(8)}.md"
+            if rng.random() < 0.3:
+                file.unlink(missing_ok=True)
+            else:
+                related = rng.sample(targets, rng.randrange(1, 4))
+                text = document(f"{file.stem}-{step}", f"heat: {step}", f"related: [{', '.join(related)}]")
+                file.write_text(text, encoding="utf-8")
+        articles, _ = served(library, cache)
+        assert articles == fresh(library)[0]
+        root = find_roots([str(library)])[0]
+        with closing(IndexReader.open(file_of(cache, root.real), root) or pytest.fail("no index")) as index:
+            assert sorted(one.path for part in index.articles() for one in part) == [one.path for one in articles]
+            for key in (key_of(f"example.com/target-{number}") for number in range(len(targets))):
+                listing = [one.path for one in articles if any(key in link for link in one.links)]
+                assert sorted(one.path for one in index.listing([key])) == listing
 
 
 def disturb(library: Path, rng: Random) -> None:

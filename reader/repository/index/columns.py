@@ -327,7 +327,7 @@ class _Texts:
             try:
                 packed = b"".join([value for (value,) in self._connection().execute(query, values)])
                 return {*unpack(f"<{len(packed) // 8}q", packed)}
-            except (sqlite3.Error, OSError, TypeError, struct_error):
+            except (sqlite3.Error, OSError, struct_error):
                 return set()
 
     def matching(self, match: str, limit: int, go_on: Callable[[], bool] | None) -> list[int] | None:

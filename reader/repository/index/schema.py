@@ -20,7 +20,7 @@ from reader.model.selection import SortKey
 APPLICATION_ID = 0x72646978
 """Stands in the file's header (SQLite file format, offset 68) and tells our files from all others."""
 
-VERSION = 5
+VERSION = 6
 """Of these tables; stands in the file's header (offset 60). Raise it with every change."""
 
 TABLES = ("articles", "files", "problems", "names", "edges", "dead", "changed", "texts", "meta")

@@ -42,7 +42,11 @@ _LEAST = -(1 << 63)
 _UNSETTLED = Stamp(-1, 0, 0)
 _NUMBER_BITS = 12  # articles a minute; more go to the minutes after it
 
-_ADD_EDGES = "INSERT INTO edges VALUES (?, ?) ON CONFLICT (target) DO UPDATE SET sources = sources || excluded.sources"
+# What `||` makes of two blobs is text to SQLite, which cannot be read as such.
+_ADD_EDGES = (
+    "INSERT INTO edges VALUES (?, ?)"
+    " ON CONFLICT (target) DO UPDATE SET sources = CAST(sources || excluded.sources AS BLOB)"
+)
 _INSERT = "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
