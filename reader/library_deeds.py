@@ -214,6 +214,11 @@ class LibraryDeeds:
         get = self._store.get
         return tuple(deed._replace(articles=tuple(get(each.key) or each for each in deed.articles)) for deed in deeds)
 
+    @property
+    def remembers_all(self) -> bool:
+        """Whether `history` and `export_state` tell of all that was ever kept; `notices` say why not."""
+        return self._journal.is_whole
+
     def export_state(self) -> Sequence[str]:
         """Every deed as a line of JSON, the earliest first; `import_state` understands them on any device.
 

@@ -45,6 +45,13 @@ class LibrarySearch:
         errors = (*read.errors, *compile_query(read, self._facts()).errors)
         return tuple(sorted(errors, key=lambda error: error.column))
 
+    def narrows(self, query: str) -> bool:
+        """Whether a query asks for anything at all, so that not every article is what it means."""
+        from reader.query import parse
+
+        read = parse(query)
+        return read.tree is not None or read.limit is not None
+
     def highlights(self, selection: Selection) -> Callable[[str], list[tuple[int, int]]]:
         """What finds the parts of a text that query and view ask for, as (start, end), sorted and apart."""
         from reader.library_lists import asked

@@ -114,6 +114,7 @@ class FakeJournal(FakeMarks):
     def __init__(self) -> None:
         super().__init__()
         self.notice = ""
+        self.is_whole = True
         self.closed = 0
         self.elsewhere: set[int] = set()
         """Keys that another program marks read before the next `poll`."""

@@ -116,7 +116,7 @@ def _rows(library: Library, articles: Sequence[tuple[Article, str]], out: Output
     if out.columns is not None and out.columns < 60:
         provider = 0
     for article, indent in articles:
-        day = article.published_at.iso()[:10] if article.published_at else ""
+        day = article.published_at.local_day() if article.published_at else ""
         meta = f"{_marks(library, article, out.marks)} {article.id[:_SHORT_ID]}  {day:10}  "
         if provider:
             label = article.provider.label if out.columns is None else cut(article.provider.label, provider)
@@ -169,7 +169,7 @@ def _facts(article: Article, document: Document) -> Iterator[str]:
     yield article.provider.label
     yield ", ".join(document.authors)
     if article.published_at:
-        yield article.published_at.iso()
+        yield article.published_at.local_text()
     yield article.type
     yield article.category
     if article.length_minutes:

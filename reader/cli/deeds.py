@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli import as_json
 from reader.cli.output import Line, Output, bold, counted, cut, dim, is_terminal, message, width
-from reader.cli.query import found, understood
+from reader.cli.query import found, meant
 from reader.model import Article, Selection
 from reader.model.mark import Kind, Mark
 
@@ -47,7 +47,7 @@ def _done(
     words: tuple[str, str],
 ) -> int:
     """Do something with what a query finds; `words` say what the articles are when it is new, and when it was so."""
-    query = understood(library, options.query)
+    query = meant(library, options.query)
     articles = found(library, Selection(query=query))
     changed = do(articles) if articles else 0
     failed = _kept(library) if articles else 1
@@ -109,7 +109,7 @@ def _reverse(library: Library, options: Namespace, out: Output, step: Callable[[
 
 
 def history(library: Library, options: Namespace, out: Output) -> int:
-    """Print what was read when, the latest first; with `--all` every deed."""
+    """Print what was read when, the latest first; with `--all` every deed; 1 when not all of it can be read."""
     kinds = tuple(Kind) if options.all else (Kind.READ,)
     kinds = tuple(kind for kind in kinds if kind is not Kind.PLACE)
     shown = library.history(kinds, limit=options.limit, undone=options.all)
@@ -117,9 +117,9 @@ def history(library: Library, options: Namespace, out: Output) -> int:
         out.json_array(map(as_json.of_deed, shown))
     else:
         out.lines(_history_lines(shown, out, everything=options.all))
-        if not shown:
+        if not shown and library.remembers_all:
             message("Nothing was done yet." if options.all else "Nothing was read yet.")
-    return 0
+    return 0 if library.remembers_all else 1
 
 
 def _history_lines(deeds: Sequence[Deed], out: Output, *, everything: bool) -> Iterator[Line]:

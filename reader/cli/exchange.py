@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
 
 def export(library: Library, out: Output) -> int:
-    """Print every event of the journal as a line of JSON."""
+    """Print every event of the journal as a line of JSON; 1 when it cannot be read whole."""
     out.lines(library.export_state())
+    if not library.remembers_all:
+        message("This is not all that was kept: the journal cannot be read whole.")
+        return 1
     return 0
 
 

@@ -62,7 +62,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (
                 "KIND",
                 "web original amp cdn are addresses; title is the title and the URL; markdown is a Markdown link; "
-                'citation is Provider: "Title", date, URL; story is the URLs of the article and of its related ones, '
+                "citation is Provider: “Title”, date, URL; story is the URLs of the article and of its related ones, "
                 "one a line. open takes the addresses.",
             ),
         ),

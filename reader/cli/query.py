@@ -29,6 +29,20 @@ def understood(library: Library, words: Sequence[str]) -> str:
     return query
 
 
+def meant(library: Library, words: Sequence[str]) -> str:
+    """The words of a query that says what to change: understood, and not by accident a query for everything.
+
+    Raises:
+        UsageError: something is not understood, or nothing is asked for.
+    """
+    if not all(map(str.strip, words)):
+        raise UsageError("a part of the query is empty, as a variable without a value is; nothing was changed")
+    query = understood(library, words)
+    if not library.narrows(query):
+        raise UsageError(f"“{query}” asks for nothing, which would mean every article; nothing was changed")
+    return query
+
+
 def found(library: Library, selection: Selection) -> Sequence[Article]:
     """The articles of a list, in its order. What a query asks of bodies is read first, however long that takes."""
     from reader.cli.loading import Progress

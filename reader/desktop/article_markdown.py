@@ -29,7 +29,7 @@ def as_markdown(
     yield f"# {markdown_text(article.title)}"
     yield ""
     facts = [article.provider.label, ", ".join(document.authors)]
-    facts.append(article.published_at.iso() if article.published_at else "")
+    facts.append(article.published_at.local_text() if article.published_at else "")
     yield " · ".join(markdown_text(fact) for fact in facts if fact) or "No provider, no date"
     if article.urls.best:
         yield from ("", f"<{article.urls.best}>")
@@ -61,7 +61,7 @@ def as_markdown(
 
 def _entry(article: Article) -> str:
     about = ", ".join(
-        filter(None, (article.provider.label, article.published_at.iso()[:10] if article.published_at else ""))
+        filter(None, (article.provider.label, article.published_at.local_day() if article.published_at else ""))
     )
     url = article.urls.best
     told = markdown_link(article.title, url) if url else markdown_text(article.title)

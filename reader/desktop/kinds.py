@@ -73,7 +73,7 @@ def _present(text: str, name: str) -> str:
 
 def _citation(article: Article) -> str:
     moment = article.published_at
-    parts = [f"“{article.title}”", moment.at.date().isoformat() if moment else "", article.urls.best]
+    parts = [f"“{article.title}”", moment.local_day() if moment else "", article.urls.best]
     provider = article.provider.label
     return (f"{provider}: " if provider else "") + ", ".join(part for part in parts if part)
 

@@ -44,6 +44,8 @@ class Journal:
         self._writer = opened.writer
         self._notice = opened.notice
         self._seen = opened.seen
+        self.is_whole = opened.is_whole
+        """Whether `history` and `lines` tell of all that was ever kept here."""
         self._turned: set[int] = set()
         self._times: dict[str, dict[int, datetime]] = {}
         self._changes = 0  # how often memory changed

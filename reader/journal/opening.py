@@ -30,6 +30,7 @@ class Opened(NamedTuple):
         writer: keeps what is done from now on.
         notice: what is wrong, in a sentence.
         seen: the version of the file's content that `state` is of.
+        is_whole: whether the journal that is written to holds all that was kept before.
     """
 
     state: State
@@ -37,6 +38,7 @@ class Opened(NamedTuple):
     writer: Writer
     notice: str = ""
     seen: Sight | None = None
+    is_whole: bool = True
 
 
 class Sight(NamedTuple):
@@ -71,13 +73,14 @@ def open_journal(path: Path) -> Opened:
     if standing is Standing.UNREADABLE:
         return _nowhere(f"{path} cannot be read: {MEMORY_ONLY}")
     if not _can_be_made(path):
-        return _nowhere(f"Nothing can be written in {path.parent}: {MEMORY_ONLY}")
+        return _nowhere(f"Nothing can be written in {path.parent}: {MEMORY_ONLY}")._replace(is_whole=True)
     return Opened(State(), None, Writer(path, None))
 
 
 def _nowhere(notice: str, base: State | None = None) -> Opened:
-    """A journal without a file."""
-    return Opened(base.copy() if base is not None else State(), base, Writer(None, None), notice)
+    """A journal without a file, in the place of one that cannot be used."""
+    state = base.copy() if base is not None else State()
+    return Opened(state, base, Writer(None, None), notice, is_whole=False)
 
 
 def _ours(path: Path, base: State | None = None, notice: str = "") -> Opened:
@@ -108,7 +111,7 @@ def _ours(path: Path, base: State | None = None, notice: str = "") -> Opened:
         if database.is_damage(error):
             return _damaged(path)
         return _nowhere(f"{path} cannot be read ({error}): {MEMORY_ONLY}", base)
-    return Opened(state, base, Writer(path if writable else None, connection), notice, seen)
+    return Opened(state, base, Writer(path if writable else None, connection), notice, seen, is_whole=base is None)
 
 
 def _take_in_older(path: Path, connection: sqlite3.Connection) -> None:
@@ -139,7 +142,7 @@ def _damaged(path: Path) -> Opened:
     except OSError:
         return _nowhere(f"{path} is damaged and cannot be set aside: {MEMORY_ONLY}")
     notice = f"{path.name} was damaged; it is set aside as {aside}, and a new one begins."
-    return Opened(State(), None, Writer(path, None), notice)
+    return Opened(State(), None, Writer(path, None), notice, is_whole=False)
 
 
 def _beside_newer(path: Path) -> Opened:
@@ -166,7 +169,7 @@ def _beside_newer(path: Path) -> Opened:
     if standing is Standing.OURS:
         return _ours(own, base, notice)
     if standing is Standing.MISSING and _can_be_made(own):
-        return Opened(base.copy(), base, Writer(own, None), notice)
+        return Opened(base.copy(), base, Writer(own, None), notice, is_whole=False)
     return _nowhere(f"{path} is of a newer version and is left as it is: {MEMORY_ONLY}", base)
 
 

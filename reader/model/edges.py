@@ -210,6 +210,10 @@ class Deeds(Marks, Protocol):
         """One sentence about what is wrong with keeping it and what happens now; empty when all is well."""
 
     @property
+    def is_whole(self) -> bool:
+        """Whether `history` and `lines` tell of all that was ever kept."""
+
+    @property
     def views(self) -> Mapping[str, str]:
         """The queries of saved views by name."""
 

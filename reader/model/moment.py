@@ -30,8 +30,22 @@ class Moment(NamedTuple):
         return self.at.isoformat(timespec="seconds").removesuffix("+00:00") + "Z"
 
     def local(self) -> datetime:
-        """The same instant in the local zone; for a calendar day, that day at 00:00 without a shift."""
-        if self.day_only:
-            # By way of noon: where summer time begins at midnight, some days have no 00:00.
-            return self.at.replace(hour=12, tzinfo=None).astimezone().replace(hour=0)
-        return self.at.astimezone()
+        """The same instant in the local zone; for a calendar day, that day at 00:00 without a shift.
+
+        Within a day of the ends of the calendar, the years 1 and 9999, it stays in UTC.
+        """
+        try:
+            if self.day_only:
+                # By way of noon: where summer time begins at midnight, some days have no 00:00.
+                return self.at.replace(hour=12, tzinfo=None).astimezone().replace(hour=0)
+            return self.at.astimezone()
+        except (OverflowError, ValueError):
+            return self.at
+
+    def local_day(self) -> str:
+        """The calendar day in the local zone, for people: `2022-01-24`."""
+        return self.local().date().isoformat()
+
+    def local_text(self) -> str:
+        """The moment in the local zone, for people: `2022-01-24 21:10`, or the calendar day when only that is known."""
+        return self.local_day() if self.day_only else self.local().replace(tzinfo=None).isoformat(" ", "minutes")

@@ -261,3 +261,25 @@ def test_an_article_is_shown_with_its_tags_and_its_note(samples: Run) -> None:
     assert "\n#Later #work\n" in markdown
     assert "\n## Note\n\nAsk *Anna*\n" in markdown
     assert samples("show", NIBIB, "--json").json["note"] == "Ask *Anna*"
+
+
+@pytest.mark.parametrize("words", [["mark", "read"], ["tag", "t"], ["untag", "t"]])
+@pytest.mark.parametrize("query", [[""], ["", "and", ""], ["tumors", " "], ["sort:heat"]])
+def test_a_query_for_nothing_changes_nothing(samples: Run, folders: Path, words: list[str], query: list[str]) -> None:
+    ran = samples(*words, *query)
+    assert (ran.code, ran.out) == (2, "")
+    assert "nothing was changed" in ran.err
+    assert not (folders / "state").exists()
+
+
+def test_what_cannot_be_read_is_not_told_as_if_it_were_nothing(samples: Run, folders: Path) -> None:
+    samples("mark", "star", "tumors")
+    kept = folders / "state" / "reader" / "journal.sqlite"
+    assert samples("export", "state").code == 0
+    kept.unlink()
+    kept.mkdir()
+    for words in (["export", "state"], ["history"], ["history", "--json"]):
+        ran = samples(*words)
+        assert ran.code == 1, words
+        assert "another program" in ran.err
+    assert kept.is_dir()
