@@ -13,26 +13,39 @@ if TYPE_CHECKING:
     from reader.store.rank import Weights
 
 
-def open_library(settings: Settings, paths: Sequence[str] = ()) -> Library:
+def open_library(settings: Settings, paths: Sequence[str] = (), *, articles: bool = True) -> Library:
     """Open the person's library; nothing of it is read yet.
 
     The folders are `paths`, else `READER_LIBRARY` (parted as `PATH` is), else the configuration's, else `library` in
     the data directory, else, when that is missing or empty, the bundled samples.
 
+    Args:
+        settings: the person's.
+        paths: folders named on the command line.
+        articles: False for who wants the journal alone, whatever has become of the folders.
+
     Raises:
-        UsageError: a folder is missing, or one lies inside another.
+        UsageError: a folder is missing, or one lies inside another; it says who names them.
     """
     from reader.journal import Journal
     from reader.library import Library
+    from reader.model import UsageError
     from reader.repository import Repository
 
-    folders = list(paths) or _folders_of_environment() or list(settings.library)
-    samples = False
-    if not folders:
-        own = settings.data_dir / "library"
-        samples = not _holds_something(own)
-        folders = [str(_seeds() if samples else own)]
-    repository = Repository(folders, follow_symlinks=settings.follow_symlinks, cache_dir=settings.cache_dir)
+    folders, named_by, samples = list(paths), "", False
+    if articles and not folders:
+        folders, named_by = _folders_of_environment(), "READER_LIBRARY"
+        if not folders:
+            line = settings.lines.get("library", 0)
+            folders, named_by = list(settings.library), f"{settings.file}:{line} library"
+        if not folders:
+            own = settings.data_dir / "library"
+            samples = not _holds_something(own)
+            folders, named_by = [str(_seeds() if samples else own)], ""
+    try:
+        repository = Repository(folders, follow_symlinks=settings.follow_symlinks, cache_dir=settings.cache_dir)
+    except UsageError as error:
+        raise UsageError(f"{named_by}: {error}") if named_by else error from None
     journal = Journal.open(settings.state_dir / "journal.sqlite")
     return Library(repository, journal, samples=samples, weights=_weights(settings))
 

@@ -61,7 +61,7 @@ class Settings(NamedTuple):
         preset: the keys to start from: `vim`, `newsboat` or `eilmeldung`.
         keys: command id to its keys; an empty tuple takes a command's keys away. Ids and keys are not checked here.
         key_lines: command id to its 1-based line in `config.yaml`, for warnings.
-        theme_line: the 1-based line of the theme in `config.yaml`, for a warning; 0 when it names none.
+        lines: setting to its 1-based line in `config.yaml`, for warnings about what only others can know.
         read_after: seconds an article stands still in the detail until it counts as read; 0 as soon as it is opened,
             None never by itself.
         sort: the order the list starts with.
@@ -91,7 +91,7 @@ class Settings(NamedTuple):
     preset: str = "vim"
     keys: Mapping[str, tuple[str, ...]] = NOTHING
     key_lines: Mapping[str, int] = NOTHING
-    theme_line: int = 0
+    lines: Mapping[str, int] = NOTHING
     read_after: float | None = 2.0
     sort: Sort = Sort()
     rank_half_life: float = HALF_LIFE

@@ -64,6 +64,7 @@ def configured(settings: Settings) -> Settings:
     options = {option.name: option for option in OPTIONS}
     values: dict[str, object] = {}
     warnings: list[SettingsWarning] = []
+    lines: dict[str, int] = {}
 
     def warn(line: int, key: str, message: str) -> None:
         warnings.append(settings.warning(_printable(key), _printable(message), line))
@@ -84,14 +85,13 @@ def configured(settings: Settings) -> Settings:
         elif name in {"rank_providers", "rank_topics"}:
             values[name] = _read_weights(name, value, warn)
         elif not value.empty:
-            if name == "theme":
-                values["theme_line"] = value.line
+            lines[name] = value.line
             try:
                 values[name] = options[name].read(value)
             except ValueError as error:
                 default = options[name].write(getattr(settings, name))
                 warn(value.line, name, f"{error}. The default, {default}, is used.")
-    changed = settings._replace(**values, warnings=tuple(warnings))  # type: ignore[arg-type]
+    changed = settings._replace(**values, lines=lines, warnings=tuple(warnings))  # type: ignore[arg-type]
     # A relative path means the same wherever the program is started: it begins at the configuration's folder.
     return changed._replace(library=tuple(os.path.join(changed.config_dir, path) for path in changed.library))
 

@@ -336,7 +336,7 @@ def test_a_front_end_can_add_what_it_finds(load: Load) -> None:
 
 
 def test_the_fields_of_settings_and_the_table_of_options_are_the_same() -> None:
-    own = {"config_dir", "state_dir", "cache_dir", "data_dir", "key_lines", "theme_line", "warnings"}
+    own = {"config_dir", "state_dir", "cache_dir", "data_dir", "key_lines", "lines", "warnings"}
     assert [option.name for option in OPTIONS] == [name for name in Settings._fields if name not in own]
 
 

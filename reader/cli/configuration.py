@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from collections.abc import Iterator
 
@@ -18,13 +19,20 @@ def config(settings: Settings, options: Namespace, out: Output) -> int:
         out.lines(example(settings))
         return 0
     if options.check:
-        warnings = (*settings.warnings, *key_warnings(settings), *theme_warnings(settings))
+        warnings = (*settings.warnings, *key_warnings(settings), *theme_warnings(settings), *_folder_warnings(settings))
         told_first = str(settings.file)
         order = sorted(warnings, key=lambda warning: (warning.file != told_first, warning.file, warning.line))
         out.lines(map(told, order) if warnings else ["No warnings."])
         return 2 if warnings else 0
     out.lines(in_force(settings))
     return 0
+
+
+def _folder_warnings(settings: Settings) -> Iterator[SettingsWarning]:
+    for path in settings.library:
+        if not os.path.isdir(path):
+            there = "is no folder" if os.path.exists(path) else "is not there"
+            yield settings.warning("library", f"{path} {there}.", settings.lines.get("library", 0))
 
 
 def told(warning: SettingsWarning) -> str:

@@ -58,7 +58,7 @@ def opened(settings: Settings, paths: Sequence[str], *, articles: bool = True) -
     """
     from reader.library import open_library
 
-    library = open_library(settings, paths)
+    library = open_library(settings, paths, articles=articles)
     try:
         if articles and library.samples and is_terminal(sys.stderr):  # a hint for a person, and noise in a script's log
             message(

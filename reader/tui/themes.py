@@ -46,7 +46,7 @@ def unknown_theme(settings: Settings, names: Iterable[str]) -> SettingsWarning |
     near = get_close_matches(settings.theme, names, 1)
     hint = f" (did you mean “{near[0]}”?)" if near else ""
     return settings.warning(
-        "theme", f"there is no theme “{settings.theme}”{hint}. The default is used.", settings.theme_line
+        "theme", f"there is no theme “{settings.theme}”{hint}. The default is used.", settings.lines.get("theme", 0)
     )
 
 

@@ -119,3 +119,28 @@ def test_a_check_knows_the_themes_there_are(home: Path, capsys: pytest.CaptureFi
         f"{home}:2: theme: there is no theme “nrod” (did you mean “nord”?). The default is used.",
         f"{themes / 'mine.yaml'}:2: “primray” is no colour of a theme; left out",
     ]
+
+
+def test_folders_that_are_not_there_are_told_with_who_names_them(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.write_text(f"sort: heat\nlibrary: [/nosuch, {home}, {home.parent}]\n")
+    assert main(["config", "--check"]) == 2
+    assert capsys.readouterr().out.splitlines() == [
+        f"{home}:2: library: /nosuch is not there.",
+        f"{home}:2: library: {home} is no folder.",
+    ]
+    assert main(["list"]) == 2
+    assert f"{home}:2 library: There is no folder /nosuch." in capsys.readouterr().err
+    monkeypatch.setenv("READER_LIBRARY", "/neither")
+    assert main(["list"]) == 2
+    assert "READER_LIBRARY: There is no folder /neither." in capsys.readouterr().err
+
+
+def test_what_is_about_the_journal_alone_needs_no_folder(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["mark", "star", "tumors"]) == 0
+    home.write_text("library: /nosuch\n")
+    assert main(["export", "state"]) == 0
+    assert capsys.readouterr().out.count("\n") == 1
+    assert main(["undo"]) == 0
+    assert main(["redo"]) == 0

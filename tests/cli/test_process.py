@@ -136,7 +136,7 @@ def test_help_version_and_manual_go_to_standard_output(run: Run) -> None:
 
 
 def test_a_fault_of_the_program_cannot_trick_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("\x1b]0;owned\x07")
 
     monkeypatch.setattr("reader.library.open_library", fail)
