@@ -376,6 +376,7 @@ class Library(LibraryDeeds, LibraryDocuments, LibrarySearch, LibraryTrust):
 
         roots = self._source.roots
         yield [(root.given, ref) for root in roots]
+        yield [(root.given, readable_path(ref)) for root in roots]
         yield [(root.given, ref.removeprefix(f"{root.given}/")) for root in roots if ref.startswith(f"{root.given}/")]
         # A link inside a library is found by its own name, a link into one by what it leads to.
         for absolute in (os.path.abspath(ref), os.path.realpath(ref)):

@@ -128,7 +128,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     places = os.environ if environ is None else environ
     config, state, cache, data = (Path(directory(kind, places)) for kind in ("config", "state", "cache", "data"))
     settings = Settings(config_dir=config, state_dir=state, cache_dir=cache, data_dir=data)
-    if not os.path.lexists(settings.file):
+    if not os.path.lexists(settings.file) and (os.access(config, os.X_OK) or not os.path.isdir(config)):
         return settings
     from reader.settings_options import configured
 

@@ -10,6 +10,7 @@ from reader.cli import as_json
 from reader.cli.output import Line, Marks, Output, bold, counted, cut, dim, message, width, wrapped
 from reader.cli.query import found, known_view, understood
 from reader.model import Article, Document, Selection, Sort, UsageError
+from reader.model.plain import in_words
 
 if TYPE_CHECKING:
     from reader.library import Library, Related
@@ -158,6 +159,10 @@ def _page(library: Library, article: Article, document: Document, out: Output) -
         yield from wrapped(note, cells)
     yield from _links("Pictures", ((image.title, image.url) for image in document.images))
     yield from _links("Links", document.actions)
+    for index, (name, value) in enumerate((*document.details.items(), *document.extra.items())):
+        if not index:
+            yield from ("", (bold("Also in its file"),))
+        yield dim(f"{name}: "), in_words(value)
     yield from _entries(library, "Related", library.related(document), out)
     tellers = library.related_from(article)
     if tellers:

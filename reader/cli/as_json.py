@@ -54,11 +54,18 @@ def of_document(library: Library, article: Article, document: Document) -> Json:
         "images": [_of_image(image) for image in document.images],
         "related": [of_article(library, related.article) for related in library.related(document)],
         "also_related_from": [of_article(library, teller) for teller in library.related_from(article)],
-        "details": _plain(document.details),
+        "details": _details(document),
         "extra": _plain(document.extra),
         "tags": list(library.tags_of(article)),
         "note": library.note_of(article) or None,
     }
+
+
+def _details(document: Document) -> Json:
+    told: Json = {"authors": list(document.authors)} if document.authors else {}
+    if document.actions:
+        told["actions"] = [{"title": title or None, "url": url} for title, url in document.actions]
+    return told | {name: _plain(value) for name, value in document.details.items()}
 
 
 def of_step(library: Library, step: Step) -> Json:

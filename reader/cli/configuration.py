@@ -44,7 +44,7 @@ def told(warning: SettingsWarning) -> str:
 def in_force(settings: Settings) -> Iterator[str]:
     """The settings in force as a `config.yaml`, with the program's places as comments."""
     for name, path in places(settings).items():
-        there = "" if name != "config" or settings.file.exists() else " (not there yet)"
+        there = "" if name != "config" or os.path.exists(settings.file) else " (not there yet)"
         yield f"# {name:8} {path}{there}"
     for option in OPTIONS:
         yield f"{option.name}: {option.write(getattr(settings, option.name))}"

@@ -80,8 +80,10 @@ def note(library: Library, options: Namespace, out: Output) -> int:
     if not library.note(article, text):
         message("The note is as it was.")
         return 0
-    message("Note kept." if library.note_of(article) else "Note deleted; reader undo takes it back.")
-    return _kept(library)
+    failed = _kept(library)
+    if not failed:
+        message("Note kept." if library.note_of(article) else "Note deleted; reader undo takes it back.")
+    return failed
 
 
 def undo(library: Library, options: Namespace, out: Output) -> int:

@@ -28,17 +28,19 @@ def take_in(library: Library, options: Namespace, out: Output) -> int:
         if options.file == "-":
             imported = library.import_state(sys.stdin)
         else:
-            with open(options.file, encoding="utf-8") as lines:
+            with open(options.file, encoding="utf-8-sig") as lines:  # editors of Windows begin a text with a BOM
                 imported = library.import_state(lines)
     except UnicodeDecodeError:
         raise UsageError(f"{options.file} is no text in UTF-8; nothing was taken in") from None
     except UsageError as error:
         raise UsageError(f"{options.file}: {error}") from None
+    except OSError as error:
+        raise UsageError(f"{options.file} cannot be read: {error.strerror or error}") from None
+    failed = bool(imported.new) and not library.flush()
     if options.json:
         out.json({"events": imported.events, "new": imported.new})
-    else:
+    elif not failed:
         message(f"{counted(imported.events, 'event')}, {imported.new:,} of them new here.")
-    if imported.new and not library.flush():
+    if failed:
         message("They could not be kept. " + " ".join(library.notices))
-        return 1
-    return 0
+    return int(failed)

@@ -123,10 +123,14 @@ def completion(parser: argparse.ArgumentParser, shell: str) -> str:
     """The script that completes the command line of `parser` in `shell`."""
     import shtab
 
+    from reader.model import SortKey
+
     for each in _parsers(parser).values():
         for action in each._actions:  # argparse has no public way to its actions, and shtab walks the same list
             if action.metavar in {"PATH", "FILE"}:
                 action.complete = shtab.DIRECTORY if action.metavar == "PATH" else shtab.FILE  # type: ignore[attr-defined]
+            elif action.dest == "sort":
+                action.choices = [*SortKey, *(f"-{key}" for key in SortKey)]
     return shtab.complete(parser, shell)
 
 
@@ -164,7 +168,7 @@ def _roff_options(parser: argparse.ArgumentParser) -> Iterator[str]:
         if action.option_strings and action.dest not in {"help", "library"}:
             term = " ".join((*action.option_strings, *((str(action.metavar),) if action.nargs != 0 else ())))
             told = action.help or ""
-            yield from (".TP", f".B {_roff(term)}", _roff(f"{told[:1].upper()}{told[1:]}."))
+            yield from (".TP", f".B {_roff(term)}", _roff(f"{told}."))
     yield ".RE"
 
 

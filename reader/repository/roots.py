@@ -48,6 +48,8 @@ def is_within(path: str, folder: str) -> bool:
 
 
 def _root(path: str) -> LibraryRoot:
+    if not path:
+        raise UsageError("The path of a library is empty, as a variable without a value is.")
     given = readable_path(path)
     try:
         real = Path(os.path.realpath(path, strict=True))
@@ -59,4 +61,6 @@ def _root(path: str) -> LibraryRoot:
         raise UsageError(f"The folder {given} cannot be opened: {reason}.") from None
     if not is_folder:
         raise UsageError(f"{given} is no folder; a library is a folder of article files.")
+    if not os.access(real, os.R_OK | os.X_OK):
+        raise UsageError(f"The folder {given} cannot be opened: Permission denied.")
     return LibraryRoot(given, real)

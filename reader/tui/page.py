@@ -5,12 +5,13 @@ Order: title, who and when, measures, topics, excerpt, body, related, related fr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from reader.library import Related
 from reader.model import Article, Document, Moment
 from reader.model.named import NamedTuple
+from reader.model.plain import in_words
 from reader.tui import cells
 from reader.tui.blocks import Blank, Block, Drawn, Paragraph
 from reader.tui.glyphs import UNICODE, Glyphs
@@ -387,17 +388,6 @@ def _address(link: Link, look: PageLook) -> Drawn:
 def _fields(document: Document, look: PageLook) -> list[Block]:
     """Further known fields, a line each."""
     blocks: list[Block] = [
-        Paragraph(f"{name}: {_told(value)}", "dim", rest="  ") for name, value in document.details.items()
+        Paragraph(f"{name}: {in_words(value)}", "dim", rest="  ") for name, value in document.details.items()
     ]
     return [_section("MORE", "", look), *blocks] if blocks else []
-
-
-def _told(value: object) -> str:
-    """A plain value (see `Document.details`) as words on one line."""
-    if isinstance(value, Mapping):
-        return ", ".join(f"{name} {_told(inner)}" for name, inner in value.items())
-    if isinstance(value, (list, tuple)):
-        return ", ".join(map(_told, value))
-    if value is None or isinstance(value, bool):
-        return {True: "yes", False: "no", None: "none"}[value]
-    return " ".join(str(value).split())

@@ -303,6 +303,25 @@ def test_people_see_the_day_they_ask_for_and_programs_utc(samples: Run, zone: Ca
     assert "\t2022-01-24T21:10:00Z\t" in samples("list", "production", "--tsv").out
 
 
+def test_show_prints_what_its_file_says_beside(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "full.md").write_text(
+        "---\ntitle: Full\nprovider: {name: P, authors: [Ann]}\nactions: [{url: https://f.example/buy, title: Buy}]\n"
+        "startDateTime: 2024-01-01\nlocale: en-GB\nmyfield: [1, two]\n---\n"
+    )
+    out = run("-L", str(tmp_path), "show", "full.md").out
+    for part in ("Ann", "Buy  https://f.example/buy", "startDateTime: 2024-01-01", "locale: en-GB", "myfield: 1, two"):
+        assert part in out
+    told = run("-L", str(tmp_path), "show", "full.md", "--json").json
+    assert told["details"]["authors"] == ["Ann"]
+    assert told["details"]["actions"] == [{"title": "Buy", "url": "https://f.example/buy"}]
+    assert told["extra"] == {"myfield": [1, "two"]}
+
+
+def test_a_path_may_be_given_as_the_system_has_it(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a\tb.md").write_text("---\ntitle: Odd\n---\n")
+    assert "Odd" in run("-L", str(tmp_path), "show", "a\tb.md").out
+
+
 def test_show_prints_markdown(samples: Run) -> None:
     lines = samples("show", TUMORS, "--markdown").out.splitlines()
     assert lines[0] == "# Deep learning improves interpretation of tumors"

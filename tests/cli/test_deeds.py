@@ -192,7 +192,8 @@ def test_what_is_no_export_is_2_and_a_missing_file_1(samples: Run, folders: Path
     )
     file.write_bytes(b"\xff\xfe\x00")
     assert samples("import", str(file)).code == 2
-    assert samples("import", str(folders / "missing")).code == 1
+    ran = samples("import", str(folders / "missing"))
+    assert (ran.code, "missing cannot be read: No such file" in ran.err) == (2, True)
 
 
 def test_what_cannot_be_kept_is_told_and_1(samples: Run, folders: Path) -> None:
@@ -201,6 +202,7 @@ def test_what_cannot_be_kept_is_told_and_1(samples: Run, folders: Path) -> None:
         ran = samples(*words)
         assert ran.code == 1
         assert "It could not be kept." in ran.err
+        assert "Note kept" not in ran.err
         assert "undo takes it back" not in ran.err
 
 
@@ -283,3 +285,9 @@ def test_what_cannot_be_read_is_not_told_as_if_it_were_nothing(samples: Run, fol
         assert ran.code == 1, words
         assert "another program" in ran.err
     assert kept.is_dir()
+
+
+def test_an_export_that_an_editor_gave_a_byte_order_mark_is_taken_in(samples: Run, folders: Path) -> None:
+    samples("mark", "star", "tumors")
+    (folders / "events").write_text(samples("export", "state").out, encoding="utf-8-sig")
+    assert samples("import", str(folders / "events")).err == "1 event, 0 of them new here.\n"

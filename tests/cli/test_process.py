@@ -105,6 +105,8 @@ def test_the_app_without_a_keyboard_says_so(run: Run, monkeypatch: pytest.Monkey
 @pytest.mark.parametrize(
     ("words", "told"),
     [
+        ([str(seeds()), "list"], "a command comes first, its folder behind -L: reader -L FOLDER list"),
+        (["-L", "", "list"], "The path of a library is empty"),
         (["lst"], "there is no command and no folder “lst” (did you mean list?)"),
         (["--bogus"], "there is no option --bogus"),
         (["-L"], "-L wants a value"),
