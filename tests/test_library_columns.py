@@ -23,7 +23,7 @@ QUERIES = (
     "quality:40..60",
     "date:2021", "date>=2022-03", "is:undated", "is:unread heat>10", "is:read", "is:starred", "has:body", "has:image",
     "has:related", "has:amp", "is:published", "is:unpublished the", "is:removed", "is:removed removed", "is:here",
-    "path:2021", "url:http", "url:twin", "domain:com", "source:library", "type:video", "/[Qq]uokk?a/", "/^The/",
+    "path:2021", "id:4", "id:0f", "url:http", "url:twin", "domain:com", "source:library", "type:video", "/[Qq]uokk?a/", "/^The/",
     "sort:heat the", "sort:-title cloud", "sort:rank limit:7", "sort:provider,-date limit:20", "rank>0.0001",
     "related>2",
     "unicode", "ünïcode", "word_with_under", ".net", "c++", "the limit:5", '"quokkas live"', "excerpt:the -title:the",

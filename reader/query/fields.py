@@ -51,6 +51,7 @@ FIELDS = {
         Field("category", Kind.TEXT, "category:news", "kind of collection"),
         Field("url", Kind.TEXT, "url:zdnet.com/article", "any of its addresses"),
         Field("path", Kind.TEXT, "path:2022", "its file inside the library"),
+        Field("id", Kind.TEXT, "id:416d67", "its id, or the start of it"),
         Field("source", Kind.TEXT, "source:news", "the library it is from"),
         Field("tag", Kind.TEXT, "tag:later", "one of your tags"),
         Field("note", Kind.TEXT, "note:budget", "words of your note"),

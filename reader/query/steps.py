@@ -223,7 +223,7 @@ class Leaves:
             column = table.shared(field)
             return [row for row in rows if memo[column[row]]]
 
-        return Step(_PATH if field == "path" else _VALUE, run)
+        return Step(_PATH if field in {"path", "id"} else _VALUE, run)
 
     # Numbers and dates
 

@@ -34,6 +34,7 @@ _SHARED: dict[str, Callable[[Article], Any]] = {
     "category": attrgetter("category"),
     "source": attrgetter("library"),
     "path": attrgetter("path"),
+    "id": attrgetter("id"),
 }
 
 _FLAGS: dict[str, Callable[[Article], bool]] = {

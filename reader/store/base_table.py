@@ -107,6 +107,8 @@ class BaseTable(Table):
         columns = self._columns
         if field == "path":
             return _Made(columns.path, len(self))
+        if field == "id":
+            return _Made(lambda row: f"{columns.keys[row]:016x}", len(self))
         if field == "source":
             return _Made(lambda _: columns.library, len(self))
         values, codes = {

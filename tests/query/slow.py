@@ -125,6 +125,7 @@ def texts(field: str, article: Article, facts: Facts) -> list[str]:
         "category": lambda: [article.category],
         "url": lambda: [urls.web, urls.original, urls.amp, urls.cdn_amp],
         "path": lambda: [article.path],
+        "id": lambda: [article.id],
         "source": lambda: [article.library],
         "tag": lambda: list(facts.tags.get(article.key, ())),
         "note": lambda: [facts.notes.get(article.key, "")],

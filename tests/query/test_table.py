@@ -113,6 +113,9 @@ TABLE = {
         "path:2021": "tumors challenges cosmos",
         "path=2022/kernel.md": "kernel",
         "source:kept": "kernel",
+        f"id:{ARTICLES['kernel'].id[:6]}": "kernel",
+        f"id={ARTICLES['kernel'].id}": "kernel",
+        f"id={ARTICLES['kernel'].id[:6]}": "",
     },
     "tags and notes": {
         "tag:later": "lab",
