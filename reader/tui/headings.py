@@ -58,7 +58,7 @@ def library_heading(library: Library, counts: Counts, words: Words, dot: str = "
 
 
 def list_heading(screen: MainScreen) -> tuple[Line, Line]:
-    """`ARTICLES  AI › all     newest first · 1 of 4 · 3 unread`."""
+    """`ARTICLES  AI › all     newest first · 1 of 4 · 3 unread`; where that is too long, what the list is of stays."""
     words, selection, listing = screen.words, screen.selection, screen.listing
     active = screen.pane is Pane.LIST and not screen.search.is_open
     title = "SAMPLES" if screen.library.samples and not screen.place_name else "ARTICLES"
@@ -74,15 +74,16 @@ def list_heading(screen: MainScreen) -> tuple[Line, Line]:
     sought = screen.seeking.words() if not screen.search.is_open else []  # the line says it itself
     if not len(listing):
         return left, [(f" {screen.glyphs.dot} ".join([words.counted(0, "article"), *sought, *picked]) + " ", "dim")]
-    told = [f"{words.number(screen.list.row + 1)} of {length_words(words, listing)}"]
+    dot = f" {screen.glyphs.dot} "
     if sought:
-        told = [f"{words.number(len(listing))} so far", *sought]
-    elif not picked:  # there is hardly room for both
-        told.insert(0, orders_words(screen.orders))
+        return left, [(dot.join([f"{words.number(len(listing))} so far", *sought, *picked]) + " ", "dim")]
+    right: Line = [(f"{words.number(screen.list.row + 1)} of {length_words(words, listing)}", "dim")]
+    if not picked:  # there is hardly room for both
+        right.insert(0, (orders_words(screen.orders) + dot, "spare"))
     if screen.shape is not Shape.WIDE and selection.scope is not Scope.UNREAD and len(listing) <= 200:
         unread = sum(not screen.library.is_read(article) for article in listing)
-        told += [f"{words.number(unread)} unread"] if unread else []
-    return left, [(f" {screen.glyphs.dot} ".join([*told, *picked]) + " ", "dim")]
+        right += [(f"{dot}{words.number(unread)} unread", "spare")] if unread else []
+    return left, [*right, ("".join(dot + each for each in picked) + " ", "dim")]
 
 
 def length_words(words: Words, listing: Listing) -> str:

@@ -33,6 +33,7 @@ ALIASES = {
     "section": "dim",
     "meter": "dim",
     "dim": "dim",
+    "spare": "dim",
     "faint": "faint",
     "emphasis": "emphasis",
     "code": "code",

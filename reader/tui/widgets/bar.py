@@ -93,7 +93,13 @@ class Footer(Bar):
 
 
 def ends(left: Line, right: Line, width: int) -> Line:
-    """Left and right at the ends of `width` cells; the left is cut with an ellipsis to leave the right whole."""
+    """Left and right at the ends of `width` cells; the left is cut with an ellipsis to leave the right whole.
+
+    Before that, runs of the right whose style is `spare` go, the first one first.
+    """
+    while line_width(left) + line_width(right) >= width and any(style == "spare" for _text, style in right):
+        at = next(number for number, (_text, style) in enumerate(right) if style == "spare")
+        right = [*right[:at], *right[at + 1 :]]
     room = width - line_width(right)
     if right and room < 8:
         return ends(left, [], width)
