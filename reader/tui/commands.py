@@ -235,5 +235,8 @@ FOOTER: Mapping[Context, tuple[Hint, ...]] = {
 VIEW_HINTS = (Hint(("views.edit",), "edit"), Hint(("views.rename",), "rename"), Hint(("views.delete",), "delete"))
 """Stand in for what is done with topics while the sidebar's cursor is on a view."""
 
+ZEN_HINT = Hint(("view.zen",), "leave zen")
+"""Stands in for `list` while the text is alone on the screen."""
+
 CLEAR_HINT = Hint(("pane.escape",), "clear")
 """Stands in for `read` in the list while a search is on."""

@@ -42,7 +42,7 @@ def empty_words(screen: MainScreen) -> list[str]:
     if selection.scope is Scope.UNREAD:
         starred = screen.overview.counts.starred
         told = f"Nothing unread{inside}." if inside else "All read."
-        more = f"{key('scope.all')} shows all {words.number(total)}."
+        more = f"{key('scope.all')} shows all." if inside else f"{key('scope.all')} shows all {words.number(total)}."
         return [
             told,
             f"{words.number(starred)} starred · {key('scope.starred')} shows them." if starred and not inside else more,
@@ -52,4 +52,4 @@ def empty_words(screen: MainScreen) -> list[str]:
             f"Nothing starred{inside}.",
             f"{key('article.toggle-star')} stars an article, {key('scope.all')} shows all.",
         ]
-    return [f"No articles{inside}.", f"{key('scope.all')} shows all {words.number(total)}."]
+    return [f"No articles{inside}."]

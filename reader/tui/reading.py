@@ -189,10 +189,17 @@ class Reading:
         """Go to the next place of what is looked for, round and round; False when nothing is."""
         if not self.hits:
             return False
-        self._hit = (self._hit + by) % len(self.hits) if self._hit is not None else 0
+        before = self._hit
+        self._hit = (before + by) % len(self.hits) if before is not None else 0
         self._show_hit()
-        self._screen.tell(f"{self._hit + 1} of {len(self.hits)}: “{self.wanted}”")
+        round_again = before is not None and (self._hit - before) * by <= 0
+        self.tell_hit((" · from the top" if by > 0 else " · from the end") if round_again else "")
         return True
+
+    def tell_hit(self, more: str = "") -> None:
+        """Say at which of the places of what is looked for the person is."""
+        if self._hit is not None and self.hits:
+            self._screen.tell(f"{self._hit + 1} of {len(self.hits)}: “{self.wanted}”{more}")
 
     def _show_hit(self) -> None:
         self.redraw()

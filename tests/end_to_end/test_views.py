@@ -50,7 +50,7 @@ def test_a_view_is_built_named_and_opened_in_the_next_run(news: Path, start_read
     second.press("Enter", "A")
     second.wait_for("Marked 2 read · U undoes")
     second.press("h", "D")
-    second.wait_for("Gave up the view “Two of them” · U undoes")
+    second.wait_for("Deleted the view “Two of them” · U undoes")
     second.wait_for(lambda seen: "VIEWS" not in sidebar(seen))
     second.press("U")
     second.wait_for(lambda seen: "VIEWS" in sidebar(seen))

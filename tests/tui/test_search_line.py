@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from reader.library import Mark
+from reader.model import Selection
 from reader.tui.arrangement import Pane
 from tests.tui.running import Running, sitting, write_news
 
@@ -43,7 +45,7 @@ def test_searches_come_back_with_the_arrows_in_the_next_run_and_the_half_typed_o
 ) -> None:
     async def searches(run: Running) -> None:
         for query in ("azure", "clouds"):
-            await run.press("/", *["backspace"] * len(run.app.main.selection.query))
+            await run.press("/", "ctrl+u")
             await run.type(query)
             await run.press("enter")
         await run.press("escape")
@@ -158,5 +160,29 @@ def test_the_keys_of_the_line_are_shown_in_place_of_a_message(tmp_path: Path, ne
         await run.press("/")
         assert "Enter keep" in run.bottom
         assert message not in run.bottom
+
+    sitting(tmp_path, news, does)
+
+
+def test_whoever_searches_on_adds_a_word(tmp_path: Path, news: Path) -> None:
+    async def does(run: Running) -> None:
+        await run.press("/")
+        await run.type("azure")
+        await run.press("enter", "/")
+        await run.type("closes")
+        assert run.app.main.selection.query == "azure closes"
+        assert run.listed == ["Azure closes"]
+        await run.press("escape")
+        assert run.app.main.selection.query == "azure"
+
+    sitting(tmp_path, news, does)
+
+
+def test_hits_are_counted_of_what_the_search_looks_through(tmp_path: Path, news: Path) -> None:
+    async def does(run: Running) -> None:
+        run.library.mark(Mark.READ, [run.article("Azure opens")])
+        await run.press("u", "/")
+        await run.type("azure")
+        await run.shows(f"1 of {len(run.library.select(Selection())) - 1} ")
 
     sitting(tmp_path, news, does)

@@ -34,7 +34,7 @@ def news(tmp_path: Path) -> Path:
 
 async def search(run: Running, query: str) -> None:
     """Type a query in place of the one in force, and wait until nothing is looked for any more."""
-    await run.press("/", *["backspace"] * len(run.app.main.selection.query))
+    await run.press("/", "ctrl+u")
     await run.type(query)
     await run.until(lambda: run.app.main.selection.query == query and is_at_rest(run))
 

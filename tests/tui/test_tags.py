@@ -50,7 +50,7 @@ def test_a_tag_is_given_shown_found_and_taken_away(sit: Callable[..., None]) -> 
         await run.press("enter")
         await run.until(lambda: run.listed == ["Report A"])
         await give(run, "-later")
-        assert run.bottom.startswith("Took the tag “later” from: Report A")
+        assert run.bottom.startswith("Removed the tag “later” from: Report A")
         assert tags(run, "A") == ()
         await give(run, "-never")
         assert run.bottom == "There is no tag “never” here"
@@ -72,7 +72,7 @@ def test_a_tag_of_a_whole_selection_is_one_deed(sit: Callable[..., None]) -> Non
         await run.press("-")
         await run.shows("Untag 3 selected")
         await run.press("tab", "enter")
-        assert run.bottom.startswith("Took the tag “work” from 1 · U undoes")
+        assert run.bottom.startswith("Removed the tag “work” from 1 · U undoes")
 
     sit(does)
 

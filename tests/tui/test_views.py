@@ -97,7 +97,7 @@ def test_a_view_given_up_is_a_search_until_it_is_left_and_undo_brings_it_back(tm
     async def does(run: Running) -> None:
         await save(run, "azure", "My clouds")
         await run.press("h", "D")
-        await run.shows("Gave up the view “My clouds” · U undoes")
+        await run.shows("Deleted the view “My clouds” · U undoes")
         assert run.library.views() == ()
         assert "VIEWS" not in run.text
         assert run.listed == ["Azure opens", "Azure closes"]
@@ -115,7 +115,7 @@ def test_a_view_is_renamed_and_two_undos_give_it_its_name_back(tmp_path: Path, n
         await run.press("h", "N", *["backspace"] * 6)
         await run.type("skies")
         await run.press("enter")
-        await run.shows("“My clouds” is called “My skies” now · U twice undoes")
+        await run.shows("Renamed “My clouds” to “My skies” · U twice undoes")
         assert run.library.views() == (View("My skies", "azure"),)
         assert "ARTICLES  My skies" in run.text
         await run.press("U", "U")
@@ -151,6 +151,30 @@ def test_what_a_view_searches_for_is_changed_in_the_search_line(tmp_path: Path, 
     sitting(tmp_path, news, does)
 
 
+def test_who_gives_up_changing_a_view_is_in_it_as_before(tmp_path: Path, news: Path) -> None:
+    async def does(run: Running) -> None:
+        await save(run, "azure", "My clouds")
+        await run.press("h", "e")
+        await run.type(" opens")
+        await run.press("escape")
+        assert run.app.main.selection.view == "My clouds"
+        assert run.listed == ["Azure opens", "Azure closes"]
+
+    sitting(tmp_path, news, does)
+
+
+def test_the_sidebar_shows_the_scope_that_is_chosen_while_one_is_there(tmp_path: Path, news: Path) -> None:
+    async def does(run: Running) -> None:
+        await run.press("h", "g", "u")
+        assert "›Unread" in run.text or "▌Unread" in run.text
+        await run.press("a")
+        assert "▌All" in run.text
+        await run.press("j")
+        assert "ARTICLES  Unread" in run.text
+
+    sitting(tmp_path, news, does)
+
+
 def test_the_palette_opens_views(tmp_path: Path, news: Path) -> None:
     async def does(run: Running) -> None:
         await save(run, "azure", "My clouds")
@@ -165,7 +189,7 @@ def test_the_palette_opens_views(tmp_path: Path, news: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "told"), [("", "Nothing is searched for; / searches"), ("heat>x", "Not saved: column 6")]
+    ("query", "told"), [("", "No search to save; / begins one"), ("heat>x", "Not saved: column 6")]
 )
 def test_what_is_no_whole_search_is_not_saved(tmp_path: Path, news: Path, query: str, told: str) -> None:
     async def does(run: Running) -> None:

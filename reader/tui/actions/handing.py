@@ -74,7 +74,7 @@ class HandingActions(TargetActions):
 
         last = before if isinstance(before, str) else ""
         title = f"Pipe {screen.words.number(len(articles))} selected to" if screen.picked else "Pipe to"
-        screen.app.push_screen(Prompt(title, last, screen), chosen)
+        screen.app.push_screen(Prompt(title, last, screen, replaced=True), chosen)
 
     def _show_answer(self, command: str, code: int, output: str) -> None:
         from reader.tui.screens.raw import Text

@@ -88,6 +88,7 @@ class ScopeActions(Actions):
         screen.kept.clear()
         screen.scope = scope
         screen.select(screen.selection._replace(scope=scope))
+        screen.show_in_sidebar()
         screen.history.visit(before, screen.step())
         if not len(screen.listing):
             self._say_empty()
@@ -205,7 +206,7 @@ class LibraryActions(Actions):
             screen.tell("Already reading")
             return
         screen.intake.again()
-        screen.tell("Reading again")
+        screen.tell("Reading the library again")
 
     def samples(self) -> None:
         """Show the bundled samples in place of a library without articles, for this run."""

@@ -76,7 +76,9 @@ class PaneActions(Actions):
         elif screen.picked:
             screen.actions["select"].clear()
         elif screen.pane is Pane.DETAIL and screen.reading.wanted:
+            screen.messages.clear(Stay.SECONDS)
             screen.reading.find("")
+            screen.show_footer()
         elif screen.pane is Pane.DETAIL and screen.detail.chosen is not None:
             self.left()
         elif screen.zen:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.library import JSON
+from reader.model import Selection
 from reader.tui import cells
 from reader.tui.actions import Actions
 from reader.tui.arrangement import Pane, Shape
@@ -76,6 +77,7 @@ class SearchActions(Actions):
         if screen.find.is_open:
             screen.find.close()
             screen.show_footer()
+            screen.reading.tell_hit()
             return
         self.changed(screen.search.value)
         text = screen.selection.query
@@ -96,7 +98,7 @@ class SearchActions(Actions):
             screen.show_footer()
             return
         screen.search.close()
-        self._select(self._before.selection.query, self._before.cursor, self._line)
+        screen.select(self._before.selection, cursor=self._before.cursor, line=self._line)
         screen.arrange_panes(screen.size)
 
     def clear(self) -> None:
@@ -174,7 +176,7 @@ class SearchActions(Actions):
         offers = ways.begun and (not errors or _only_unfinished(errors, ways.first))
         number = screen.words.number
         sought = screen.seeking.words()
-        found = f"  {length_words(screen.words, screen.listing)} of {number(screen.overview.counts.articles)}   "
+        found = f"  {length_words(screen.words, screen.listing)} of {number(self._total())}   "
         keys = [self._key(ident) for ident in ("search.complete", "search.keep", "search.undo")]
         if offers:
             told, meaning = ways.line(keys[0], screen.glyphs.dot)
@@ -191,6 +193,14 @@ class SearchActions(Actions):
             told_keys = zip(keys, ("completes", "keep", "undo"), strict=True)
             ways_out = f" {screen.glyphs.dot} ".join(f"{key} {verb}" for key, verb in told_keys if key)
             search.status([(found + ways_out, "dim")])
+
+    def _total(self) -> int:
+        """How many articles there are where the search looks."""
+        screen = self.screen
+        everywhere = screen.selection._replace(query="")
+        if everywhere == Selection(sort=everywhere.sort, then=everywhere.then):
+            return screen.overview.counts.articles
+        return len(screen.library.select(everywhere, screen.kept))
 
     def _key(self, ident: str) -> str:
         return next(iter(self.screen.keymap.keys(ident)), "").capitalize()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reader import desktop
 from reader.library import Mark
 from reader.model import Article, Document, NotFoundError, ReaderError
-from reader.tui.actions.targets import TargetActions, middle
+from reader.tui.actions.targets import TargetActions, fitting
 from reader.tui.arrangement import Pane
 from reader.tui.messages import Stay
 from reader.tui.page import Link, article_links
@@ -248,10 +248,14 @@ class TakingActions(TargetActions):
 
         def work() -> str:
             copied = desktop.copy(text, terminal=screen.outside.to_terminal, configured=screen.settings.clipboard)
-            told = f"Copied {what}{middle(text)}"
+            ways: tuple[str, ...]
             if copied.confirmed:
-                return f"{told} · {copied.way}"
-            return f"{told} · by {copied.way}; not confirmed{screen.outside.hint_once()}"
+                ways = (f" · {copied.way}", "")
+            else:
+                hint = screen.outside.hint_once()
+                unsure = " · not confirmed"
+                ways = (f" · by {copied.way}; not confirmed{hint}", unsure + hint, unsure)
+            return fitting(f"Copied {what}", text, ways, screen.size.width - 2)
 
         def failed(_error: ReaderError) -> None:
             self.show_alone(text)

@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING
 
 from reader.library import Related
 from reader.model import Article, Document, ReaderError
+from reader.tui import cells
 from reader.tui.actions import Actions
 from reader.tui.arrangement import Pane
 from reader.tui.messages import Stay
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+LONGEST = 70
+"""Cells of a text in a message."""
+
+LEAST = 16
+"""Cells of it that tell which it is."""
 
 
 class TargetActions(Actions):
@@ -96,13 +103,25 @@ class TargetActions(Actions):
         screen.run_worker(partial(run), thread=True, group=group, exit_on_error=False)
 
 
-def middle(text: str, longest: int = 70) -> str:
-    """A text cut in its middle, on one line."""
+def middle(text: str, longest: int = LONGEST) -> str:
+    """A text cut in its middle to so many cells, on one line."""
     text = " ".join(text.split())
-    if len(text) <= longest:
+    if cells.width(text) <= longest:
         return text
     half = (longest - 1) // 2
-    return f"{text[:half]}…{text[-half:]}"
+    return f"{cells.truncate(text, half, '')}…{cells.truncate_left(text, half, '')}"
+
+
+def fitting(before: str, text: str, ways: Sequence[str], width: int) -> str:
+    """`before`, a text and the first of `ways` to go on that leaves room for some of the text, in `width` cells.
+
+    The text is cut in its middle. Where nothing leaves room enough, the last way follows whatever room there is.
+    """
+    for after in ways:
+        room = width - cells.width(before) - cells.width(after)
+        if room >= min(cells.width(text), LEAST):
+            return before + middle(text, min(room, LONGEST)) + after
+    return before + middle(text, max(1, room)) + ways[-1]
 
 
 def sentence(text: str) -> str:

@@ -26,7 +26,7 @@ class ViewsActions(Actions):
             return
         if not query:
             key = next(iter(screen.keymap.keys("search.open")), "")
-            screen.tell(f"Nothing is searched for; {key} searches" if key else "Nothing is searched for")
+            screen.tell(f"No search to save; {key} begins one" if key else "No search to save")
             return
         errors = screen.library.query_errors(selection.query)
         if errors:
@@ -86,7 +86,7 @@ class ViewsActions(Actions):
             if name and name != view.name:
                 screen.do("views.rename", lambda: self._rename(view, name))
 
-        self._ask(f"Call “{view.name}”", view.name, named)
+        self._ask(f"Rename “{view.name}” to", view.name, named)
 
     def _rename(self, view: View, name: str) -> None:
         screen = self.screen
@@ -100,7 +100,7 @@ class ViewsActions(Actions):
         screen.refresh_all()
         keys = screen.keymap.keys("edit.undo", screen.context)
         way_back = f" · {keys[0]} twice undoes" if keys else ""
-        screen.tell(f"“{view.name}” is called “{name}” now{way_back}", Stay.UNTIL_CHANGE)
+        screen.tell(f"Renamed “{view.name}” to “{name}”{way_back}", Stay.UNTIL_CHANGE)
 
     def delete(self) -> None:
         """Give a view up; its articles stay as they are."""
@@ -110,7 +110,7 @@ class ViewsActions(Actions):
             return
         screen.library.drop_view(view.name)
         screen.refresh_counts()
-        screen.tell(f"Gave up the view “{view.name}”{screen.undo_hint()}", Stay.UNTIL_CHANGE)
+        screen.tell(f"Deleted the view “{view.name}”{screen.undo_hint()}", Stay.UNTIL_CHANGE)
 
     def _wanted(self) -> View | None:
         """The view under the sidebar's cursor, else the one on show; says so when there is none."""

@@ -56,11 +56,10 @@ class WritingActions(TargetActions):
         self.written(articles)
         if many:
             count = screen.words.number(number)
-            told = f"Took the tag “{name}” from {count}" if take else f"Tagged {count} “{name}”"
+            told = f"Removed the tag “{name}” from {count}" if take else f"Tagged {count} “{name}”"
         else:
-            told = (
-                f"{'Took the tag' if take else 'Tagged'} “{name}”{' from' if take else ''}: {self.short(articles[0])}"
-            )
+            done = f"Removed the tag “{name}” from" if take else f"Tagged “{name}”"
+            told = f"{done}: {self.short(articles[0])}"
         screen.tell(f"{told}{screen.undo_hint()}", Stay.UNTIL_CHANGE)
 
     def _nothing_done(self, name: str, selected: int, *, take: bool) -> str:

@@ -134,13 +134,15 @@ class FromWidgets(Screen[None], inherit_bindings=False):
         self.run_command("pane.open")
 
     def on_search_box_changed(self, message: SearchBox.Changed) -> None:
-        """Search as the person types."""
+        """Search as the person types; not for what was typed into a line that is closed by now."""
+        box = self.find if message.finding else self.search
         try:
-            self.actions["search"].changed(message.value, finding=message.finding)
+            if box.is_open:
+                self.actions["search"].changed(box.value, finding=message.finding)
         except Exception as error:
             self.fault(error, "search")
         finally:
-            (self.find if message.finding else self.search).show_typed()
+            box.show_typed()
 
     def on_search_box_command(self, message: SearchBox.Command) -> None:
         """A key of the search line."""

@@ -25,7 +25,7 @@ from reader.tui import glyphs as glyph_sets
 from reader.tui import keymap as keys
 from reader.tui.actions import ActionGroups
 from reader.tui.arrangement import Pane, Shape, arrange
-from reader.tui.commands import CLEAR_HINT, FOOTER, VIEW_HINTS, Context
+from reader.tui.commands import CLEAR_HINT, FOOTER, VIEW_HINTS, ZEN_HINT, Context
 from reader.tui.empty import empty_words
 from reader.tui.headings import (
     article_heading,
@@ -395,9 +395,14 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         rows = self.overview.rows
         self.sidebar.show(rows, self._sidebar_row(rows))
 
+    def show_in_sidebar(self) -> None:
+        """Put the sidebar's cursor on what the list is of, also while the person is there."""
+        self.sidebar.show(self.overview.rows, self._selected_row(self.overview.rows))
+
     def _sidebar_row(self, rows: list[Row]) -> int | None:
-        if self.pane is Pane.SIDEBAR:
-            return None
+        return None if self.pane is Pane.SIDEBAR else self._selected_row(rows)
+
+    def _selected_row(self, rows: list[Row]) -> int | None:
         return next((number for number, row in enumerate(rows) if row.selects(self.selection)), None)
 
     def show_headings(self) -> None:
@@ -578,6 +583,8 @@ class MainScreen(FromWidgets, inherit_bindings=False):
             hints[2:4] = VIEW_HINTS
         if self.context is Context.LIST and (self.selection.query or self.picked):
             hints[5] = CLEAR_HINT
+        if self.zen and self.context is Context.DETAIL:
+            hints[5] = ZEN_HINT
         self.footer.show_hints(hint_keys(hints, self.keymap, self.context), right)
 
     # Steps of history

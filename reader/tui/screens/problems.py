@@ -76,7 +76,6 @@ class Problems(Overlay[None]):
             self._main.outside.edit(problem.library, problem.path, problem.line)
         elif key == "r":
             self._main.run_command("library.refresh")
-            self.finish(None)
         return key in {"y", "e", "r"}
 
     def library_changed(self) -> None:

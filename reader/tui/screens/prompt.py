@@ -24,15 +24,17 @@ class Prompt(ModalScreen[str], inherit_bindings=False):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
 
-    def __init__(self, title: str, value: str, screen: MainScreen) -> None:
+    def __init__(self, title: str, value: str, screen: MainScreen, *, replaced: bool = False) -> None:
+        """Ask; with `replaced` the value goes when something else is typed, and stays when it is gone on with."""
         super().__init__()
+        self._replaced = replaced
         self._title, self._value, self._main = title, value, screen
 
     def compose(self) -> ComposeResult:
         """A frame with an input."""
         with Vertical(id="frame"):
-            yield Input(self._value, compact=True, select_on_focus=False)
-            yield Static(Content("Enter does it · Esc leaves it"), id="prompt-hint")
+            yield Input(self._value, compact=True, select_on_focus=self._replaced)
+            yield Static(Content("Enter confirms · Esc cancels"), id="prompt-hint")
 
     def on_mount(self) -> None:
         """Name the frame, and type at once."""
