@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from hypothesis import settings
 
+from tests.examples import examples
+
 # Time is measured by benchmarks; a test that fails because the machine was busy tells nothing.
-settings.register_profile("reader", deadline=None)
+settings.register_profile("reader", deadline=None, max_examples=examples(100))
 settings.load_profile("reader")
 
 

@@ -17,6 +17,7 @@ from reader.documents.notes import Notes
 from reader.documents.yaml_reader import YamlFault, read_yaml
 from reader.model import Problem, Severity
 from tests.documents.samples import WRITTEN_BY_HAND, document, front, noted, read
+from tests.examples import examples
 
 ROOT = Path(__file__).parents[2]
 
@@ -357,7 +358,7 @@ thread.join()
     assert (done.returncode, done.stdout, done.stderr) == (0, "all read\n", "")
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.binary(max_size=400))
 def test_any_bytes_are_an_article_or_a_problem(data: bytes) -> None:
     for given_data in (data, b"---\n" + data + b"\n---\n" + data):
@@ -367,7 +368,7 @@ def test_any_bytes_are_an_article_or_a_problem(data: bytes) -> None:
         assert (light.article, light.problems) == (parsed.document and parsed.document.article, parsed.problems)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(
     st.lists(
         st.tuples(

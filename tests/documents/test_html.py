@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 
 from reader.documents.clean import clean_line, clean_text
 from reader.documents.html import html_to_markdown, looks_like_html
+from tests.examples import examples
 
 MARKUP = [*"*_`[]()!<>&#+-=|~:.1 \n\\\"'ab", "&amp;", "http://x.org", "  ", "```", "\u00a0", "é", "\x1b", "日"]
 TAGS = [
@@ -46,7 +47,7 @@ def tag_soup(draw: st.DrawFn) -> str:
 
 
 @given(st.one_of(tag_soup(), st.text()))
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_any_text_becomes_clean_markdown_without_html(text: str) -> None:
     markdown = html_to_markdown(text)
     assert markdown == clean_text(markdown)
@@ -61,7 +62,7 @@ def test_any_text_becomes_clean_markdown_without_html(text: str) -> None:
 @example("a\\")
 @example("&lt;")
 @example("[a]: http://x.org")
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_text_that_looks_like_markdown_stays_text(text: str) -> None:
     page = "<br>".join(f"{html.escape(line)}" for line in text.split("\n"))
     markdown = html_to_markdown(f"<p>{page}</p>")
@@ -72,7 +73,7 @@ def test_text_that_looks_like_markdown_stays_text(text: str) -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(["b", "i", "b><i", "code", ""]), st.sampled_from(MARKUP)), max_size=12))
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_emphasis_never_shows_its_asterisks(parts: list[tuple[str, str]]) -> None:
     page = "".join(
         f"<{tag}>{html.escape(text)}</{'></'.join(reversed(tag.split('><')))}>" if tag else html.escape(text)

@@ -11,6 +11,7 @@ from reader.model.haystack import as_written
 from reader.query import BodiesRead, Known, Query, body_tests, compile_query, parse, steps
 from reader.query.needles import folded_words
 from reader.query.tree import Regex, Tree, leaves
+from tests.examples import examples
 from tests.fakes import article
 from tests.query.slow import answers
 from tests.query.trees import Facts, libraries, trees
@@ -37,7 +38,7 @@ def learn(read: BodiesRead, facts: Facts, query: Query, some: list[Article]) -> 
 
 @pytest.mark.parametrize("many", [0, 4_000])
 @given(tree=trees(), library=libraries(), number=st.integers(0, 8))
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_sure_answers_and_what_answers_is_possible(
     many: int, monkeypatch: pytest.MonkeyPatch, tree: Tree, library: list[Article], number: int
 ) -> None:

@@ -11,6 +11,7 @@ from reader.query.fields import FIELDS
 from reader.query.plan import Filter
 from reader.query.table import Table
 from reader.query.tree import And, Not, Or, Phrase, Tree, leaves
+from tests.examples import examples
 from tests.query.slow import answers, everywhere, occurs, texts
 from tests.query.trees import Facts, libraries, trees
 
@@ -26,7 +27,7 @@ typed = st.text(max_size=30) | st.lists(st.sampled_from(PIECES), max_size=14).ma
 
 
 @given(typed)
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 def test_any_text_is_read_and_errors_stand_in_it(text: str) -> None:
     query = parse(text)
     assert query.text == text
@@ -36,7 +37,7 @@ def test_any_text_is_read_and_errors_stand_in_it(text: str) -> None:
 
 
 @given(typed)
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_what_is_understood_of_any_text_can_be_written_so_that_all_of_it_is(text: str) -> None:
     query = parse(text)
     again = parse(str(query))
@@ -44,7 +45,7 @@ def test_what_is_understood_of_any_text_can_be_written_so_that_all_of_it_is(text
 
 
 @given(typed)
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 def test_any_text_can_be_asked_lit_and_completed(text: str) -> None:
     query = parse(text)
     assert compile_query(query, Facts([])).select([]) == []
@@ -59,7 +60,7 @@ def test_any_text_can_be_asked_lit_and_completed(text: str) -> None:
 
 
 @given(trees())
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_a_tree_written_down_is_read_as_the_same_tree(tree: Tree) -> None:
     query = parse(str(tree))
     assert query.tree == tree
@@ -67,7 +68,7 @@ def test_a_tree_written_down_is_read_as_the_same_tree(tree: Tree) -> None:
 
 
 @given(trees())
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 def test_nodes_know_their_place(tree: Tree) -> None:
     text = str(tree)
     read = parse(text).tree
@@ -87,14 +88,14 @@ def assert_inside(tree: Tree | None, start: int, end: int) -> None:
 
 
 @given(trees(), libraries())
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 def test_articles_are_found_as_the_plain_reading_of_the_tree_finds_them(tree: Tree, library: list[Article]) -> None:
     facts = Facts(library)
     assert filter_of(tree, facts).select(library) == [each for each in library if answers(tree, each, facts)]
 
 
 @given(trees(), libraries())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_one_at_a_time_in_portions_and_by_rows_of_a_table_the_same_are_found(
     tree: Tree, library: list[Article]
 ) -> None:
@@ -110,7 +111,7 @@ def test_one_at_a_time_in_portions_and_by_rows_of_a_table_the_same_are_found(
 
 
 @given(trees(), libraries())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_what_an_index_is_told_to_look_for_is_in_every_article_found(tree: Tree, library: list[Article]) -> None:
     facts = Facts(library)
     groups = parse(str(tree)).text_terms
@@ -124,7 +125,7 @@ def test_what_an_index_is_told_to_look_for_is_in_every_article_found(tree: Tree,
 
 
 @given(trees(), libraries())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_what_a_query_does_not_need_does_not_change_its_answer(tree: Tree, library: list[Article]) -> None:
     query = parse(str(tree))
     if not query.needs:

@@ -14,6 +14,7 @@ from reader.query import PlainFacts, compile_query, fold, haystack, parse, spans
 from reader.query.folding import fold_with_origins
 from reader.query.needles import folded_words
 from reader.query.tree import quoted
+from tests.examples import examples
 from tests.fakes import article
 
 
@@ -124,7 +125,7 @@ letters = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")),
 
 
 @given(letters)
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_folding_with_origins_is_folding(text: str) -> None:
     folded, origins = fold_with_origins(text)
     assert folded == fold(text)
@@ -134,14 +135,14 @@ def test_folding_with_origins_is_folding(text: str) -> None:
 
 
 @given(letters, letters.filter(folded_words), st.booleans())
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_what_matches_a_title_can_be_lit_in_it(title: str, sought: str, whole: bool) -> None:
     query = quoted(sought) + ("" if whole else "*")
     assert bool(parse(query).spans(title)) == bool(found(query, [article("a", title=title)]))
 
 
 @given(letters, letters)
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_spans_are_in_order_apart_and_inside(text: str, query: str) -> None:
     lights = parse(query).spans(text)
     assert all(0 <= start < end <= len(text) for start, end in lights)
@@ -149,7 +150,7 @@ def test_spans_are_in_order_apart_and_inside(text: str, query: str) -> None:
 
 
 @given(letters)
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 def test_composed_and_decomposed_text_fold_to_the_same(text: str) -> None:
     # Canonical forms; a lone mark may join what stands before it differently, so only whole texts are compared.
     assert fold(unicodedata.normalize("NFC", text)) == fold(unicodedata.normalize("NFD", text))

@@ -21,6 +21,7 @@ from reader.repository.index.tokens import match_of, searched
 from reader.repository.roots import find_roots
 from reader.store.orders import in_order
 from tests.benchmarks.generate import generate
+from tests.examples import examples
 from tests.repository.making import document
 
 
@@ -127,7 +128,7 @@ def test_a_search_nobody_waits_for_any_more_ends_with_nothing(index: IndexReader
     assert index.search([Term("a"), Term("t")], 200, lambda: False) in ([], index.search([Term("a"), Term("t")]))
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text("ab_1é京都แมก- '", min_size=1, max_size=8), min_size=1, max_size=4), st.data())
 def test_every_word_of_a_text_is_found_from_where_it_begins(titles: list[str], data: st.DataObject) -> None:
     import sqlite3

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reader.model import Article, Scope, Selection, Sort, SortKey, Topic, topic_key
 from reader.store import Store
+from tests.examples import examples
 from tests.fakes import FakeMarks, article, key
 from tests.store.columns import MemoryColumns
 
@@ -114,7 +115,7 @@ def test_what_came_and_went_leaves_no_trace(stay: list[Article], go: list[Articl
 
 
 @given(libraries, libraries, libraries, trees, st.sets(pages), st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_a_library_taken_in_as_columns_makes_no_difference(
     before: list[Article],
     at_first: list[Article],
@@ -147,7 +148,7 @@ def test_a_library_taken_in_as_columns_makes_no_difference(
 
 
 @given(libraries)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_links_are_the_same_from_both_ends(articles: list[Article]) -> None:
     store = filled(articles, FakeMarks())
     shown = list(store.select(Selection()))
@@ -170,7 +171,7 @@ def test_links_are_the_same_from_both_ends(articles: list[Article]) -> None:
     st.lists(st.tuples(st.sampled_from(["read", "unread", "remove", "add"]), st.integers(0, 9)), max_size=12),
     trees,
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_counts_are_what_a_recount_gives(
     articles: list[Article], deeds: list[tuple[str, int]], tree: tuple[Topic, ...]
 ) -> None:

@@ -17,6 +17,7 @@ from reader.tui.glyphs import ASCII, UNICODE
 from reader.tui.line import line_width, text_of
 from reader.tui.rows import Cursor, Look, article_row, separator
 from reader.tui.words import Grouping, Words
+from tests.examples import examples
 from tests.tui.making import drawn, made, plain, seen
 
 NOW = datetime(2026, 8, 20, 12, 0, tzinfo=UTC)
@@ -370,7 +371,7 @@ class TestScripts:
         assert rows([article], Look(width=80, now=NOW))[1].strip() == "Ynet · 27 Aug 2021"
 
     @pytest.mark.parametrize("compact", [False, True])
-    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(150))
     @given(plain, plain, plain, st.integers(4, 140), st.sampled_from((UNICODE, ASCII)), st.booleans())
     def test_no_line_is_wider_than_the_pane(
         self, compact: bool, title: str, provider: str, kind: str, width: int, glyphs: object, dated: bool
