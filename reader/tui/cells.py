@@ -1,6 +1,8 @@
 """Text measured in terminal cells: width, truncation, wrapping.
 
-Widths are rich's (Unicode 17 tables, graphemes with joiners and variation selectors), the ones Textual lays out by.
+Widths are rich's (Unicode 17 tables, graphemes with joiners and variation selectors), the ones Textual lays out by, and
+a cell more for each spacing vowel sign of the Indic scripts: kitty draws it with its letter, most terminals beside it.
+What is laid out for the wider of the two fits both (`reader.tui.placed`).
 ASCII, nearly all text there is, takes a path without tables, and patterns of wide ranges are compiled when the first
 text needs them: together they would cost a start 10 ms.
 """
@@ -9,6 +11,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from unicodedata import category
 
 from rich.cells import cell_len, split_graphemes
 
@@ -19,6 +22,7 @@ _LEAD = re.compile(f"{_BREAKS}*")
 _PICTURE = "[\u2190-\u2bff\U0001f000-\U0001faff]"
 _JOINED_PICTURES = f"(?<={_PICTURE})(?:\u200d{_PICTURE})+"
 _UNSTEADY = "[\xad\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]"
+_WITH_SIGNS = "[\u0900-\u0dff\u0f00-\u109f\u1700-\u1aff\u1b00-\u1cff\ua800-\uabff\U00011000-\U00011fff]"
 _FLAG_LETTER = "[\U0001f1e6-\U0001f1ff]"
 _RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 _WIDE_BREAK = "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd]"
@@ -29,7 +33,7 @@ _STAYS = "、。，．！？）］｝」』：；…)]}.,!?:;"
 
 def width(text: str) -> int:
     """The cells `text` takes; control characters take none."""
-    return len(text) if text.isascii() and text.isprintable() else cell_len(text)
+    return len(text) if text.isascii() and text.isprintable() else _cells(text)
 
 
 def truncate(text: str, cells: int, ellipsis: str = "…") -> str:
@@ -48,7 +52,7 @@ def truncate_left(text: str, cells: int, ellipsis: str = "…") -> str:
     """`text`, or as much of its end as fits into `cells` with `ellipsis` before."""
     if width(text) <= cells:
         return text
-    spans, total = split_graphemes(text)
+    spans, total = _graphemes(text), width(text)
     for start, _end, size in spans:
         if total + width(ellipsis) <= cells:
             return ellipsis + text[start:].lstrip()
@@ -116,7 +120,7 @@ def chop(text: str, cells: int, first: int | None = None) -> list[tuple[int, int
     else:
         starts = [0]
         used = 0
-        for start, _end, size in split_graphemes(text)[0]:
+        for start, _end, size in _graphemes(text):
             if used and used + size > limit:
                 starts.append(start)
                 used, limit = 0, cells
@@ -145,6 +149,28 @@ def has_right_to_left(text: str) -> bool:
     return _pattern(_RIGHT_TO_LEFT).search(text) is not None
 
 
+def has_signs(text: str) -> bool:
+    """Whether a text is in a script with vowel signs that terminals measure differently."""
+    return not text.isascii() and max(text) >= "\u0900" and _pattern(_WITH_SIGNS).search(text) is not None
+
+
+def _cells(text: str) -> int:
+    return cell_len(text) + (_signs(text) if has_signs(text) else 0)
+
+
+def _graphemes(text: str) -> list[tuple[int, int, int]]:
+    """The graphemes of a text: start, end, cells."""
+    spans = split_graphemes(text)[0]
+    if not has_signs(text):
+        return spans
+    return [(start, end, size + _signs(text[start:end])) for start, end, size in spans]
+
+
+def _signs(text: str) -> int:
+    """How many spacing marks (Unicode's category Mc) a text has that rich gives no cell."""
+    return sum(category(char) == "Mc" and not cell_len(char) for char in text)
+
+
 @cache
 def _pattern(source: str) -> re.Pattern[str]:
     return re.compile(source)
@@ -166,7 +192,7 @@ def _pieces(text: str) -> list[tuple[int, int, int]]:
             last = char.end()
         if last < stop:
             pieces.append((last, stop))
-    return [(start, stop, cell_len(text[start:stop])) for start, stop in _joined(text, pieces)]
+    return [(start, stop, _cells(text[start:stop])) for start, stop in _joined(text, pieces)]
 
 
 def _joined(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -196,7 +222,7 @@ def _fitting(text: str, cells: int) -> int:
         if head.isascii() and head.isprintable():
             return min(len(head), cells)
         used = 0
-        for start, _end, taken in split_graphemes(head)[0]:
+        for start, _end, taken in _graphemes(head):
             if used + taken > cells:
                 return start
             used += taken

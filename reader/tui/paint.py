@@ -19,6 +19,7 @@ from textual.widget import Widget
 
 from reader.tui import cells
 from reader.tui.line import Line
+from reader.tui.placed import PlacedStrip, is_doubtful
 
 WHEEL_LINES = 3
 """Lines a step of the mouse wheel scrolls."""
@@ -207,7 +208,7 @@ class Painted(ScrollView, can_focus=False, inherit_bindings=False):
         def finish(strip: Strip) -> Strip:
             for one in filters:
                 strip = strip.apply_filter(one, background)
-            return strip
+            return PlacedStrip(strip, self) if any(is_doubtful(text) for text, _style, _control in strip) else strip
 
         return finish
 

@@ -14,6 +14,7 @@ from rich.cells import split_graphemes
 from reader.model import Article, Moment, Provider
 from reader.tui import cells
 from reader.tui.line import Line, text_of
+from reader.tui.placed import placed
 from tests.fakes import article
 
 WORDS = (
@@ -69,15 +70,25 @@ def drawn(lines: Sequence[Line]) -> list[str]:
     return [text_of(line).rstrip() for line in lines]
 
 
-def seen(text: str, columns: int) -> list[str]:
+def straight(line: Line) -> str:
+    """What a terminal is sent for a line."""
+    sent, column = "", 1
+    for text, _style in line:
+        sent += "".join(part for part, _is_seen in placed(text, column))
+        column += cells.width(text)
+    return sent
+
+
+def seen(text: str, columns: int, *, signs: bool = False) -> list[str]:
     """The cells of a terminal's first row after `text`: the right half of a wide character is empty.
 
-    The terminal is pyte, which asks wcwidth for each code point; marks and joiners take no cell.
+    The terminal is pyte, which asks wcwidth for each code point; marks and joiners take no cell. With `signs` spacing
+    vowel signs do, as in most terminals.
     """
     screen = pyte.Screen(columns, 2)
     stream = pyte.Stream(screen)
     for char in text:  # one by one, for pyte drops what follows a character without width
-        stream.feed(char)
+        stream.feed("ı" if signs and category(char) == "Mc" else char)
     return [screen.buffer[0][x].data for x in range(columns)]
 
 

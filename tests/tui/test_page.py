@@ -14,10 +14,10 @@ from reader.model import Article, Document, Image, Moment, Provider, Urls
 from reader.tui import markdown
 from reader.tui.blocks import Drawn, lay_out
 from reader.tui.glyphs import ASCII, UNICODE
-from reader.tui.line import line_width, text_of
+from reader.tui.line import line_width
 from reader.tui.page import FIRST_RELATED, Link, More, PageLook, Shown, article_links, page
 from reader.tui.words import Words
-from tests.tui.making import made, plain, seen
+from tests.tui.making import made, plain, seen, straight
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 LOOK = PageLook(now=NOW)
@@ -413,8 +413,9 @@ class TestAnyArticle:
                 if isinstance(block, Drawn) and isinstance(block.choice, Related):
                     first = block.draw(width)[0]
                     assert line_width(first) <= width
-                    if not brief:
-                        assert seen(text_of(first) + "|", width + 4)[width - 2 : width + 1] == ["▇", "·", "|"]
+                    for signs in (False, True) if not brief else ():
+                        cell = seen(straight(first) + "|", width + 4, signs=signs)
+                        assert cell[width - 2 : width + 1] == ["▇", "·", "|"]
 
     def test_nothing_stands_right_of_letters_that_run_from_right_to_left(self) -> None:
         title = "פרצת אבטחה חמורה בענן של מיקרוסופט חשפה נתונים של אלפי לקוחות"

@@ -18,7 +18,7 @@ from reader.tui.line import line_width, text_of
 from reader.tui.rows import Cursor, Look, article_row, separator
 from reader.tui.words import Grouping, Words
 from tests.examples import examples
-from tests.tui.making import drawn, made, plain, seen
+from tests.tui.making import drawn, made, plain, seen, straight
 
 NOW = datetime(2026, 8, 20, 12, 0, tzinfo=UTC)
 
@@ -346,14 +346,15 @@ class TestScripts:
         for title in self.TITLES:
             article = made(title, "提供者 Provider", "2021-08-27", quality=105, heat=3)
             lines = article_row(article, look, read=False, starred=False)
-            cell = seen(text_of(lines[0]) + "|", width + 4)
-            if not compact or width >= 44:
-                assert cell[width - 2 : width] == ["█", "▁"], title
-                assert line_width(lines[0]) == width
-                assert cell[width] == "|"
-            if not compact:
-                assert seen(text_of(lines[1]) + "|", width + 4)[width] == "|"
-                assert text_of(lines[1]).endswith("2021")
+            for signs in (False, True):
+                cell = seen(straight(lines[0]) + "|", width + 4, signs=signs)
+                if not compact or width >= 44:
+                    assert cell[width - 2 : width] == ["█", "▁"], title
+                    assert line_width(lines[0]) == width
+                    assert cell[width] == "|"
+                if not compact:
+                    assert seen(straight(lines[1]) + "|", width + 4, signs=signs)[width] == "|"
+                    assert text_of(lines[1]).endswith("2021")
 
     def test_nothing_stands_right_of_letters_that_run_from_right_to_left(self) -> None:
         title = "פרצת אבטחה חמורה בענן של מיקרוסופט חשפה נתונים של אלפי לקוחות במשך שנים"
