@@ -64,9 +64,19 @@ class Menu(Overlay[str]):
                 yield Bar(id="note")
 
     def on_mount(self) -> None:
-        """Size the frame to its rows."""
+        """Name the frame, and the way out of it."""
         frame = self.query_one("#frame")
         frame.border_title = cells.for_row(self._title)
+        frame.border_subtitle = "Esc closes"
+        self._fit(self._current)
+
+    def on_resize(self) -> None:
+        """Fit the terminal as it is now; the cursor stays where it is."""
+        self._fit(self.query_one(Rows).cursor)
+
+    def _fit(self, cursor: int) -> None:
+        """Size the frame to its rows, and to the terminal."""
+        frame = self.query_one("#frame")
         names = max(cells.width(item.name) for item in self._items)
         details = max(cells.width(item.detail) for item in self._items)
         details = max(details, cells.width(self._note) - names - 4)
@@ -84,7 +94,7 @@ class Menu(Overlay[str]):
             ]
             for item in self._items
         ]
-        self.query_one(Rows).show(entries, self._current)
+        self.query_one(Rows).show(entries, cursor)
         if self._note:
             self.query_one("#note", Bar).show([(f" {self._note}", "dim")])
 
