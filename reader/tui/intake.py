@@ -46,6 +46,7 @@ class Intake:
         self._began = monotonic()
         self._counted: tuple[int, float] | None = None
         self._next = 0.0
+        self._before: int | None = None
         self.loader = loader
         self.open = self.changed = True
         self._arrivals: Arrivals | None = None
@@ -82,7 +83,16 @@ class Intake:
                 self._prepare(0)
             if loader.error:
                 self._screen.tell(f"Reading stopped: {loader.error}", Stay.UNTIL_ESCAPE)
+            elif self._before is not None and not loader.stopped:
+                self._tell_result(self._before)
+            self._before = None
         return self.open or self._take_changes(until)
+
+    def _tell_result(self, before: int) -> None:
+        words, now = self._screen.words, self._screen.library.counts().articles
+        more = now - before
+        told = f"{words.number(abs(more))} {'more' if more > 0 else 'fewer'}" if more else "as many as before"
+        self._screen.tell(f"Read again: {words.counted(now, 'article')}, {told}")
 
     def _take_changes(self, until: float) -> bool:
         while (change := self.loader.take_change()) is not None:
@@ -129,10 +139,14 @@ class Intake:
         if self._arrivals is not None:
             self._arrivals.show_soon()
 
-    def again(self) -> None:
-        """Read the library again, on a thread; nothing on screen goes before it is known to be gone."""
+    def again(self, *, asked: bool = False) -> None:
+        """Read the library again, on a thread; nothing on screen goes before it is known to be gone.
+
+        With `asked` the person waits for it, and is told what it came to.
+        """
         self.loader.stop()
         library = self._screen.library
+        self._before = library.counts().articles if asked else None
         # What is on the screen stays until there is something in its place.
         growing = not library.counts().articles
         self.loader = Loader(library, self._screen.selection, watch=self.loader.watches, growing=growing)

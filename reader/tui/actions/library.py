@@ -205,7 +205,7 @@ class LibraryActions(Actions):
         if screen.reading_files:
             screen.tell("Already reading")
             return
-        screen.intake.again()
+        screen.intake.again(asked=True)
         screen.tell("Reading the library again")
 
     def samples(self) -> None:
