@@ -14,7 +14,7 @@ from reader.tui.loader import Loader
 from reader.tui.screens.problems import Problems
 from tests.fakes import FakeJournal, FakeSource, article
 from tests.pictures.scenes import NOW, _settled
-from tests.tui.running import Running, settings_in, sitting, write_news
+from tests.tui.running import Running, settings_in
 
 COUNT = 60
 """Articles there are at the beginning: more than any pane shows."""
@@ -370,14 +370,3 @@ def test_marks_of_other_articles_stay_with_them(tmp_path: Path) -> None:
         assert sat.here == "Article 58 renamed"
 
     sit(tmp_path, does)
-
-
-def test_whoever_has_the_library_read_again_hears_what_that_came_to(tmp_path: Path) -> None:
-    news = tmp_path / "news"
-    write_news(news, {"One": "2026-11-19T10:00:00Z"})
-
-    async def does(run: Running) -> None:
-        await run.press("r")
-        await run.shows("Read again: 1 article, as many as before")
-
-    sitting(tmp_path, news, does)

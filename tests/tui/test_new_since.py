@@ -83,3 +83,14 @@ def test_in_ascii_the_line_has_no_other_signs(tmp_path: Path, visited: Path) -> 
         assert "2 new above, since yesterday 12:00 ==" in run.text
 
     sitting(tmp_path, visited, does, config="glyphs: ascii\n")
+
+
+def test_whoever_has_the_library_read_again_hears_what_that_came_to(tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    write_news(news, {"One": "2026-11-19T10:00:00Z"})
+
+    async def does(run: Running) -> None:
+        await run.press("r")
+        await run.shows("Read again: 1 article, as many as before")
+
+    sitting(tmp_path, news, does)
