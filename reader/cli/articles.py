@@ -37,7 +37,7 @@ def list_articles(library: Library, options: Namespace, sort: Sort, out: Output)
         out.table(map(_tabbed, articles))
     else:
         out.lines(_rows(library, [(article, "") for article in articles], out))
-        if not articles:
+        if not articles and options.limit != 0:
             inside = f" in the view “{view}”" if view else ""
             message(f"No article has “{query}”{inside}." if query else f"There are no articles{inside}.")
     return 0

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
+from reader.model.errors import ReaderError
 from reader.model.named import NamedTuple
 from reader.model.unsafe import UNSAFE, drawn
 
@@ -119,12 +120,12 @@ class Output:
     def lines(self, lines: Iterable[Line]) -> None:
         """Print lines, made safe."""
         for chunk in _chunks(map(self._rendered, lines)):
-            _write(sys.stdout, chunk)
+            _write(_standard_output(), chunk)
 
     def table(self, rows: Iterable[Sequence[str]]) -> None:
         """Print rows with tabs between their cells; tabs and line ends inside a cell become spaces."""
         for chunk in _chunks("\t".join(line(cell.replace("\t", " ")) for cell in row) for row in rows):
-            _write(sys.stdout, chunk)
+            _write(_standard_output(), chunk)
 
     def json(self, value: object) -> None:
         """Print one JSON value in UTF-8."""
@@ -205,14 +206,24 @@ def _dumps(value: object) -> str:
 
 def _write_utf8(text: str) -> None:
     """Write to standard output in UTF-8, whatever the locale says."""
-    if sys.stdout is None:
-        return
-    buffer = getattr(sys.stdout, "buffer", None)
+    stdout = _standard_output()
+    buffer = getattr(stdout, "buffer", None)
     if buffer is None:
-        sys.stdout.write(text)
+        stdout.write(text)
     else:
-        sys.stdout.flush()
+        stdout.flush()
         buffer.write(text.encode("utf-8"))
+
+
+def _standard_output() -> TextIO:
+    """Where results go.
+
+    Raises:
+        ReaderError: it was closed before the program began, as by `>&-`.
+    """
+    if sys.stdout is None:
+        raise ReaderError("standard output is closed")
+    return sys.stdout
 
 
 def _write(stream: TextIO | None, text: str) -> None:

@@ -88,6 +88,7 @@ def test_newest_come_first_and_a_limit_limits(samples: Run) -> None:
     assert dates == sorted(dates, reverse=True)
     assert [article["published_at"] for article in samples("list", "--json", "--limit", "2").json] == dates[:2]
     assert samples("list", "--limit", "0", "--json").json == []
+    assert samples("list", "--limit", "0").err == ""
 
 
 @pytest.mark.parametrize(("form", "reverse"), [("heat", True), ("-heat", False)])

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.cli.output import Output, bold, counted, cut, dim, line, message, width, wrapped
+from reader.model.errors import ReaderError
 from reader.model.unsafe import UNSAFE
 
 
@@ -155,13 +156,20 @@ def test_messages_go_to_standard_error_and_are_safe(capsys: pytest.CaptureFixtur
     assert capsys.readouterr() == ("", "a␛[31m\n")
 
 
-def test_closed_streams_are_borne(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_results_that_go_nowhere_are_a_fault_and_messages_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", None)
     monkeypatch.setattr(sys, "stderr", None)
     out = Output()
-    out.lines(["a"])
-    out.json("a")
     message("a")
+    out.lines([])
+    writes: list[Callable[[], None]] = [
+        lambda: out.lines(["a"]),
+        lambda: out.json("a"),
+        lambda: out.table([("a", "b")]),
+    ]
+    for write in writes:
+        with pytest.raises(ReaderError, match="standard output is closed"):
+            write()
     assert out.columns is None
 
 

@@ -51,6 +51,13 @@ def test_a_full_disk_is_told() -> None:
     assert b"Traceback" not in said
 
 
+@pytest.mark.parametrize("words", [["list"], ["list", "--json"], ["list", "--tsv"], ["topics"]])
+def test_a_standard_output_that_is_closed_is_told(words: list[str]) -> None:
+    command = f"{sys.executable} -m reader -L {seeds()} {' '.join(words)} >&-"
+    done = subprocess.run(["/bin/sh", "-c", command], stderr=subprocess.PIPE, text=True, timeout=30, check=False)
+    assert (done.returncode, done.stderr) == (1, "reader: standard output is closed.\n")
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_a_signal_ends_it_with_the_code_a_shell_expects(number: signal.Signals, code: int, tmp_path: Path) -> None:
     # The command waits for a clipboard helper that does not end.
