@@ -127,4 +127,4 @@ class Overview:
         if unread != self._view_unread:
             self._view_unread = unread
             self.arrange()
-            self._screen.show_sidebar()
+            self._screen.frame.show_sidebar()

@@ -97,5 +97,5 @@ class Panes:
         screen.sidebar.set_active(screen.pane is Pane.SIDEBAR)
         screen.list.set_active(screen.pane is Pane.LIST)
         screen.detail.set_active(screen.pane is Pane.DETAIL)
-        screen.show_headings()
-        screen.show_footer()
+        screen.frame.show_headings()
+        screen.frame.show_footer()

@@ -68,8 +68,8 @@ class Parting:
         """Draw the list; `keep` keeps it."""
         screen = self._screen
         screen.detail.jump_to(0)
-        screen.show_headings()
-        screen.show_footer()
+        screen.frame.show_headings()
+        screen.frame.show_footer()
         screen.session.greet()
         strips = screen._compositor.render_strips()
         passing = passing_words(self._moments(), screen.words, screen.now)

@@ -275,14 +275,14 @@ class Reading:
         again, self.opened = self.opened is not None, opened
         if again:
             self.redraw()
-            self._screen.show_footer()
+            self._screen.frame.show_footer()
             return
         detail = self._screen.detail
         kept = self._places.pop(article.key, None)
         where = kept if kept is not None and detail.place == kept.place else Where(detail.place, detail.chosen)
         where = kept if kept is not None and detail.place == (0, 0) else where
         detail.show(self._blocks(), where.place, where.chosen if self._screen.pane is Pane.DETAIL else None)
-        self._screen.show_footer()
+        self._screen.frame.show_footer()
         self._screen.session.settle()
         self._screen.list.draw_ahead()
 

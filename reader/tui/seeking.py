@@ -169,4 +169,4 @@ class Seeking:
             screen.list.say_empty(empty_words(screen))
         if screen.search.is_open:
             screen.actions["search"].renewed()
-        screen.show_headings()
+        screen.frame.show_headings()

@@ -176,7 +176,7 @@ class Session:
             if text not in before:
                 screen.tell(text, Stay.UNTIL_ESCAPE)
         if over:
-            screen.show_footer()
+            screen.frame.show_footer()
 
     def notice_again(self) -> None:
         """Have said once more what has gone wrong meanwhile, for whoever goes on marking."""
@@ -193,7 +193,7 @@ class Session:
         warnings += screen.app.theme_warnings  # type: ignore[attr-defined]
         self._greeted = screen.library.notices
         screen.messages.tell_all([Told(text, Stay.UNTIL_ESCAPE) for text in (*self._greeted, *warnings)])
-        screen.show_footer()
+        screen.frame.show_footer()
         if screen.messages.now is not None or not screen.library.samples:
             return
         if screen.library.recall("place") is None:

@@ -215,7 +215,7 @@ def test_every_hint_of_the_footer_names_a_key_that_does_it(app: ReaderApp, conte
             await go(app, pilot, context)
             for stay in Stay:  # what the app says at its start stands in place of the hints
                 app.main.messages.clear(stay)
-            app.main.show_footer()
+            app.main.frame.show_footer()
             await pilot.pause()
             return text_of(app).splitlines()[-1]
 

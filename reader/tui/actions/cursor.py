@@ -44,7 +44,7 @@ class CursorActions(Actions):
             case Pane.DETAIL:
                 screen.detail.choose(None)
                 screen.detail.jump_to(0)
-                screen.show_footer()
+                screen.frame.show_footer()
 
     def bottom(self) -> None:
         """To the last row or line."""
@@ -86,7 +86,7 @@ class CursorActions(Actions):
             detail.scroll_lines(-1)
         else:
             detail.choose(max(0, min(detail.chosen + by, len(detail.choices) - 1)))
-        self.screen.show_footer()
+        self.screen.frame.show_footer()
 
     def _half(self, direction: int) -> None:
         screen = self.screen
@@ -111,7 +111,7 @@ class CursorActions(Actions):
     def _scroll(self, lines: int) -> None:
         self.screen.detail.choose(None)
         self.screen.detail.scroll_lines(lines)
-        self.screen.show_footer()
+        self.screen.frame.show_footer()
 
 
 class DetailActions(Actions):

@@ -88,7 +88,7 @@ class ScopeActions(Actions):
         screen.kept.clear()
         screen.scope = scope
         screen.select(screen.selection._replace(scope=scope))
-        screen.show_in_sidebar()
+        screen.frame.show_in_sidebar()
         screen.history.visit(before, screen.step())
         if not len(screen.listing):
             self._say_empty()

@@ -29,7 +29,7 @@ class PaneActions(Actions):
         match screen.pane:
             case Pane.DETAIL if screen.detail.chosen is not None:
                 screen.detail.choose(None)
-                screen.show_footer()
+                screen.frame.show_footer()
             case Pane.DETAIL:
                 self.to_list()
             case Pane.LIST:
@@ -70,7 +70,7 @@ class PaneActions(Actions):
         """Out one level; the first that applies."""
         screen = self.screen
         if screen.messages.clear(Stay.UNTIL_ESCAPE):
-            screen.show_footer()
+            screen.frame.show_footer()
         elif screen.get_selected_text():
             screen.clear_selection()
         elif screen.picked:
@@ -78,7 +78,7 @@ class PaneActions(Actions):
         elif screen.pane is Pane.DETAIL and screen.reading.wanted:
             screen.messages.clear(Stay.SECONDS)
             screen.reading.find("")
-            screen.show_footer()
+            screen.frame.show_footer()
         elif screen.pane is Pane.DETAIL and screen.detail.chosen is not None:
             self.left()
         elif screen.zen:

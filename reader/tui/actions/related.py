@@ -37,7 +37,7 @@ class RelatedActions(Actions):
             screen.go_to(Pane.DETAIL)
         if screen.detail.chosen is None:
             screen.detail.choose(0)
-        screen.show_footer()
+        screen.frame.show_footer()
 
     def go(self, article: Article, beside: tuple[tuple[Article, ...], int] | None = None) -> None:
         """Show an article reached by a link; the list's cursor stays where it is.

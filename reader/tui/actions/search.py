@@ -52,7 +52,7 @@ class SearchActions(Actions):
         screen.search.open(f"{query} " if query else "")  # whoever goes on, adds a word
         screen.arrange_panes(screen.size)
         self._status()
-        screen.show_footer()
+        screen.frame.show_footer()
 
     def changed(self, value: str, *, finding: bool = False) -> None:
         """Narrow the list to what stands in the line; or show where it stands in the article."""
@@ -76,7 +76,7 @@ class SearchActions(Actions):
         screen = self.screen
         if screen.find.is_open:
             screen.find.close()
-            screen.show_footer()
+            screen.frame.show_footer()
             screen.reading.tell_hit()
             return
         self.changed(screen.search.value)
@@ -95,7 +95,7 @@ class SearchActions(Actions):
         if screen.find.is_open:
             screen.find.close()
             screen.reading.find("")
-            screen.show_footer()
+            screen.frame.show_footer()
             return
         screen.search.close()
         screen.select(self._before.selection, cursor=self._before.cursor, line=self._line)
@@ -153,7 +153,7 @@ class SearchActions(Actions):
             screen.query_one("#detail-pane").mount(screen.find, before=screen.detail)
         screen.find.open("")
         self._find_status()
-        screen.show_footer()
+        screen.frame.show_footer()
 
     def _find_status(self) -> None:
         screen = self.screen

@@ -80,5 +80,5 @@ class SelectActions(Actions):
         screen.count_picked()
         screen.list.refresh()
         screen.reading.redraw()
-        screen.show_headings()
-        screen.show_footer()
+        screen.frame.show_headings()
+        screen.frame.show_footer()

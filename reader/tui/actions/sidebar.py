@@ -28,7 +28,7 @@ class SidebarActions(Actions):
         if row.kind is Kind.MORE:
             screen.all_providers = True
             screen.overview.arrange()
-            screen.show_sidebar()
+            screen.frame.show_sidebar()
             return
         before = screen.step()
         self.show(row)
@@ -49,7 +49,7 @@ class SidebarActions(Actions):
         self.screen.folded.symmetric_difference_update({row.key})
         pane, self.screen.pane = self.screen.pane, Pane.SIDEBAR
         self.screen.overview.arrange()
-        self.screen.show_sidebar()
+        self.screen.frame.show_sidebar()
         self.screen.pane = pane
 
     def next(self) -> None:

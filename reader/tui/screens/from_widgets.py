@@ -11,6 +11,7 @@ from reader.library import Library, Mark
 from reader.model import Article, Identity
 from reader.tui.actions import ActionGroups
 from reader.tui.arrangement import Pane
+from reader.tui.frame import Frame
 from reader.tui.reading import Reading
 from reader.tui.widgets.article_list import ArticleList
 from reader.tui.widgets.bar import Bar, Footer
@@ -23,6 +24,7 @@ class FromWidgets(Screen[None], inherit_bindings=False):
     """The half of the main screen that listens to its widgets; the other half owns the state."""
 
     actions: ActionGroups
+    frame: Frame
     library: Library
     reading: Reading
     pane: Pane
@@ -49,23 +51,11 @@ class FromWidgets(Screen[None], inherit_bindings=False):
     def fault(self, error: Exception, doing: str) -> None:
         """Tell and log a fault of the program."""
 
-    @abstractmethod
-    def show_headings(self) -> None:
-        """Bring the headings up to date."""
-
-    @abstractmethod
-    def show_article_heading(self) -> None:
-        """Bring the heading of the article up to date."""
-
-    @abstractmethod
-    def show_footer(self) -> None:
-        """Bring the bottom line up to date."""
-
     def on_article_list_moved(self, _message: ArticleList.Moved) -> None:
         """The cursor is on another article: preview it."""
         self.touched = True
         self.catch_up_with_list()
-        self.show_headings()
+        self.frame.show_headings()
 
     def on_article_list_opened(self, _message: ArticleList.Opened) -> None:
         """A double click opens."""
@@ -90,7 +80,7 @@ class FromWidgets(Screen[None], inherit_bindings=False):
 
     def on_detail_scrolled(self, _message: Detail.Scrolled) -> None:
         """The heading tells how much has been seen."""
-        self.show_article_heading()
+        self.frame.show_article_heading()
 
     def on_detail_menu_wanted(self, _message: Detail.MenuWanted) -> None:
         """A right click copies."""
@@ -105,7 +95,7 @@ class FromWidgets(Screen[None], inherit_bindings=False):
         """A double click follows."""
         if message.open:
             self.run_command("pane.open")
-        self.show_footer()
+        self.frame.show_footer()
 
     def on_sidebar_moved(self, _message: Sidebar.Moved) -> None:
         """The list shows what the sidebar's cursor is on."""

@@ -25,20 +25,15 @@ from reader.tui import glyphs as glyph_sets
 from reader.tui import keymap as keys
 from reader.tui.actions import ActionGroups
 from reader.tui.arrangement import Pane, Shape, arrange
-from reader.tui.commands import CLEAR_HINT, FOOTER, VIEW_HINTS, ZEN_HINT, Context
+from reader.tui.commands import Context
 from reader.tui.empty import empty_words
+from reader.tui.frame import Frame
 from reader.tui.headings import (
-    article_heading,
-    hint_keys,
-    library_heading,
-    list_heading,
-    progress_lines,
     row_labels,
-    trail_line,
 )
 from reader.tui.history import History, Step
 from reader.tui.intake import Intake
-from reader.tui.messages import SECONDS, Messages, Stay, Told
+from reader.tui.messages import Messages, Stay
 from reader.tui.outside import Outside
 from reader.tui.overview import Overview
 from reader.tui.paint import COMPONENTS, forget_repaints
@@ -50,7 +45,6 @@ from reader.tui.screens.from_widgets import FromWidgets
 from reader.tui.screens.keys import passed_on
 from reader.tui.seeking import Seeking, Sought
 from reader.tui.session import Session
-from reader.tui.tree import Kind, Row
 from reader.tui.widgets.article_list import ArticleList, number_key
 from reader.tui.widgets.bar import Bar, Footer
 from reader.tui.widgets.detail import Detail
@@ -138,7 +132,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.overview = Overview(self)
         self.actions = ActionGroups(self)
         self.session = Session(self)
-        self._message_timer: Timer | None = None
+        self.frame = Frame(self)
         self._refresh_timer: Timer | None = None
         self.intake = Intake(self, loader)
         self.seeking = Seeking(self)
@@ -228,7 +222,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         if not self.intake.show(self.refresh_all):
             if self.intake.changed:
                 self._refresh_timer = self.set_timer(REFRESH_SECONDS, self._refresh_now)
-            self.show_headings()
+            self.frame.show_headings()
         self.session.settle()
 
     def on_unmount(self) -> None:
@@ -250,7 +244,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         """Bring lists and counts up to date; the cursor stays on its article, with `still` every row where it is."""
         self.overview.renew()
         self.refresh_list(still=still)
-        self.show_overview()
+        self.frame.show()
 
     def select(self, selection: Selection, *, cursor: int | None = None, line: int | None = None) -> None:
         """Leave the view for another one.
@@ -276,8 +270,8 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.touched = True
         self.messages.clear(Stay.SECONDS)  # it told of another list
         self.refresh_list(cursor if cursor is not None else before.key if before else None, moved=True, line=line)
-        self.show_sidebar()
-        self.show_footer()
+        self.frame.show_sidebar()
+        self.frame.show_footer()
 
     def refresh_list(
         self, cursor: int | None = None, *, moved: bool = False, still: bool = False, line: int | None = None
@@ -333,7 +327,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.count_picked()
         self.reading.follow_cursor()
         self.seeking.follow()
-        self.show_headings()
+        self.frame.show_headings()
         if self.search.is_open and not moved:
             self.actions["search"].renewed()
 
@@ -381,45 +375,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
     def refresh_counts(self) -> None:
         """Ask the library for its numbers anew, and bring sidebar, headings and footer up to date."""
         self.overview.renew()
-        self.show_overview()
-
-    def show_overview(self) -> None:
-        """Bring sidebar, headings and footer up to date with what is known."""
-        self.header.show(*library_heading(self.library, self.overview.counts, self.words, self.glyphs.dot))
-        self.show_sidebar()
-        self.show_headings()
-        self.show_footer()
-
-    def show_sidebar(self) -> None:
-        """Bring the sidebar up to date with what is known; its cursor shows what the list is of."""
-        rows = self.overview.rows
-        self.sidebar.show(rows, self._sidebar_row(rows))
-
-    def show_in_sidebar(self) -> None:
-        """Put the sidebar's cursor on what the list is of, also while the person is there."""
-        self.sidebar.show(self.overview.rows, self._selected_row(self.overview.rows))
-
-    def _sidebar_row(self, rows: list[Row]) -> int | None:
-        return None if self.pane is Pane.SIDEBAR else self._selected_row(rows)
-
-    def _selected_row(self, rows: list[Row]) -> int | None:
-        return next((number for number, row in enumerate(rows) if row.selects(self.selection)), None)
-
-    def show_headings(self) -> None:
-        """Bring the headings up to date."""
-        heading = list_heading(self)
-        progress = self.intake.progress
-        if progress is not None:
-            first, bar = progress_lines(self, progress, self.list_heading.size.width)
-            self.list_heading.show(*first, bar, heading)
-        else:
-            self.list_heading.show(*heading)
-        self.show_article_heading()
-
-    def show_article_heading(self) -> None:
-        """Bring the heading of the article up to date, and the trail under it."""
-        trail = trail_line(self)
-        self.detail_heading.show(*article_heading(self), *([(trail, [])] if trail else []))
+        self.frame.show()
 
     def marks_changed(self) -> None:
         """Draw everything that tells read from unread anew. What the person decided, no timer decides again."""
@@ -469,7 +425,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
     def go_to(self, pane: Pane) -> None:
         """Give a pane the keys."""
         self.panes.give_keys(pane)
-        self.show_sidebar()
+        self.frame.show_sidebar()
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out for the new size, before Textual draws. The compositor tells of it again: once is enough."""
@@ -556,36 +512,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
 
     def tell(self, text: str, stay: Stay = Stay.SECONDS) -> None:
         """Say something in the bottom line."""
-        self.messages.tell(Told(text, stay))
-        if self._message_timer is not None:
-            self._message_timer.stop()
-        self._message_timer = self.set_timer(SECONDS, self._fade) if stay is Stay.SECONDS else None
-        self.show_footer()
-
-    def _fade(self) -> None:
-        if self.messages.clear(Stay.SECONDS):
-            self.show_footer()
-
-    def show_footer(self) -> None:
-        """Hints or the message at the left, problems or running work at the right."""
-        problems = self.overview.counts.problems
-        right = [(f"{self.glyphs.problem} {self.words.counted(problems, 'problem')} ", "error")] if problems else []
-        told = self.messages.now
-        if told is not None and (told.stay is not Stay.UNTIL_CHANGE or self.context is not Context.SEARCH):
-            if self.messages.waiting:
-                key = next(iter(self.keymap.keys("pane.escape")), "esc").capitalize()
-                right.insert(0, (f"{key} shows {self.words.number(self.messages.waiting)} more  ", "dim"))
-            self.footer.show_message([(f" {told.text}", "error" if told.is_error else "text")], right)
-            return
-        hints = list(FOOTER[self.context])
-        row = self.sidebar.row if self.context is Context.SIDEBAR else None
-        if row is not None and row.kind is Kind.VIEW:
-            hints[2:4] = VIEW_HINTS
-        if self.context is Context.LIST and (self.selection.query or self.picked):
-            hints[5] = CLEAR_HINT
-        if self.zen and self.context is Context.DETAIL:
-            hints[5] = ZEN_HINT
-        self.footer.show_hints(hint_keys(hints, self.keymap, self.context), right)
+        self.frame.tell(text, stay)
 
     # Steps of history
 
