@@ -32,6 +32,7 @@ class SearchActions(Actions):
         self._line: int | None = None  # of the pane, on which the cursor's article stood then
         self._past: list[str] = []
         self._at = 0
+        self._counted: int | None = None
         self._draft = ""
         self._ways = Completing(screen.library.complete)
 
@@ -42,6 +43,7 @@ class SearchActions(Actions):
             self._open_find()
             return
         self._before, self._line = screen.step(), screen.list.line
+        self._counted = None
         screen.messages.clear(Stay.SECONDS)  # what it told of is over, and the line has keys of its own
         self._past = self._recall()
         self._at = len(self._past)
@@ -120,6 +122,7 @@ class SearchActions(Actions):
 
     def renewed(self) -> None:
         """The list has changed although nothing was typed."""
+        self._counted = None
         self._status()
 
     def older(self) -> None:
@@ -200,7 +203,9 @@ class SearchActions(Actions):
         everywhere = screen.selection._replace(query="")
         if everywhere == Selection(sort=everywhere.sort, then=everywhere.then):
             return screen.overview.counts.articles
-        return len(screen.library.select(everywhere, screen.kept))
+        if self._counted is None:  # once, and not for each letter
+            self._counted = len(screen.library.select(everywhere, screen.kept))
+        return self._counted
 
     def _key(self, ident: str) -> str:
         return next(iter(self.screen.keymap.keys(ident)), "").capitalize()
