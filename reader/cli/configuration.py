@@ -20,8 +20,8 @@ def config(settings: Settings, options: Namespace, out: Output) -> int:
         return 0
     if options.check:
         warnings = (*settings.warnings, *key_warnings(settings), *theme_warnings(settings), *_folder_warnings(settings))
-        told_first = str(settings.file)
-        order = sorted(warnings, key=lambda warning: (warning.file != told_first, warning.file, warning.line))
+        own = str(settings.file)
+        order = sorted(warnings, key=lambda warning: (warning.file != own, warning.file, warning.line))
         out.lines(map(told, order) if warnings else ["No warnings."])
         return 2 if warnings else 0
     out.lines(in_force(settings))

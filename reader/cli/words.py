@@ -139,9 +139,9 @@ def existing(paths: Sequence[str], commands: Collection[str]) -> tuple[str, ...]
         UsageError: one does not; the command of `commands` with a similar name is suggested.
     """
     for path in paths:
-        if path in commands and not os.path.exists(path):
-            raise UsageError(f"a command comes first, its folder behind -L: reader -L FOLDER {path}")
         if not os.path.exists(path):
+            if path in commands:
+                raise UsageError(f"a command comes first, its folder behind -L: reader -L FOLDER {path}")
             raise UsageError(f"there is no command and no folder “{path}”{did_you_mean(path, commands)}")
     return tuple(paths)
 

@@ -73,14 +73,14 @@ def open_journal(path: Path) -> Opened:
     if standing is Standing.UNREADABLE:
         return _nowhere(f"{path} cannot be read: {MEMORY_ONLY}")
     if not _can_be_made(path):
-        return _nowhere(f"Nothing can be written in {path.parent}: {MEMORY_ONLY}")._replace(is_whole=True)
+        return _nowhere(f"Nothing can be written in {path.parent}: {MEMORY_ONLY}", is_whole=True)
     return Opened(State(), None, Writer(path, None))
 
 
-def _nowhere(notice: str, base: State | None = None) -> Opened:
-    """A journal without a file, in the place of one that cannot be used."""
+def _nowhere(notice: str, base: State | None = None, *, is_whole: bool = False) -> Opened:
+    """A journal without a file; not whole where it stands in for one that cannot be used."""
     state = base.copy() if base is not None else State()
-    return Opened(state, base, Writer(None, None), notice, is_whole=False)
+    return Opened(state, base, Writer(None, None), notice, is_whole=is_whole)
 
 
 def _ours(path: Path, base: State | None = None, notice: str = "") -> Opened:

@@ -34,7 +34,7 @@ class Changes(NamedTuple):
 
     def over(self, state: State) -> tuple[bool, set[int]]:
         """Lay them over a state: whether it changed, and the keys that turned from read to unread or back."""
-        changed = state.places != self.places
+        changed = False  # a place is where another program's screen stands, and nothing here shows it
         state.places.clear()
         state.places.update(self.places)
         for kept in self.snapshots:

@@ -133,8 +133,8 @@ class State:
         return made
 
     def same(self, other: State) -> bool:
-        """Whether both say the same."""
-        names = ("read", "starred", "tags", "notes", "views", "places")
+        """Whether both say the same of articles and views."""
+        names = ("read", "starred", "tags", "notes", "views")
         return all(getattr(self, name) == getattr(other, name) for name in names)
 
     def take(self, field: str, key: int, value: str | int | None) -> bool:

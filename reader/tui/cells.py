@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from unicodedata import category
 
 from rich.cells import cell_len, split_graphemes
 
@@ -168,6 +167,8 @@ def _graphemes(text: str) -> list[tuple[int, int, int]]:
 
 def _signs(text: str) -> int:
     """How many spacing marks (Unicode's category Mc) a text has that rich gives no cell."""
+    from unicodedata import category  # a library of its own, which most starts need not load
+
     return sum(category(char) == "Mc" and not cell_len(char) for char in text)
 
 

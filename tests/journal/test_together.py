@@ -107,6 +107,21 @@ def test_a_journal_that_another_program_makes_later_is_found(opened: Open, path:
         assert seen(journal, lambda: journal.read_keys == {A.key})
 
 
+def test_where_another_program_stands_is_known_and_no_news(opened: Open) -> None:
+    journal, other = opened(), opened()
+    journal.mark(Mark.READ, [A])
+    assert journal.flush()
+    assert seen(other, lambda: other.read_keys == {A.key})
+    for line in range(3):
+        journal.remember("place", {"line": line})
+        assert journal.flush()
+        said_so, until = [other.poll()], time.monotonic() + DEADLINE
+        while other.recall("place") != {"line": line} and time.monotonic() < until:
+            said_so.append(other.poll())
+        assert other.recall("place") == {"line": line}
+        assert not any(said_so)
+
+
 def test_polling_says_nothing_while_nothing_but_this_program_changes_anything(opened: Open) -> None:
     journal = opened()
     journal.mark(Mark.READ, [A])

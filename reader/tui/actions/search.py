@@ -204,7 +204,8 @@ class SearchActions(Actions):
         if everywhere == Selection(sort=everywhere.sort, then=everywhere.then):
             return screen.overview.counts.articles
         if self._counted is None:  # once, and not for each letter
-            self._counted = len(screen.library.select(everywhere, screen.kept))
+            is_shown = everywhere == screen.selection and not screen.listing.is_part
+            self._counted = len(screen.listing if is_shown else screen.library.select(everywhere, screen.kept))
         return self._counted
 
     def _key(self, ident: str) -> str:
