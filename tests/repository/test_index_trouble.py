@@ -137,6 +137,22 @@ def test_an_index_that_cannot_be_used_is_made_anew(
     assert again.everything() == first.everything()
 
 
+def test_values_that_make_no_sense_to_who_writes_are_gone_by_the_start_after_that(
+    library: Path, tmp_path: Path
+) -> None:
+    cache = tmp_path / "cache"
+    (library / "00.md").write_text(document("00", "related:\n  - webUrl: https://a.example/01"))
+    settle(library / "00.md")
+    load(library, cache)
+    with closing(sqlite3.connect(index_of(library, cache), isolation_level=None)) as connection:
+        connection.execute("UPDATE edges SET sources = x'01'")
+    (library / "00.md").unlink()
+    load(library, cache)
+    again, repository = load(library, cache)
+    assert is_fresh(repository)
+    assert again.everything() == careful(library)
+
+
 def test_files_that_did_not_change_are_not_read_again(
     library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

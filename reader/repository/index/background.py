@@ -103,7 +103,7 @@ class BackgroundWriter:
             try:
                 deed(writer)
             except Exception as error:  # UnusableError, or a fault of our own: neither may cost more than the index
-                if is_damage(error.__cause__):
+                if is_damage(error.__cause__ or error):
                     with contextlib.suppress(OSError):
                         remove(self._path)  # still locked; the next start makes it anew
                 writer.close()

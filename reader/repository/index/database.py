@@ -155,9 +155,13 @@ def prepare(path: Path, real: Path, *, anew: bool = False) -> sqlite3.Connection
 
 
 def is_damage(error: BaseException | None) -> bool:
-    """Whether an error of SQLite means that the file's content is wrong, not that it is out of reach for now."""
-    # Primary result codes: SQLITE_ERROR (a table or column is missing), SQLITE_CORRUPT, SQLITE_NOTADB.
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in {1, 11, 26}
+    """Whether an error means that the file's content is wrong, not that it is out of reach for now."""
+    import sqlite3
+
+    if isinstance(error, sqlite3.Error):
+        # Primary result codes: SQLITE_ERROR (a table or column is missing), SQLITE_CORRUPT, SQLITE_NOTADB.
+        return getattr(error, "sqlite_errorcode", 0) & 0xFF in {1, 11, 26}
+    return isinstance(error, Exception) and not isinstance(error, (OSError, MemoryError))
 
 
 def _prepared(path: Path, real: Path, *, anew: bool) -> sqlite3.Connection:
