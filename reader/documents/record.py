@@ -148,7 +148,7 @@ class Record:
             return tuple(filter(None, (tidy(part).strip("\"'") for part in parts)))
         found: list[str] = []
         for index, item in enumerate(value if isinstance(value, list) else [value]):
-            named = item.get("name") if isinstance(item, dict) else item
+            named = item.get("name", []) if isinstance(item, dict) else item
             if not is_scalar(named):
                 self.warn_item(name, value, index, "an entry is no text")
             elif text := tidy(text_of(named)):

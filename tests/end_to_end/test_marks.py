@@ -131,9 +131,9 @@ def test_an_editor_that_is_interrupted_ends_alone(
     editor = library_env.add_program("asking", 'printf "Choose one: "\nread -r line')
     app = start_reader("-L", str(news), env={**library_env.variables, "EDITOR": str(editor)})
     app.wait_for(shows("In short"))
-    for _ in range(2):
+    for asked in ("Choose one:", "Choose one: ^CChoose one:"):  # what the first one asked still stands there
         app.press("e")
-        app.wait_for("Choose one:")
+        app.wait_for(asked)
         app.press("ctrl+c")
         app.wait_for(shows("In short"))
         app.wait_for("ended with code")
