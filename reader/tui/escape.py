@@ -11,12 +11,10 @@ import codecs
 import re
 from collections.abc import Set as AbstractSet
 
-from textual.constants import DISABLE_KITTY_KEY
+_NOTHING = "\x1b[?0;0$y"
+"""What a terminal answers who asks for a mode that does not exist (DECRPM, mode 0): no key, and Textual passes it over.
 
-_ALONE = "\x1b[27u"
-"""Escape as the kitty keyboard protocol has it, which cannot be the beginning of anything else.
-
-<https://sw.kovidgoyal.net/kitty/keyboard-protocol/>"""
+An Escape before its Escape is a key of its own to Textual, whether it still waits for more or has told of it already."""
 
 _BEFORE_KEY = re.compile(r"\x1b([ -MQ-WYZ`-~\r])")
 r"""Escape and a key. `N O P X [ \ ] ^ _` begin or end sequences of the terminal (ECMA-48, table 2)."""
@@ -40,11 +38,17 @@ class EscapeDecoder(codecs.IncrementalDecoder):
         super().__init__()
         self._decode = codecs.getincrementaldecoder(encoding)("ignore").decode
         self._with_alt = _WITH_ALT | with_alt
+        self._is_open = False  # whether what came last was an Escape
 
     def decode(self, data: bytes, final: bool = False) -> str:  # type: ignore[override]
         """The text of the next bytes."""
         text = self._decode(data, final)
-        return text if "\x1b" not in text or DISABLE_KITTY_KEY else _BEFORE_KEY.sub(self._parted, text)
+        if not text:
+            return text
+        before, self._is_open = "\x1b" if self._is_open else "", text[-1] == "\x1b"
+        if "\x1b" not in before + text:
+            return text
+        return _BEFORE_KEY.sub(self._parted, before + text)[len(before) :]
 
     def _parted(self, found: re.Match[str]) -> str:
-        return found[0] if found[1] in self._with_alt else _ALONE + found[1]
+        return found[0] if found[1] in self._with_alt else f"\x1b{_NOTHING}{found[1]}"

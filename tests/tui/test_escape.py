@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from textual import events
+from textual import _parser, events
 from textual._xterm_parser import XTermParser
+from textual.message import Message
 
 from reader.tui.escape import EscapeDecoder
 from reader.tui.keymap import Keymap, spell
@@ -38,6 +39,24 @@ def keys_of(data: bytes, with_alt: str = "") -> list[str]:
 )
 def test_what_a_terminal_sends_is_the_keys_that_were_meant(data: bytes, keys: list[str]) -> None:
     assert keys_of(data) == keys
+
+
+@pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize("data", [b"\x1bj", b"\x1bQ", b"\x1bq\x1bq", b"\x1b\x1bj", b"\x1b ", b"j\x1b", b"\x1b\x1b[A"])
+def test_it_makes_no_difference_in_how_many_parts_they_come(
+    data: bytes, late: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 0.0
+    monkeypatch.setattr(_parser, "get_time", lambda: now)
+    parser, decoder = XTermParser(), EscapeDecoder("utf-8", frozenset())
+    found: list[Message] = []
+    for byte in data:
+        found += parser.feed(decoder.decode(bytes([byte])))
+        now += 1.0 if late and data != b"\x1b\x1b[A" else 0.0  # the bytes of one key come together
+        found += parser.tick()
+    found += parser.feed("")
+    keys = [spell(one.key, one.character) for one in found if isinstance(one, events.Key)]
+    assert keys == keys_of(data)
 
 
 def test_what_does_something_with_alt_keeps_it() -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from random import Random
 
 import pytest
 from textual import events
+from textual.widgets import Input
 from textual.keys import _character_to_key
 
 from tests.tui.running import Running, running
@@ -32,6 +36,8 @@ def state(run: Running) -> dict[str, object]:
         "cursor": cursor and cursor.title,
         "shown": shown and shown.title,
         "pane": screen.pane,
+        "over it": [type(one).__name__ for one in run.app.screen_stack[1:]],
+        "typed": [line.value for line in run.app.screen.query(Input)] + [getattr(run.app.screen, "typed", "")],
         "read": sorted(one.title for one in run.library.select(screen.selection) if run.library.is_read(one)),
         "starred": sorted(one.title for one in run.library.select(screen.selection) if run.library.is_starred(one)),
     }
@@ -53,20 +59,38 @@ def state(run: Running) -> dict[str, object]:
         "GKKs",
         ["/", "N", "5", "enter", "s"],
         ["/", "N", "5", "enter", "J", "m", "escape", "j", "s"],
+        ["?", "escape", "s"],
+        ["j", "enter", "?", "escape", "s"],
+        ["?", "s", "t", "a", "r", "enter"],
+        ["?", "o", "l", "d", "escape", "s"],
+        ["Y", "q", "s"],
+        ["Y", "escape", "j", "s"],
+        ["Y", "escape", "?", "q", "u"],
+        [":", "n", "e", "x", "t", "escape", "j", "s"],
+        ["t", "x", "y", "enter", "j", "s"],
+        ["t", "x", "escape", "s"],
+        ["V", "a", "b", "escape", "j", "s"],
+        ["/", "N", "5", "escape", "j", "s"],
+        ["/", "N", "5", "backspace", "3", "enter", "s", "/", "escape", "j", "m"],
     ],
     ids="".join,
 )
 def test_all_at_once_they_do_what_they_do_one_by_one(tmp_path: Path, news: Path, keys: list[str]) -> None:
-    async def press(home: str, *, at_once: bool) -> dict[str, object]:
+    async def press(home: str, pauses: Callable[[], int] | None) -> dict[str, object]:
         async with running(tmp_path / home, news) as run:
-            if at_once:
+            if pauses is not None:
                 for key in keys:
                     named = _character_to_key(key) if len(key) == 1 else key
                     run.app.post_message(events.Key(named, key if len(key) == 1 else None))
+                    for _ in range(pauses()):
+                        await asyncio.sleep(0)
                 await run.press()
             else:
                 await run.press(*keys)
             await run.until(lambda: not run.app.main.list.has_moved and not run.app.main.sidebar.has_moved)
             return state(run)
 
-    assert asyncio.run(press("a", at_once=True)) == asyncio.run(press("b", at_once=False))
+    one_by_one = asyncio.run(press("one by one", None))
+    assert asyncio.run(press("at once", lambda: 0)) == one_by_one
+    # What one key has others do is under way when the next one comes.
+    assert asyncio.run(press("any time", partial(Random(str(keys)).randrange, 12))) == one_by_one
