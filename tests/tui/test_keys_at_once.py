@@ -72,6 +72,9 @@ def state(run: Running) -> dict[str, object]:
         ["V", "a", "b", "escape", "j", "s"],
         ["/", "N", "5", "escape", "j", "s"],
         ["/", "N", "5", "backspace", "3", "enter", "s", "/", "escape", "j", "m"],
+        ["/", "3", "left", "N", "right", "x", "backspace", "enter", "s"],
+        ["t", "y", "left", "x", "end", "z", "backspace", "enter", "s"],
+        ["/", "N", "5", "ctrl+u", "N", "2", "enter", "s"],
     ],
     ids="".join,
 )

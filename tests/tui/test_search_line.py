@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from reader.library import Mark
 from reader.model import Selection
@@ -184,5 +185,15 @@ def test_hits_are_counted_of_what_the_search_looks_through(tmp_path: Path, news:
         await run.press("u", "/")
         await run.type("azure")
         await run.shows(f"1 of {len(run.library.select(Selection())) - 1} ")
+
+    sitting(tmp_path, news, does)
+
+
+def test_lines_that_are_pasted_become_one(tmp_path: Path, news: Path) -> None:
+    async def does(run: Running) -> None:
+        await run.press("/")
+        run.app.post_message(events.Paste("azure\nclos"))
+        await run.until(lambda: run.listed == ["Azure closes"])
+        assert run.app.main.search.value == "azure clos"
 
     sitting(tmp_path, news, does)

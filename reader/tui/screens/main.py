@@ -458,7 +458,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
             return Context.LIST
         return Context.DETAIL if self.detail.chosen is None else Context.RELATED
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Do what the key means where the person is."""
         if passed_on(self, event):
             return
@@ -468,11 +468,10 @@ class MainScreen(FromWidgets, inherit_bindings=False):
             event.stop()
             event.prevent_default()
             self.run_command(command)
-        elif context is Context.SEARCH and event.is_printable and event.character:
+        elif context is Context.SEARCH and await (self.find if self.find.is_open else self.search).press(event):
             # Typed before the line had Textual's focus.
             event.stop()
             event.prevent_default()
-            (self.find if self.find.is_open else self.search).type(event.character)
 
     def run_command(self, ident: str) -> None:
         """Do a command by its id. A fault in it is told and logged; it never ends the program."""

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from reader.tui import cells
 from reader.tui.paint import COMPONENTS
 from reader.tui.screens.keys import finish, passed_on
+from reader.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from reader.tui.screens.main import MainScreen
@@ -33,7 +34,7 @@ class Prompt(ModalScreen[str], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """A frame with an input."""
         with Vertical(id="frame"):
-            yield Input(self._value, compact=True, select_on_focus=self._replaced)
+            yield LineInput(self._value, compact=True, select_on_focus=self._replaced)
             yield Static(Content("Enter confirms · Esc cancels"), id="prompt-hint")
 
     def on_mount(self) -> None:
@@ -47,12 +48,12 @@ class Prompt(ModalScreen[str], inherit_bindings=False):
         """Enter takes what was typed."""
         finish(self, message.value.strip())
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Esc leaves; what was typed before the input had the focus goes into it."""
         if passed_on(self, event):
             return
         if event.key in {"escape", "ctrl+c"}:
             event.stop()
             finish(self, None)
-        elif event.is_printable and event.character and not self.query_one(Input).has_focus:
-            self.query_one(Input).insert_text_at_cursor(event.character)
+        elif not (line := self.query_one(LineInput)).has_focus:
+            await line.press(event)

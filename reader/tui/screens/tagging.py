@@ -14,6 +14,7 @@ from reader.tui import cells
 from reader.tui.line import Line
 from reader.tui.screens.prompt import Prompt
 from reader.tui.widgets.bar import Bar
+from reader.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from reader.tui.screens.main import MainScreen
@@ -42,7 +43,7 @@ class Tagging(Prompt):
     def compose(self) -> ComposeResult:
         """A frame with an input, the tags that fit, the keys."""
         with Vertical(id="frame"):
-            yield Input(self._value, compact=True, select_on_focus=False)
+            yield LineInput(self._value, compact=True, select_on_focus=False)
             yield Bar(id="tags")
             yield Bar(id="tag-keys")
 
@@ -57,10 +58,10 @@ class Tagging(Prompt):
             self._completing = None
         self._suggest()
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Tab completes, again for the next way."""
         if event.key not in {"tab", "shift+tab"}:
-            super().on_key(event)
+            await super().on_key(event)
             return
         event.stop()
         event.prevent_default()

@@ -16,9 +16,10 @@ from reader.tui.keymap import Keymap, spell
 from reader.tui.line import Line
 from reader.tui.rows import no_spans
 from reader.tui.widgets.bar import Bar
+from reader.tui.widgets.line_input import LineInput
 
 
-class SearchInput(Input):
+class SearchInput(LineInput):
     """An input whose own keys come from the command table before anything else.
 
     What is typed shows together with what it found, in one frame: else the line would be laid out and drawn in a frame
@@ -136,9 +137,9 @@ class SearchBox(Vertical):
         """Characters before the cursor."""
         return self._input.cursor_position
 
-    def type(self, character: str) -> None:
-        """Put a character where the cursor is."""
-        self._input.insert_text_at_cursor(character)
+    async def press(self, event: events.Key) -> bool:
+        """Do what a key does in the line; whether it does something."""
+        return await self._input.press(event)
 
     def set(self, value: str, cursor: int | None = None) -> None:
         """Put a text in the line, the cursor behind it or behind so many of its characters."""
