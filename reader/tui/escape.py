@@ -12,9 +12,9 @@ import re
 from collections.abc import Set as AbstractSet
 
 _NOTHING = "\x1b[?0;0$y"
-"""What a terminal answers who asks for a mode that does not exist (DECRPM, mode 0): no key, and Textual passes it over.
+"""What a terminal answers who asks for a mode that does not exist (DECRPM, mode 0): no key, and passed over.
 
-An Escape before its Escape is a key of its own to Textual, whether it still waits for more or has told of it already."""
+Another Escape behind one makes that one a key to Textual, whether it still waits for more or has told of it already."""
 
 _BEFORE_KEY = re.compile(r"\x1b([ -MQ-WYZ`-~\r])")
 r"""Escape and a key. `N O P X [ \ ] ^ _` begin or end sequences of the terminal (ECMA-48, table 2)."""

@@ -10,8 +10,8 @@ from random import Random
 
 import pytest
 from textual import events
-from textual.widgets import Input
 from textual.keys import _character_to_key
+from textual.widgets import Input
 
 from tests.tui.running import Running, running
 
