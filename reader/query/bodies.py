@@ -67,8 +67,7 @@ def body_leaf(leaf: Leaf) -> BodyLeaf | None:
 def body_test(leaf: BodyLeaf) -> BodyTest:
     """The test of what is asked of bodies."""
     if isinstance(leaf, Regex):
-        search = compiled(leaf.pattern).search
-        return BodyTest(leaf, False, lambda body: search(body) is not None)
+        return BodyTest(leaf, False, compiled(leaf.pattern).found_in)
     if isinstance(leaf, Equals):
         return BodyTest(leaf, True, folded_words(leaf.text).__eq__)
     needle = needle_of(leaf.what)

@@ -2,25 +2,32 @@
 
 Python's `re` cannot be stopped once it searches, and some expressions need longer than a life for a line of text. So
 what makes time explode is refused before it runs: repeats inside repeats, alternatives inside repeats, repeats of the
-same in a row, many repeats. That refuses a few harmless expressions too; they can be said more simply. The worst of
-what remains (three times `.*` with a frequent letter between) took 20 ms for a lead paragraph of 300 characters,
-ordinary ones take microseconds; whoever runs one over many articles does so in portions.
+same in a row, many repeats. That refuses a few harmless expressions too; they can be said more simply. What remains
+takes time with the third power of a text's length at worst, so long texts are searched a piece at a time: two times
+`.*` with a frequent letter between took 0.4 s for a piece of the worst kind, and 20 ms for a lead paragraph of 300
+characters. Ordinary ones take microseconds; whoever runs one over many articles does so in portions.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from reader.model.named import NamedTuple
 
 LONGEST = 200
 """Characters of an expression at most."""
-MOST_OPEN = 3
-"""Open repeats (`*`, `+`, `{2,}`) of anything broad, such as `.`, `\\w` or a class, at most."""
+MOST_OPEN = 2
+"""Repeats of varying length of anything broad, such as `.`, `\\w` or a class, at most; not counted where it is plain
+how far each goes, as with `\\w` and a space behind."""
 MOST_REPEATS = 10
 """Repeats of varying length at most, optional parts among them."""
 HIGHEST_COUNT = 100
 """The highest number in `{…}`."""
+PIECE = 800
+"""Characters that are searched at once. A match in a longer text is sure to be found where it has half of that."""
+
+_OVERLAP = PIECE // 2
 
 _COUNTS = re.compile(r"\{([0-9]*)(?:(,)([0-9]*))?\}")
 # One unit of an expression: an escape, a class (whose first character is in it, whatever it is), the beginning of a
@@ -28,6 +35,8 @@ _COUNTS = re.compile(r"\{([0-9]*)(?:(,)([0-9]*))?\}")
 _UNIT = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:[aiLmsux-]+:|<?[=!]|[:>]|P<\w+>|P)?|.", re.DOTALL)
 _WITHOUT_WIDTH = frozenset({"^", "$", "\\b", "\\B", "\\A", "\\Z"})
 _BROAD = frozenset({".", ")", "\\w", "\\W", "\\S", "\\D"})
+# What must follow `\\w` for there to be one end of it only.
+_APART = re.compile(r"(?:\\s|[ ,;:!'\"%/&-]|\\[.()/?+-])(?:\+|(?![*?{]))")
 
 
 class PatternError(ValueError):
@@ -42,7 +51,42 @@ class PatternError(ValueError):
         self.position = position
 
 
-def compiled(pattern: str) -> re.Pattern[str]:
+class Pattern:
+    """A safe expression. Make it with `compiled`."""
+
+    __slots__ = ("_finditer", "_search")
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._search, self._finditer = pattern.search, pattern.finditer
+
+    def found_in(self, text: str) -> bool:
+        """Whether it matches anywhere in a text."""
+        if len(text) <= PIECE:
+            return self._search(text) is not None
+        return any(self._search(text, start, end) for start, end in _pieces(text))
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where it matches in a text; no two of them share a character."""
+        found: list[tuple[int, int]] = []
+        for start, end in _pieces(text):
+            first = max(start, found[-1][1]) if found else start
+            found += [match.span() for match in self._finditer(text, first, end)]
+        return found
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Where the pieces of a text are, each with the end of the one before in it; between words where there are some."""
+    start = end = 0
+    while end < len(text):
+        end = start + PIECE
+        if end < len(text):
+            least = start + PIECE * 3 // 4
+            end = max(text.rfind("\n", least, end), text.rfind(" ", least, end)) + 1 or end
+        yield start, min(end, len(text))
+        start = end - _OVERLAP
+
+
+def compiled(pattern: str) -> Pattern:
     """The expression ready to search; case does not matter, `^` and `$` are ends of lines.
 
     Raises:
@@ -62,7 +106,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
     except (OverflowError, RecursionError):
         raise PatternError("a simpler expression", 0) from None
     _check(pattern)
-    return result
+    return Pattern(result)
 
 
 class _Group:
@@ -70,13 +114,13 @@ class _Group:
 
     Attributes:
         varies: whether it can match in several ways: repeats or alternatives stand in it.
-        before: what is repeated openly right before the group; empty when nothing is.
-        running: what is repeated openly right before what comes next.
+        before: what is repeated right before the group, with nothing that must be there between.
+        running: what is repeated so before what comes next.
     """
 
     __slots__ = ("before", "running", "varies")
 
-    def __init__(self, before: str = "") -> None:
+    def __init__(self, before: frozenset[str] = frozenset()) -> None:
         self.varies = False
         self.before = self.running = before
 
@@ -103,10 +147,12 @@ def _check(pattern: str) -> None:
             groups[-1].running = groups[-1].before
         repeat = _repeat_at(pattern, position)
         if repeat is not None:
+            if unit == "\\w" and _APART.match(pattern, repeat.end):
+                repeats.words += 1
             repeats.add(repeat, "." if unit[0] == "[" or unit in _BROAD else unit, groups[-1], ended, position)
             position = repeat.end
         elif ended is None and unit != "|" and unit not in _WITHOUT_WIDTH:
-            groups[-1].running = ""
+            groups[-1].running = frozenset()
 
 
 class _Repeat(NamedTuple):
@@ -118,12 +164,16 @@ class _Repeat(NamedTuple):
 
 
 class _Repeats:
-    """Counts repeats and refuses those that explode."""
+    """Counts repeats and refuses those that explode.
 
-    __slots__ = ("_open", "_varying")
+    Attributes:
+        words: repeats of which it is plain how far each goes.
+    """
+
+    __slots__ = ("_open", "_varying", "words")
 
     def __init__(self) -> None:
-        self._open = self._varying = 0
+        self._open = self._varying = self.words = 0
 
     def add(self, repeat: _Repeat, what: str, group: _Group, repeated: _Group | None, position: int) -> None:
         """Take in one.
@@ -136,21 +186,22 @@ class _Repeats:
             position: where it stands.
         """
         several = repeat.most is None or repeat.most > 1
+        varies = repeat.least != repeat.most
         if several and repeated is not None and repeated.varies:
             raise PatternError("no repeats or alternatives inside what repeats", position)
-        if repeat.most is None and group.running == what:
+        if several and varies and what in group.running:
             raise PatternError("something fixed between two repeats", position)
-        self._open += repeat.most is None and what == "."
-        self._varying += repeat.least != repeat.most
-        if self._open > MOST_OPEN or self._varying > MOST_REPEATS:
+        self._open += several and varies and what == "."
+        self._varying += varies
+        if self._open - self.words > MOST_OPEN or self._varying > MOST_REPEATS:
             raise PatternError("fewer repeats", position)
         if max(repeat.least, repeat.most or 0) > HIGHEST_COUNT:
             raise PatternError(f"a count of {HIGHEST_COUNT} at most", position)
-        group.varies |= repeat.least != repeat.most or (several and repeated is not None)
-        if repeat.most is None and group.running != ".":
-            group.running = what
-        elif repeat.least:
-            group.running = what if repeat.most is None else ""
+        group.varies |= varies or (several and repeated is not None)
+        if repeat.least:
+            group.running = frozenset()
+        if several and varies:
+            group.running |= {what}
 
 
 def _repeat_at(pattern: str, position: int) -> _Repeat | None:

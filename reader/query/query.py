@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +9,7 @@ from functools import cached_property
 
 from reader.model.named import NamedTuple
 from reader.query.needles import Needle, folded_words, merged, spans
-from reader.query.patterns import compiled
+from reader.query.patterns import Pattern, compiled
 from reader.query.tree import (
     Ago,
     And,
@@ -149,7 +148,7 @@ class Query:
         """
         found = spans(text, self._needles)
         for pattern in self._patterns:
-            found += [match.span() for match in pattern.finditer(text)]
+            found += pattern.spans(text)
         return merged(found)
 
     @cached_property
@@ -158,7 +157,7 @@ class Query:
         return tuple(needle_of(what) for what in sought if isinstance(what, Word | Phrase))
 
     @cached_property
-    def _patterns(self) -> tuple[re.Pattern[str], ...]:
+    def _patterns(self) -> tuple[Pattern, ...]:
         return tuple(compiled(leaf.pattern) for leaf in self._asked if isinstance(leaf, Regex))
 
     @cached_property

@@ -165,7 +165,7 @@ class Leaves:
 
     def _known_pattern(self, leaf: Regex, known: Bodies) -> Step:
         """A test by an expression where no body is read; of many articles not even the texts at hand are searched."""
-        search = compiled(leaf.pattern).search
+        found_in = compiled(leaf.pattern).found_in
         answered, sure = known.of(leaf), known.possible is self.negated
         yes, is_open = answered.yes, answered.is_open
 
@@ -177,7 +177,8 @@ class Leaves:
             return [
                 row
                 for row in rows
-                if search(written(row)) or (bodies[row] and ((key := keys[row]) in yes or (not sure and is_open(key))))
+                if found_in(written(row))
+                or (bodies[row] and ((key := keys[row]) in yes or (not sure and is_open(key))))
             ]
 
         return Step(_PATTERN, run)
@@ -310,11 +311,11 @@ def _in_text(needle: Needle) -> Step:
 
 
 def _pattern(leaf: Regex) -> Step:
-    search = compiled(leaf.pattern).search
+    found_in = compiled(leaf.pattern).found_in
 
     def run(table: Table, rows: Rows) -> Rows:
         written = table.written
-        return [row for row in rows if search(written(row))]
+        return [row for row in rows if found_in(written(row))]
 
     return Step(_PATTERN, run)
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
+import re
+from itertools import pairwise
 
-from reader.query.patterns import LONGEST, PatternError, compiled
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.query.patterns import LONGEST, PIECE, PatternError, compiled
 
 EXPLODING = [
     "(a+)+$", "(a|a)*b", "(a|ab)*c", "(.*)*x", "(x+x+)+y", "^(([a-z])+.)+[A-Z]([a-z])+$", "((a?)*)*", "(a?){30}a{30}",
     "a?a?a?a?a?a?a?a?a?a?a?aaaaaaaaaaa", ".*.*x", r".*\b.*x", ".*a?.*b", ".*?.+x", "(a{1,5})+", "(?:a*)*", "(?P<n>a*)+",
     r"(?=a*)*", "([^,]*,)+", "a{101}", "(((){100}){100}){100}", ".*a.*b.*c.*d", r"\w+\s*\w+x", r"a*a*b", r"\s+\s*\s*x",
-    "(a.*).*b", ".*(|.*)x", r"[\]a]+[b]+c", "(?i:a+)+", "(a++)+",
+    ".{0,100}.{0,100}x", ".{0,99}a.{0,99}b.{0,99}c", "a{0,9}a{0,9}x", "(a{0,9})(a{0,9})", "a*b*a*x", r"\d*a*\d*x",
+    ".*e.*e.*e", r"\w+e\w+e\w+x", "(a.*).*b", ".*(|.*)x", r"[\]a]+[b]+c", "(?i:a+)+", "(a++)+",
 ]  # fmt: skip
 
 HARMLESS = [
@@ -30,7 +36,7 @@ def test_what_could_search_for_hours_is_refused(pattern: str) -> None:
 
 @pytest.mark.parametrize("pattern", HARMLESS)
 def test_ordinary_expressions_are_taken(pattern: str) -> None:
-    assert compiled(pattern).pattern == pattern
+    compiled(pattern)
 
 
 @pytest.mark.parametrize(
@@ -51,4 +57,24 @@ def test_what_is_too_much_is_refused(pattern: str) -> None:
 @pytest.mark.parametrize("pattern", [each for each in HARMLESS if "*" in each or "+" in each])
 def test_what_is_taken_is_done_with_a_long_line_of_the_worst_kind(pattern: str) -> None:
     for line in ("a" * 400, "a b " * 100, "1 " * 200, "]" * 400, "co" * 200):
-        compiled(pattern).search(line)
+        compiled(pattern).found_in(line)
+
+
+@pytest.mark.parametrize("pattern", [each for each in HARMLESS if not {*"$*"}.intersection(each) and each != "[[a]"])
+@given(
+    before=st.text(alphabet="abco .\n", max_size=3 * PIECE),
+    found=st.sampled_from(["v12.5", "ab", "The cloud", "(x)", "4711-08", "colour", "co co", ""]),
+    after=st.text(alphabet="abco .\n", max_size=2 * PIECE),
+)
+def test_a_long_text_is_searched_in_pieces_that_hide_nothing_short(
+    pattern: str, before: str, found: str, after: str
+) -> None:
+    text = f"{before}{found}{after}"
+    whole = re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+    matches = [match.span() for match in whole.finditer(text) if match.end() - match.start() <= PIECE // 4]
+    assert compiled(pattern).found_in(text) or not matches
+    spans = compiled(pattern).spans(text)
+    assert all(whole.fullmatch(text, start, end) for start, end in spans)
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+    covered = {at for start, end in spans for at in range(start, end)}
+    assert all(start in covered or start == end for start, end in matches)
