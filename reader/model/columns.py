@@ -156,6 +156,9 @@ class Columns(Protocol):
     def listed_between(self, first: int, end: int) -> Sequence[int]:
         """The rows of articles that list something as related under a key from `first` up to below `end`."""
 
+    def hold(self) -> None:
+        """From now on find what leads to rows, and what lists what, whatever other programs do to the index."""
+
     def found(
         self,
         groups: Sequence[Sequence[tuple[str, bool, str]]],

@@ -85,6 +85,8 @@ class Known:
         # and hold up nobody: one by one, 20,000 would keep the screen from keys for two seconds.
         if self._growing and reader.wants_columns() and self.write_columns(shelf, reader):
             yield self._all_at_once(shelf)
+        assert shelf.columns is not None
+        shelf.columns.hold()
         changed = {article.path: article for article in reader.changed_articles()}
         paths = reader.changed()
         for at in range(0, len(paths), BATCH_SIZE):

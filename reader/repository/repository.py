@@ -73,7 +73,7 @@ class Repository:
     @property
     def notice(self) -> str:
         """One sentence about why no index is kept, and what that means; empty when all is well."""
-        if self._cache_dir is None or self._indexes:
+        if self._cache_dir is None or self._indexes or not self.roots:
             return ""
         return (
             f"Nothing can be kept in {readable_path(str(self._cache_dir))}: libraries are read anew at every start, "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -131,6 +132,45 @@ def test_an_index_made_anew_is_not_asked_by_those_who_hold_the_columns_of_before
     assert before.found([[("a", False, "")]]) is None
     assert before.named(article.key) == []
     assert before.article(0) == article
+
+
+@pytest.mark.parametrize("is_deleted", [False, True])
+def test_what_other_programs_do_to_an_index_changes_nothing_for_those_who_use_it(
+    library: Path, tmp_path: Path, is_deleted: bool
+) -> None:
+    (library / "list.md").write_text(document("List", "related: [{webUrl: https://example.com/Body}]"))
+    settle_all(library)
+    load(library, tmp_path / "cache")
+    held = columns_of(library, tmp_path / "cache")
+    held.hold()
+    (row,) = (row for row in range(len(held)) if held.article(row).title == "Body")
+    key = held.article(row).key
+    groups = [[("quokkas", True, "")]]
+    before = [held.named(key), held.listing([key]), held.found(groups, first=9)]
+    assert all(before)
+    for number in (1, 2):  # what others write meanwhile is of no account
+        (library / "list.md").write_text(document("List", f"related: [{{webUrl: https://example.com/{number}}}]"))
+        settle_all(library)
+        again = Repository([str(library)], cache_dir=tmp_path / "cache")
+        if is_deleted:
+            shutil.rmtree(tmp_path / "cache")
+        else:
+            again.rebuild()
+        for _ in again.load():
+            pass
+        assert [held.named(key), held.listing([key]), held.found(groups, first=9)] == before
+
+
+def test_what_is_written_beside_the_columns_is_seen_by_those_who_hold_them(library: Path, tmp_path: Path) -> None:
+    load(library, tmp_path / "cache")
+    held = columns_of(library, tmp_path / "cache")
+    held.hold()
+    (row,) = (row for row in range(len(held)) if held.article(row).title == "Body")
+    key = held.article(row).key
+    assert held.named(key) == [row]
+    (library / "body.md").unlink()
+    load(library, tmp_path / "cache")
+    assert held.named(key) == []
 
 
 def test_nothing_secured_is_in_them(library: Path, tmp_path: Path) -> None:

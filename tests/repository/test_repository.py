@@ -254,3 +254,7 @@ def test_a_few_files_are_read_without_the_machinery_for_many(tmp_path: Path) -> 
 
 def test_a_special_file_is_an_os_error_like_any_other() -> None:
     assert issubclass(SpecialFileError, OSError)
+
+
+def test_without_a_library_there_is_nothing_to_complain_of(tmp_path: Path) -> None:
+    assert Repository([], cache_dir=tmp_path / "cache").notice == ""

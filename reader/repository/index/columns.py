@@ -265,6 +265,10 @@ class ColumnsFile:
     def _row_of_id(self) -> dict[int, int]:
         return dict(zip(self._ids, self._by_id, strict=True))
 
+    def hold(self) -> None:
+        """See the protocol."""
+        self._texts.hold()
+
     # Sections
 
     def _part(self, name: str) -> memoryview:
@@ -311,7 +315,9 @@ class _Texts:
         self._index = index
         self._made = made
         self._lock = threading.Lock()
-        self._open: sqlite3.Connection | None = None
+        self._held: sqlite3.Connection | None = None
+        self._beside: sqlite3.Connection | None = None
+        self._changes: int | None = None  # as the one beside numbers them, up to the moment held; None: none is held
 
     def ids(self, query: str, values: Sequence[int]) -> list[int]:
         """The numbers a query gives; none when the database cannot be asked."""
@@ -349,15 +355,46 @@ class _Texts:
                 return None
         return list(map(int, told[1:-1].split(","))) if len(told) > 2 else []
 
+    def hold(self) -> None:
+        """Ask from now on what is there at this moment, or at a later one at which the articles are the same."""
+        with self._lock, contextlib.suppress(sqlite3.Error, OSError):
+            self._connection()
+
     def _connection(self) -> sqlite3.Connection:
-        """The open database. Raises sqlite3.Error, also when it was made anew since: ids mean other articles then."""
-        if self._open is None:
-            self._open = connect(self._index, "rw")
-            self._open.execute("PRAGMA query_only = ON")
-        row = self._open.execute("SELECT value FROM meta WHERE name = 'made'").fetchone()
-        if row is None or row[0] != self._made:
+        """The open database, as it is or as it was when it last had the ids of these columns.
+
+        Another program may make it anew, or take its file away: ids mean other articles then. So a moment of it is
+        held, and given up for a later one where a look from beside says that this may be done.
+
+        Raises:
+            sqlite3.Error, OSError: there is no such moment any more.
+        """
+        try:
+            if self._beside is None:
+                self._beside = self._opened()
+            (changes,) = self._beside.execute("PRAGMA data_version").fetchone()
+            if self._held is None or (changes != self._changes and self._is_same(self._beside)):
+                if self._held is None:
+                    self._held = self._opened()
+                else:
+                    self._held.execute("COMMIT")
+                self._held.execute("BEGIN")
+                self._changes = changes if self._is_same(self._held) else None
+        except (sqlite3.Error, OSError):
+            if self._changes is None:
+                raise
+        if self._held is None or self._changes is None:
             raise sqlite3.DatabaseError("made anew since")
-        return self._open
+        return self._held
+
+    def _opened(self) -> sqlite3.Connection:
+        connection = connect(self._index, "rw")
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    def _is_same(self, connection: sqlite3.Connection) -> bool:
+        row = connection.execute("SELECT value FROM meta WHERE name = 'made'").fetchone()
+        return row is not None and row[0] == self._made
 
 
 def _directory(data: memoryview) -> dict[str, tuple[int, int, int]]:
