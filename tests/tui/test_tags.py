@@ -152,3 +152,17 @@ def test_the_palette_leads_to_the_articles_of_a_tag(sit: Callable[..., None]) ->
         await run.until(lambda: len(run.listed) == len(TITLES))
 
     sit(does)
+
+
+@pytest.mark.parametrize("key", ["escape", "ctrl+c"])
+def test_who_leaves_the_prompt_leaves_nothing_else(sit: Callable[..., None], key: str) -> None:
+    async def does(run: Running) -> None:
+        await run.press("x", "x", "+")
+        await run.until(lambda: run.app.screen is not run.app.main)
+        said = run.bottom
+        await run.press(key)
+        assert run.app.screen is run.app.main
+        assert len(run.app.main.picked) == 2
+        assert run.bottom == said
+
+    sit(does)

@@ -58,10 +58,9 @@ class Tagging(Prompt):
             self._completing = None
         self._suggest()
 
-    async def on_key(self, event: events.Key) -> None:
-        """Tab completes, again for the next way."""
+    def on_key(self, event: events.Key) -> None:  # type: ignore[override]  # a handler may be either
+        """Tab completes, again for the next way. Textual hands the other keys to the prompt's handler by itself."""
         if event.key not in {"tab", "shift+tab"}:
-            await super().on_key(event)
             return
         event.stop()
         event.prevent_default()
