@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 Value = float | str
 
 
+_NOTHING = "is:read is:unread"
+
+
 class Asked(NamedTuple):
     """What a selection asks for when view and query are taken together.
 
@@ -43,14 +46,14 @@ def asks_for_deeds(query: str) -> bool:
 def asked(selection: Selection, views: Mapping[str, str]) -> Asked:
     """Take view and query together.
 
-    An order that the query names goes before one the view names, and that before the selection's own. A view that is
-    no more asks nothing.
+    An order that the query names goes before one the view names, and that before the selection's own. To a view that
+    is no more there is no answer.
 
     Args:
         selection: what a list holds.
         views: the queries of saved views, by name.
     """
-    view = views.get(selection.view, "") if selection.view else ""
+    view = views.get(selection.view, _NOTHING) if selection.view else ""
     if not view and not selection.query:
         return Asked("", _each_once(selection.orders))
     from reader.query import parse

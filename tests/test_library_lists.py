@@ -120,9 +120,11 @@ def test_an_or_in_a_view_holds_together() -> None:
     assert names(library, view="either", query="heat>0") == ["b"]
 
 
-def test_a_view_that_is_no_more_leaves_the_list_whole() -> None:
+def test_a_view_that_is_no_more_holds_nothing_and_as_a_search_what_it_held() -> None:
     library = library_of(*STAND)
-    assert names(library, view="gone") == ["d", "c", "b", "a"]
+    assert names(library, view="gone") == []
+    held = library.as_search(Selection(view="gone", query="heat>0"), "heat=9 or provider:mango")
+    assert names_of(library.select(held)) == ["b"]
     assert library.orders(Selection(view="gone")) == (Sort(),)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from reader.model import Article, Selection
 from reader.model.named import NamedTuple
 
@@ -55,6 +57,10 @@ class History:
     def forward(self, here: Step) -> Step | None:
         """The step after, or None at the last one."""
         return self._walk(here, 1)
+
+    def change(self, lists: Callable[[Selection], Selection]) -> None:
+        """Have every step's list be another one."""
+        self._steps = [step._replace(selection=lists(step.selection)) for step in self._steps]
 
     def trail(self, article: Article | None) -> list[Article]:
         """The articles from the one the person began to follow links at, to the one on show."""

@@ -55,14 +55,19 @@ class Overview:
         library = self._screen.library
         view = self._screen.selection.view
         query = self._query_of(view)
+        before = {view.name: view.query for view in self.views}
         self.counts = library.counts()
         self.topics, self.providers, self.views = library.topics(), library.providers(), library.views()
         self._view_unread = {view.name: self._view_unread.get(view.name, 0) for view in self.views}
         self.arrange()
         if self.views:
             self._wait_to_count()
+        now = {view.name: view.query for view in self.views}
+        for gone in before.keys() - now.keys():
+            other = next((name for name, asks in now.items() if asks == before[gone]), "")
+            self._screen.view_gone(gone, other, before[gone])
         if view and query and self._query_of(view) != query:
-            self._screen.view_changed(query)
+            self._screen.view_changed()
 
     def _query_of(self, view: str) -> str:
         return next((each.query for each in self.views if each.name == view), "")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reader.model import Sort, SortKey
+from reader.model import Selection, Sort, SortKey
 from reader.tui.messages import Stay, Told
 from reader.tui.place import saved_place, selection_of
 from reader.tui.places import Places, Spot
@@ -103,6 +103,8 @@ class Session:
         if isinstance(density, str) and screen.settings.density == "auto":
             screen.list.set_density(density)
         screen.selection = selection_of(place, screen.settings.sort)
+        if screen.selection.view and not screen.library.query_of(screen.selection._replace(query="")):
+            screen.selection = Selection(sort=screen.selection.sort)  # the view is no more
         screen.scope = screen.selection.scope
         opened = place.get("sidebar")
         screen.sidebar_open = opened if isinstance(opened, bool) else None

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from reader.library import View
+from reader.library import View, open_library
 from reader.model import Selection
-from tests.tui.running import Running, sitting, write_news
+from tests.tui.running import Running, settings_in, sitting, write_news
 
 NEWS = {
     "Azure opens": "2026-11-19T10:00:00Z",
@@ -122,6 +122,46 @@ def test_a_view_is_renamed_and_two_undos_give_it_its_name_back(tmp_path: Path, n
         assert run.library.views() == (View("My clouds", "azure"),)
 
     sitting(tmp_path, news, does)
+
+
+@pytest.mark.parametrize("renamed", [False, True])
+def test_the_way_back_leads_to_the_articles_of_a_view_that_is_no_more(
+    tmp_path: Path, news: Path, renamed: bool
+) -> None:
+    async def does(run: Running) -> None:
+        await save(run, "azure", "My clouds")
+        await run.press("h", "g", "enter")  # all
+        assert len(run.listed) == 4
+        await run.press("h", "G")
+        await run.until(lambda: run.app.main.selection.view == "My clouds")
+        await run.press("enter", "h", *("N", "2", "enter") if renamed else "D")
+        await run.until(lambda: "My clouds" not in {view.name for view in run.library.views()})
+        await run.press("g", "enter")
+        if not renamed:  # it is a search now
+            await run.press("escape")
+        assert len(run.listed) == 4
+        await run.press("[")
+        assert run.listed == ["Azure opens", "Azure closes"]
+        assert run.app.main.selection.view == ("My clouds2" if renamed else "")
+        await run.press("A")
+        assert not run.library.is_read(run.article("Clouds gather"))
+
+    sitting(tmp_path, news, does)
+
+
+def test_a_place_in_a_view_that_was_given_up_meanwhile_is_all_articles(tmp_path: Path, news: Path) -> None:
+    async def saves(run: Running) -> None:
+        await save(run, "azure", "My clouds")
+
+    async def returns(run: Running) -> None:
+        assert len(run.listed) == 4
+        assert "My clouds" not in run.text
+
+    sitting(tmp_path, news, saves)
+    library = open_library(settings_in(tmp_path), [str(news)])
+    library.drop_view("My clouds")
+    library.close()
+    sitting(tmp_path, news, returns)
 
 
 def test_the_name_of_another_view_is_not_taken(tmp_path: Path, news: Path) -> None:

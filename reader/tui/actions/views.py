@@ -95,8 +95,6 @@ class ViewsActions(Actions):
             return
         name = screen.library.save_view(name, view.query)
         screen.library.drop_view(view.name)
-        if screen.selection.view == view.name:
-            screen.selection = screen.selection._replace(view=name)
         screen.refresh_all()
         keys = screen.keymap.keys("edit.undo", screen.context)
         way_back = f" · {keys[0]} twice undoes" if keys else ""

@@ -360,13 +360,30 @@ class MainScreen(FromWidgets, inherit_bindings=False):
             searched = selection.query or selection.view  # a start without a search need not know the language
             self.search.spans = self.library.highlights(selection) if searched else no_spans
 
-    def view_changed(self, query: str) -> None:
-        """The view on show asks something else now; where it is no more its former query stays as a search."""
-        selection = self.selection
-        if not self.library.query_of(selection._replace(query="")):
-            self.selection = selection._replace(view="", query=selection.query or query)
+    def view_changed(self) -> None:
+        """The view on show asks something else now."""
         self._asked = Selection()
         self.refresh_list()
+
+    def view_gone(self, name: str, other: str, query: str) -> None:
+        """A view is no more: lists of it, on the way back too, are of its other name, or stay as a search.
+
+        Args:
+            name: the view's.
+            other: the name it has now; empty when it has none.
+            query: what it asked.
+        """
+
+        def without(selection: Selection) -> Selection:
+            if selection.view != name:
+                return selection
+            return selection._replace(view=other) if other else self.library.as_search(selection, query)
+
+        self.selection = without(self.selection)
+        self.history.change(without)
+        if self.detour is not None:
+            step, list_then = self.detour
+            self.detour = step._replace(selection=without(step.selection)), without(list_then)
 
     def _nearest_row(self) -> int:
         """Where the cursor goes when its article has left the list: the row it was on, so the next older one."""
