@@ -64,24 +64,30 @@ class New(NamedTuple):
     number: int
 
 
-def new_since(articles: Sequence[Article], since: datetime, *, oldest_first: bool = False) -> New | None:
+def new_since(
+    articles: Sequence[Article], since: datetime, now: datetime, *, oldest_first: bool = False
+) -> New | None:
     """What of a list was published after a time, found by bisection; None where that is nothing or everything.
+
+    What is dated later than now, as events to come are, is not counted: it would be new at every start.
 
     Args:
         articles: ordered by date, undated ones at the end.
         since: the end of the last session, aware.
+        now: the time, aware.
         oldest_first: whether the order is turned round.
     """
 
-    def above(article: Article) -> bool:
-        moment = article.published_at
-        return moment is not None and (moment.at <= since if oldest_first else moment.at > since)
+    def passed(time: datetime) -> int:
+        """How many come before the first one that is not on the same side of a time."""
+        return _first_not(
+            articles,
+            lambda article: (moment := article.published_at) is not None and (moment.at > time) is not oldest_first,
+        )
 
-    row = _first_not(articles, above)
-    if not 0 < row < len(articles):
-        return None
-    number = _first_not(articles, lambda article: article.published_at is not None) - row if oldest_first else row
-    return New(row, number) if number else None
+    row = passed(since)
+    number = abs(row - passed(max(since, now)))
+    return New(row, number) if number and 0 < row < len(articles) else None
 
 
 def _first_not(items: Sequence[_Item], holds: Callable[[_Item], bool]) -> int:

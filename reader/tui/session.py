@@ -131,7 +131,7 @@ class Session:
         when = self._left.astimezone(screen.now.tzinfo)
         days = (screen.now.date() - when.date()).days
         told = f"{when:%H:%M}" if days == 0 else f"yesterday {when:%H:%M}" if days == 1 else screen.words.day(when)
-        return Since(self._left, told, sort.reverse)
+        return Since(self._left, told, screen.now, sort.reverse)
 
     def line_of(self, row: int) -> int | None:
         """The line of the list on which the article of a row stood when the last run ended, until a key is pressed."""

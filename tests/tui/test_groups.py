@@ -158,6 +158,7 @@ def test_a_long_list_is_not_read_from_end_to_end() -> None:
     assert articles.looks < 120
 
 
+NOVEMBER = datetime(2026, 11, 30, tzinfo=UTC)
 DAYS = [f"2026-11-{day:02}" for day in range(20, 10, -1)]
 
 
@@ -175,11 +176,15 @@ DAYS = [f"2026-11-{day:02}" for day in range(20, 10, -1)]
 def test_what_is_new_is_parted_from_the_rest(since: str, newest_first: New | None, oldest_first: New | None) -> None:
     moment = datetime.fromisoformat(since).replace(tzinfo=UTC)
     dated, undated = [made(day, at=day) for day in DAYS], made("undated")
-    assert new_since([*dated, undated], moment) == newest_first
-    assert new_since([*reversed(dated), undated], moment, oldest_first=True) == oldest_first
+    for later in ([], [made("to come", at="2027-02-01"), made("soon", at="2026-12-01")]):
+        down = [*later, *dated, undated]
+        up = [*reversed(dated), *reversed(later), undated]
+        below = newest_first and newest_first._replace(row=newest_first.row + len(later))
+        assert new_since(down, moment, NOVEMBER) == below
+        assert new_since(up, moment, NOVEMBER, oldest_first=True) == oldest_first
 
 
 def test_where_everything_is_new_or_nothing_there_is_no_line() -> None:
     dated = [made(day, at=day) for day in DAYS]
-    assert new_since(dated, datetime(2026, 1, 1, tzinfo=UTC)) is None
-    assert new_since([], datetime(2026, 1, 1, tzinfo=UTC)) is None
+    assert new_since(dated, datetime(2026, 1, 1, tzinfo=UTC), NOVEMBER) is None
+    assert new_since([], datetime(2026, 1, 1, tzinfo=UTC), NOVEMBER) is None

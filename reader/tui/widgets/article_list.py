@@ -42,10 +42,11 @@ ROWS_KEPT = 500
 
 
 class Since(NamedTuple):
-    """The end of the last session, for a list ordered by date: when it was, in words too, and which way round."""
+    """The end of the last session, for a list ordered by date: when it was, in words too, now, and which way round."""
 
     when: datetime
     told: str
+    now: datetime
     oldest_first: bool
 
 
@@ -397,7 +398,7 @@ class ArticleList(Painted):
         grouping = self._groups[0].grouping if self._groups else Grouping.NONE
         self._take_look(self._look._replace(grouping=grouping))  # what separators tell, rows need not
         since = self._since
-        self.new = new_since(self._articles, since.when, oldest_first=since.oldest_first) if since else None
+        self.new = since and new_since(self._articles, since.when, since.now, oldest_first=since.oldest_first)
         self._breaks = sorted([*self._starts, self.new.row]) if self.new is not None else self._starts
         height = self._look.height
         self._break_lines = [row * height + number for number, row in enumerate(self._breaks)]
