@@ -73,7 +73,13 @@ class Library(LibraryDeeds, LibraryDocuments, LibrarySearch, LibraryTrust):
     """
 
     def __init__(
-        self, source: Source, journal: Deeds, *, samples: bool = False, weights: Weights | None = None
+        self,
+        source: Source,
+        journal: Deeds,
+        *,
+        samples: bool = False,
+        weights: Weights | None = None,
+        notice: str = "",
     ) -> None:
         """Join folders and journal; nothing is read yet.
 
@@ -82,7 +88,9 @@ class Library(LibraryDeeds, LibraryDocuments, LibrarySearch, LibraryTrust):
             journal: what the person did.
             samples: see the attribute.
             weights: what the person thinks of providers and topics, for rank; None for nothing in particular.
+            notice: a sentence to be told first; empty for none.
         """
+        self._notice = notice
         self._journal = journal
         self._weights = weights
         self.take_from(source, samples=samples)
@@ -119,8 +127,8 @@ class Library(LibraryDeeds, LibraryDocuments, LibrarySearch, LibraryTrust):
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """Sentences the person should see once: what is wrong with the state kept, and what happens now."""
-        return tuple(filter(None, (self._journal.notice, self._source.notice)))
+        """Sentences the person should see once: what is wrong with folders and the state kept, and what happens now."""
+        return tuple(filter(None, (self._notice, self._journal.notice, self._source.notice)))
 
     # Loading
 

@@ -25,19 +25,22 @@ def open_library(settings: Settings, paths: Sequence[str] = (), *, articles: boo
         articles: False for who wants the journal alone, whatever has become of the folders.
 
     Raises:
-        UsageError: a folder is missing, or one lies inside another; it says who names them.
+        UsageError: a folder is missing, or one lies inside another; it says who names them. Of several that the
+            configuration names some may be missing: `Library.notices` has them.
     """
     from reader.journal import Journal
     from reader.library import Library
     from reader.model import UsageError
     from reader.repository import Repository
 
-    folders, named_by, samples = list(paths), "", False
+    folders, named_by, samples, notice = list(paths), "", False, ""
     if articles and not folders:
         folders, named_by = _folders_of_environment(), "READER_LIBRARY"
         if not folders:
             line = settings.lines.get("library", 0)
-            folders, named_by = list(settings.library), f"{settings.file}:{line} library"
+            named_by = f"{settings.file}:{line} library"
+            folders, away = _parted(settings.library)
+            notice = f"{named_by}: There is no folder {', '.join(away)}: the others are shown." if away else ""
         if not folders:
             own = settings.data_dir / "library"
             samples = not _holds_something(own)
@@ -47,7 +50,18 @@ def open_library(settings: Settings, paths: Sequence[str] = (), *, articles: boo
     except UsageError as error:
         raise UsageError(f"{named_by}: {error}") if named_by else error from None
     journal = Journal.open(settings.state_dir / "journal.sqlite")
-    return Library(repository, journal, samples=samples, weights=_weights(settings))
+    return Library(repository, journal, samples=samples, weights=_weights(settings), notice=notice)
+
+
+def _parted(folders: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The configuration's folders that are there, and those that are not, as on a drive that is away, spelled safely.
+
+    Where none is there, all of them count as there: whoever opens them says what is wrong.
+    """
+    from reader.repository.names import readable_path
+
+    there = [path for path in folders if os.path.isdir(path)]
+    return there or list(folders), [readable_path(path) for path in folders if there and path not in there]
 
 
 def open_samples(library: Library, settings: Settings) -> None:

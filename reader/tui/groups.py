@@ -64,9 +64,7 @@ class New(NamedTuple):
     number: int
 
 
-def new_since(
-    articles: Sequence[Article], since: datetime, now: datetime, *, oldest_first: bool = False
-) -> New | None:
+def new_since(articles: Sequence[Article], since: datetime, now: datetime, *, oldest_first: bool = False) -> New | None:
     """What of a list was published after a time, found by bisection; None where that is nothing or everything.
 
     What is dated later than now, as events to come are, is not counted: it would be new at every start.

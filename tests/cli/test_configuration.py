@@ -130,6 +130,10 @@ def test_folders_that_are_not_there_are_told_with_who_names_them(
         f"{home}:2: library: /nosuch is not there.",
         f"{home}:2: library: {home} is no folder.",
     ]
+    assert main(["list"]) == 0
+    left_out = f"{home}:2 library: There is no folder /nosuch, {home}: the others are shown."
+    assert left_out in capsys.readouterr().err
+    home.write_text("sort: heat\nlibrary: [/nosuch, /nowhere]\n")
     assert main(["list"]) == 2
     assert f"{home}:2 library: There is no folder /nosuch." in capsys.readouterr().err
     monkeypatch.setenv("READER_LIBRARY", "/neither")
