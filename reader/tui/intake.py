@@ -82,7 +82,7 @@ class Intake:
             if library.needs_texts:
                 self._prepare(0)
             if loader.error:
-                self._screen.tell(f"Reading stopped: {loader.error}", Stay.UNTIL_ESCAPE)
+                self._tell_error("Reading stopped", loader.error)
             elif self._before is not None and not loader.stopped:
                 self._tell_result(self._before)
             self._before = None
@@ -93,6 +93,11 @@ class Intake:
         more = now - before
         told = f"{words.number(abs(more))} {'more' if more > 0 else 'fewer'}" if more else "as many as before"
         self._screen.tell(f"Read again: {words.counted(now, 'article')}, {told}")
+
+    def _tell_error(self, what: str, error: Exception) -> None:
+        from reader.tui.log import words_of
+
+        self._screen.tell(f"{what}: {words_of(self._screen.settings.state_dir, error, what)}", Stay.UNTIL_ESCAPE)
 
     def _take_changes(self, until: float) -> bool:
         while (change := self.loader.take_change()) is not None:
@@ -107,8 +112,8 @@ class Intake:
             if monotonic() > until:
                 return False
         if self.loader.watch_error:
-            self._screen.tell(f"Changes in the folders are not seen: {self.loader.watch_error}", Stay.UNTIL_ESCAPE)
-            self.loader.watch_error = ""
+            self._tell_error("Changes in the folders are not seen", self.loader.watch_error)
+            self.loader.watch_error = None
         return True
 
     def _prepare(self, start: int) -> None:

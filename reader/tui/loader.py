@@ -25,7 +25,7 @@ class Loader:
     Attributes:
         watches: whether the folders are watched once everything has been read.
         done: whether everything has been read, or reading was stopped or failed.
-        error: what made reading fail, empty when nothing did.
+        error: what made reading fail, None when nothing did.
         watch_error: the same for watching.
     """
 
@@ -55,7 +55,8 @@ class Loader:
         self._tell: Callable[[], object] | None = None
         self._thread: threading.Thread | None = None
         self.done = False
-        self.error = self.watch_error = ""
+        self.error: Exception | None = None
+        self.watch_error: Exception | None = None
 
     @property
     def stopped(self) -> bool:
@@ -102,7 +103,7 @@ class Loader:
                 self._wanted.wait(self._patience)
                 self._patience = 0.0
         except Exception as error:  # a fault here must reach the person as a sentence, not end the program
-            self.error = str(error) or type(error).__name__
+            self.error = error
         self.done = True
         self._signal()
         if self.watches and not self.stopped and not self.error:
@@ -114,7 +115,7 @@ class Loader:
                 self._changes.append(change)
                 self._signal()
         except Exception as error:
-            self.watch_error = str(error) or type(error).__name__
+            self.watch_error = error
             self._signal()
 
     def _signal(self) -> None:

@@ -7,11 +7,27 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+from reader.model import ReaderError
+
 NAME = "reader.log"
 """The log's name in the state directory."""
 
 LARGEST = 1 << 20
 """Bytes after which the log is begun anew; the one before is kept beside it."""
+
+
+def words_of(folder: Path, error: Exception, doing: str) -> str:
+    """What to tell of an error on another thread: its own words if they are for a person; else a fault is logged.
+
+    Args:
+        folder: the state directory.
+        error: what was raised.
+        doing: what the program was doing.
+    """
+    if isinstance(error, (ReaderError, OSError)):
+        return str(error) or type(error).__name__
+    log_fault(folder, error, doing)
+    return f"{type(error).__name__}, {NAME} says where"
 
 
 def log_fault(folder: Path, error: BaseException, doing: str) -> None:

@@ -34,10 +34,10 @@ class Sought(Message):
     Attributes:
         search: what it is about.
         learned: what became known; None at the end.
-        error: what made it fail; empty when nothing did.
+        error: what made it fail; None when nothing did.
     """
 
-    def __init__(self, search: BodySearch, learned: Learned | None = None, error: str = "") -> None:
+    def __init__(self, search: BodySearch, learned: Learned | None = None, error: Exception | None = None) -> None:
         super().__init__()
         self.search, self.learned, self.error = search, learned, error
 
@@ -122,8 +122,11 @@ class Seeking:
             return
         self._search = None
         if message.error:
+            from reader.tui.log import words_of
+
             self._given_up = True
-            self._screen.tell(f"Texts cannot be looked into: {message.error}", Stay.UNTIL_ESCAPE)
+            words = words_of(self._screen.settings.state_dir, message.error, "looking into texts")
+            self._screen.tell(f"Texts cannot be looked into: {words}", Stay.UNTIL_ESCAPE)
         else:
             self._begin()  # an index may have been asked, and files come next
         if self._search is None:
@@ -148,7 +151,7 @@ class Seeking:
             for learned in search.portions():
                 tell(Sought(search, learned))
         except Exception as error:  # a fault here must reach the person as a sentence, not end the program
-            tell(Sought(search, error=str(error) or type(error).__name__))
+            tell(Sought(search, error=error))
         else:
             tell(Sought(search))
 

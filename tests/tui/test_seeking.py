@@ -193,10 +193,17 @@ def test_a_search_of_the_last_run_looks_into_bodies_too(tmp_path: Path, news: Pa
     sitting(tmp_path, news, comes_back)
 
 
-def test_what_goes_wrong_is_told(tmp_path: Path, news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [(OSError("no more processes"), "no more processes"), (KeyError("x"), "KeyError, reader.log says where")],
+    ids=["outside", "ours"],
+)
+def test_what_goes_wrong_is_told(
+    tmp_path: Path, news: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
+) -> None:
     def broken(search: BodySearch) -> Iterator[Learned]:
         if search.total:
-            raise OSError("no more processes")
+            raise error
         yield Learned((), {}, [], {})
 
     monkeypatch.setattr(BodySearch, "portions", broken)
@@ -204,7 +211,9 @@ def test_what_goes_wrong_is_told(tmp_path: Path, news: Path, monkeypatch: pytest
     async def does(run: Running) -> None:
         await search(run, "/kern.l/")
         await run.press("enter")
-        await run.shows("Texts cannot be looked into: no more processes")
+        await run.shows(f"Texts cannot be looked into: {told}")
         assert run.listed == ["Kernel"]
+        log = run.app.settings.state_dir / "reader.log"
+        assert log.exists() is isinstance(error, KeyError)
 
     sitting(tmp_path, news, does)
