@@ -94,14 +94,20 @@ def between(first: When | None, last: When | None, now: datetime, zone: tzinfo |
         begin = None if first is None else _bounds(first, now, zone)[0]
         return _span(begin, None if last is None else _bounds(last, now, zone)[1], zone)
     bounds = (_bounds(first, now, zone), _bounds(last, now, zone))
-    return _span(min(each[0] for each in bounds), max(each[1] for each in bounds), zone)
+
+    def instant(clock: datetime) -> datetime:
+        return _instant(clock, zone)
+
+    return _span(min((each[0] for each in bounds), key=instant), max((each[1] for each in bounds), key=instant), zone)
 
 
 def _bounds(when: When, now: datetime, zone: tzinfo | None) -> tuple[datetime, datetime]:
-    """Beginning and end by the local clock, without a zone."""
+    """Beginning and end by the local clock; with a zone only where the clock would not say which moment it is."""
     clock = now.astimezone(zone).replace(tzinfo=None)
     if isinstance(when, Ago):
-        moment = _ago(clock, when)
+        # Hours pass whatever clocks do, also in a night that skips one or has it twice.
+        hours = timedelta(hours=when.count)
+        moment = (now.astimezone(UTC) - hours).astimezone(zone) if when.unit == "h" else _ago(clock, when)
         return moment, moment
     if isinstance(when, DayBefore):
         day = clock.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=when.days)
@@ -113,9 +119,10 @@ def _bounds(when: When, now: datetime, zone: tzinfo | None) -> tuple[datetime, d
 
 
 def _ago(clock: datetime, ago: Ago) -> datetime:
+    """Days and longer are those of the calendar: the time of day stays."""
     if ago.unit in {"mo", "y"}:
         return _months_later(clock, -ago.count * (12 if ago.unit == "y" else 1))
-    return clock - timedelta(hours=ago.count * {"h": 1, "d": 24, "w": 168}[ago.unit])
+    return clock - timedelta(days=ago.count * (7 if ago.unit == "w" else 1))
 
 
 def _months_later(clock: datetime, months: int) -> datetime:
@@ -130,12 +137,14 @@ def _span(first: datetime | None, last: datetime | None, zone: tzinfo | None) ->
     return Span(
         _BEGINNING if first is None else _instant(first, zone),
         _END if last is None else _instant(last, zone),
-        _BEGINNING if first is None else first.replace(tzinfo=UTC),
-        _END if last is None else last.replace(tzinfo=UTC),
+        _BEGINNING if first is None else first.replace(tzinfo=UTC, fold=0),
+        _END if last is None else last.replace(tzinfo=UTC, fold=0),
     )
 
 
 def _instant(clock: datetime, zone: tzinfo | None) -> datetime:
+    if clock.tzinfo is not None:
+        return clock.astimezone(UTC)
     try:
         return (clock.astimezone() if zone is None else clock.replace(tzinfo=zone)).astimezone(UTC)
     except (OverflowError, OSError, ValueError):  # systems that know no zones so long ago

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -171,3 +172,20 @@ def test_days_are_as_long_as_the_systems_zone_has_them(when: str, first: str, la
 def test_some_days_ago_is_the_same_time_of_day_across_summer_time() -> None:
     now = datetime(2022, 3, 28, 10, tzinfo=UTC)  # noon, one day after the clocks went forward
     assert compared(">=", Ago(2, "d"), now, None).first == datetime(2022, 3, 26, 11, tzinfo=UTC)
+
+
+@pytest.mark.usefixtures("berlin")
+@pytest.mark.parametrize("zone", [None, ZoneInfo("Europe/Berlin")])
+@pytest.mark.parametrize("now", ["2021-03-28 01:30", "2021-10-31 00:30", "2021-10-31 01:30", "2021-10-31 02:30"])
+@pytest.mark.parametrize("hours", [0, 1, 2, 3, 48])
+def test_an_hour_ago_is_an_hour_ago_also_when_clocks_change(now: str, hours: int, zone: tzinfo | None) -> None:
+    span = compared(">=", Ago(hours, "h"), at(now).at, zone)
+    assert span.first == at(now).at - timedelta(hours=hours)
+
+
+@pytest.mark.usefixtures("berlin")
+@pytest.mark.parametrize("ends", [(1, 2), (2, 1)])
+def test_a_range_of_hours_that_the_clock_shows_twice_is_an_hour_long(ends: tuple[int, int]) -> None:
+    now = at("2021-10-31 02:30").at
+    span = between(Ago(ends[0], "h"), Ago(ends[1], "h"), now, None)
+    assert (span.first, span.last) == (now - timedelta(hours=2), now - timedelta(hours=1))
