@@ -177,6 +177,41 @@ def test_several_are_saved_in_a_folder_or_in_one_file(sit: Callable[..., None], 
     assert whole.index("# Report A") < whole.index("---") < whole.index("# Report B")
 
 
+def test_a_folder_that_is_there_takes_what_is_saved(sit: Callable[..., None], tmp_path: Path) -> None:
+    folder = tmp_path / "out.d"
+    folder.mkdir()
+
+    async def does(run: Running) -> None:
+        for keys, told in (("W", "Saved /"), ("x x W", "Saved 2 articles in")):
+            await run.press("escape", "g", *keys.split())
+            await run.shows("as Markdown")
+            await run.press("ctrl+u")
+            await run.type(str(folder))
+            await run.press("enter")
+            await run.shows(told)
+
+    sit(does)
+    assert sorted(file.name for file in folder.iterdir()) == ["report-a-2.md", "report-a.md", "report-b.md"]
+
+
+def test_of_several_as_many_are_saved_as_can_be(sit: Callable[..., None], tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    for number in range(1, 1000):  # every name that the first of them could have
+        (folder / (f"report-a-{number}.md" if number > 1 else "report-a.md")).touch()
+
+    async def does(run: Running) -> None:
+        await run.press("x", "x", "W")
+        await run.shows("as Markdown")
+        await run.press("ctrl+u")
+        await run.type(str(folder))
+        await run.press("enter")
+        await run.shows("Saved 1 article, 1 not: There are a thousand files")
+
+    sit(does)
+    assert "# Report B" in (folder / "report-b.md").read_text()
+
+
 def test_several_are_piped_as_one_text(sit: Callable[..., None]) -> None:
     async def does(run: Running) -> None:
         await run.press("x", "x", "|")

@@ -29,14 +29,15 @@ class HandingActions(TargetActions):
         many = bool(screen.picked)
 
         def work(path: str) -> str:
-            if many and not os.path.splitext(path)[1]:
-                named = (
-                    (desktop.file_name(one), text) for one, text in zip(articles, self._texts(articles), strict=True)
-                )
-                folder, number = desktop.save_all(path, named)
-                return f"Saved {screen.words.counted(number, 'article')} in {folder}"
-            saved = desktop.save(path, BETWEEN.join(self._texts(articles)))
-            return f"Saved {screen.words.counted(len(articles), 'article')} in {saved}" if many else f"Saved {saved}"
+            names = [desktop.file_name(article) for article in articles]
+            if many and (not os.path.splitext(path)[1] or os.path.isdir(os.path.expanduser(path))):
+                saved = desktop.save_all(path, zip(names, self._texts(articles), strict=True))
+                told = f"Saved {screen.words.counted(saved.written, 'article')}"
+                if saved.failed:
+                    raise ReaderError(f"{told}, {screen.words.number(saved.failed)} not: {saved.reason}")
+                return f"{told} in {saved.folder}"
+            file = desktop.save(path, BETWEEN.join(self._texts(articles)), names[0])
+            return f"Saved {screen.words.counted(len(articles), 'article')} in {file}" if many else f"Saved {file}"
 
         def chosen(path: str | None) -> None:
             if path:
