@@ -393,7 +393,11 @@ class Library(LibraryDeeds, LibraryDocuments, LibrarySearch, LibraryTrust):
         yield [(root.given, readable_path(ref)) for root in roots]
         yield [(root.given, ref.removeprefix(f"{root.given}/")) for root in roots if ref.startswith(f"{root.given}/")]
         # A link inside a library is found by its own name, a link into one by what it leads to.
-        for absolute in (os.path.abspath(ref), os.path.realpath(ref)):
+        try:
+            meant = (os.path.abspath(ref), os.path.realpath(ref))
+        except OSError:  # the current folder was deleted, and a relative path means nothing from there
+            return
+        for absolute in meant:
             yield [(root.given, readable_path(os.path.relpath(absolute, root.real))) for root in roots]
 
     def duplicates(self, article: Article) -> tuple[str, ...]:

@@ -56,19 +56,20 @@ def edited(text: str, *, environ: Mapping[str, str] | None = None) -> str:
     import subprocess
     import tempfile
 
-    argv = edit("note.md", environ=environ)  # before anything is written: perhaps there is no editor
+    environ = os.environ if environ is None else environ
+    program = _editor(environ)[0]  # before anything is written: perhaps there is none
     try:
         with tempfile.TemporaryDirectory(prefix="reader-") as folder:
             path = os.path.join(folder, "note.md")
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text + "\n" if text else "")
-            code = subprocess.call(edit(path, environ=environ), env=None if environ is None else dict(environ))
+            code = subprocess.call(edit(path, environ=environ), env=dict(environ))
             if code:
-                raise ProgramError(f"{argv[0]} ended with code {code}: the note is as it was.")
+                raise ProgramError(f"{program} ended with code {code}: the note is as it was.")
             with open(path, encoding="utf-8", errors="replace") as file:
                 return file.read()
     except OSError as error:
-        raise ProgramError(f"{argv[0]} cannot be used: {error.strerror}.") from None
+        raise ProgramError(f"{program} cannot be used: {error.strerror}.") from None
 
 
 def _editor(environ: Mapping[str, str]) -> list[str]:

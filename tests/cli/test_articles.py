@@ -264,6 +264,19 @@ def test_an_article_answers_to_the_start_of_its_id(samples: Run) -> None:
     assert samples("show", ident[:6], "--json").json["id"] == ident
 
 
+def test_an_article_answers_from_a_folder_that_was_deleted_since(
+    samples: Run, folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ident = samples("show", TUMORS, "--json").json["id"]
+    gone = folders / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert samples("show", ident, "--json").json["id"] == ident
+    assert samples("show", "001_771a36b799748f25.txt").code == 0
+    assert samples("show", "0123456789abcdef").err.startswith("reader: No article answers to")
+
+
 def test_no_such_article_is_1_and_one_sentence(samples: Run) -> None:
     ran = samples("show", "nothing-of-the-kind")
     assert (ran.code, ran.out) == (1, "")

@@ -96,6 +96,11 @@ def test_in_a_terminal_the_editor_opens_with_the_present_note(
     monkeypatch.setenv("EDITOR", "/nonexistent-editor")
     assert samples("note", LAB).code == 1
     assert samples("note", LAB, "--json").json["note"] == "more\nmore"
+    editor(folders, monkeypatch, "path.write_text('from nowhere')")
+    (folders / "gone").mkdir()
+    monkeypatch.chdir(folders / "gone")
+    (folders / "gone").rmdir()
+    assert samples("note", samples("show", LAB, "--json").json["id"]).err.endswith("Note kept.\n")
 
 
 def test_undo_and_redo_go_back_and_forth_across_runs(samples: Run) -> None:
