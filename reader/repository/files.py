@@ -15,7 +15,7 @@ from reader.model.named import NamedTuple
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 _FIRST_READ = 64 * 1024  # most documents whole; enough to tell that a big file is none
-_GONE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ESTALE})
+_GONE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
 
 
 class Stamp(NamedTuple):
@@ -40,6 +40,11 @@ class SpecialFileError(OSError):
 
 def is_gone(error: OSError) -> bool:
     """Whether the error says that the file went, or became a link, since it was found."""
+    return error.errno in _GONE or error.errno == errno.ESTALE  # a file that another machine replaced
+
+
+def is_folder_gone(error: OSError) -> bool:
+    """The same of a folder. A stale one may well be there, and all that is in it: a server lost track of it."""
     return error.errno in _GONE
 
 

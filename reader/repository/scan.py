@@ -6,6 +6,7 @@ lead to, so that every file is found under its own name where it has one in the 
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from typing import TypeAlias
 
 from reader.model import Problem, Severity
 from reader.model.named import NamedTuple
-from reader.repository.files import Stamp, is_gone
+from reader.repository.files import Stamp, is_folder_gone
 from reader.repository.names import readable_path
 from reader.repository.places import Place, place_of
 from reader.repository.roots import LibraryRoot, is_within
@@ -152,7 +153,7 @@ class Scan:
                     else:
                         self._report_special(_join(folder, name))
         except OSError as error:
-            if not is_gone(error) or real == self._real:
+            if not is_folder_gone(error) or real == self._real:
                 message = f"This folder cannot be read ({error.strerror}): the articles in it are missing."
                 self._report(folder or ".", Severity.ERROR, "folder-unreadable", message)
         files.sort()
@@ -198,7 +199,7 @@ class Scan:
     def _report_dead_link(self, name: str, error: OSError) -> None:
         if isinstance(error, FileNotFoundError):
             code, message = "link-broken", "This link leads nowhere: passed over."
-        elif is_gone(error):  # ELOOP: links that lead to each other
+        elif error.errno == errno.ELOOP:
             code, message = "link-cycle", "This link leads back to itself: not followed."
         else:
             code, message = "link-broken", f"This link cannot be followed ({error.strerror}): passed over."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 from pathlib import Path
@@ -124,26 +125,46 @@ def test_names_of_odd_bytes_are_taken_and_shown_safely(tmp_path: Path) -> None:
     assert os.fsencode(scan.files[0].file) == os.fsencode(tmp_path.resolve()) + b"/\xff\x1b]0;gotcha\x07.md"
 
 
-@pytest.fixture
-def locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A library with a folder that the system does not let anybody read; root may read any, so the refusal is ours."""
-    fill(tmp_path, ["a/1.md", "locked/2.md", "z/3.md"])
+def refuse(name: str, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have opening every folder of a name fail; root may read any, so the refusal is ours."""
     opened = os.open
 
     def refusing(path: str, flags: int) -> int:
-        if path.endswith("locked"):
-            raise PermissionError(13, "Permission denied", path)
+        if path.endswith(name):
+            raise OSError(number, os.strerror(number), path)
         return opened(path, flags)
 
     monkeypatch.setattr("reader.repository.scan.os.open", refusing)
-    return tmp_path
 
 
-def test_an_unreadable_folder_is_told_and_the_others_are_read(locked: Path) -> None:
-    scan = scanned(locked)
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO, errno.ESTALE])
+def test_an_unreadable_folder_is_told_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    fill(tmp_path, ["a/1.md", "locked/2.md", "z/3.md"])
+    refuse("locked", number, monkeypatch)
+    scan = scanned(tmp_path)
     assert paths(scan) == ["a/1.md", "z/3.md"]
     assert told(scan) == [("locked", "folder-unreadable")]
-    assert "Permission denied" in scan.problems[0].message
+    assert os.strerror(number) in scan.problems[0].message
+
+
+@pytest.mark.parametrize("number", [errno.ENOENT, errno.ENOTDIR, errno.ELOOP])
+def test_a_folder_that_went_since_it_was_met_is_nothing_to_tell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    fill(tmp_path, ["a/1.md", "gone/2.md"])
+    refuse("gone", number, monkeypatch)
+    scan = scanned(tmp_path)
+    assert (paths(scan), told(scan)) == (["a/1.md"], [])
+
+
+def test_a_link_to_something_inside_a_file_leads_to_nothing_that_can_be_followed(tmp_path: Path) -> None:
+    fill(tmp_path, ["a.md"])
+    (tmp_path / "b.md").symlink_to("a.md/b.md")
+    scan = scanned(tmp_path)
+    assert told(scan) == [("b.md", "link-broken")]
+    assert "Not a directory" in scan.problems[0].message
 
 
 def test_a_very_deep_tree_ends_where_the_system_ends_it(tmp_path: Path) -> None:
