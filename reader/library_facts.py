@@ -43,7 +43,6 @@ class LibraryFacts(PlainFacts):
         self.bodies = bodies
         self._store = store
         self._find = find
-        self._given_weights = weights
         self._weights = weights
         self._tied: dict[str, AbstractSet[int]] = {}
 

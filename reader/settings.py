@@ -2,7 +2,7 @@
 
 What `config.yaml` may say stands in `reader.settings_options`, which only a person who has that file pays for. Nothing
 in it can stop the program: what is not understood becomes a warning, and the default stays. Command ids and key names
-under `keys` are the front end's to judge: it adds what it finds with `Settings.with_warnings`.
+under `keys` are the front end's to judge, and `Settings.warning` is how it tells what it finds.
 """
 
 from __future__ import annotations
@@ -110,12 +110,8 @@ class Settings(NamedTuple):
         """The configuration file, whether it exists or not."""
         return self.config_dir / FILE_NAME
 
-    def with_warnings(self, *more: SettingsWarning) -> Settings:
-        """The same settings with further warnings: what a front end finds in `keys` or `theme`."""
-        return self._replace(warnings=(*self.warnings, *more))
-
     def warning(self, key: str, message: str, line: int = 0) -> SettingsWarning:
-        """A warning about this configuration, for `with_warnings`."""
+        """A warning about this configuration: also what a front end finds in `keys` or `theme`."""
         return SettingsWarning(str(self.file), line, key, message)
 
 

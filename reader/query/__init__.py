@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reader.query.needles import spans
     from reader.query.parser import parse
     from reader.query.plan import Filter, compile_query
-    from reader.query.query import Need, Query, QueryError, SortTerm, TextTerm
+    from reader.query.query import Need, Query, QueryError, SortTerm
 
 __all__ = [
     "BodiesRead",
@@ -32,7 +32,6 @@ __all__ = [
     "Query",
     "QueryError",
     "SortTerm",
-    "TextTerm",
     "body_tests",
     "compile_query",
     "complete",

@@ -10,7 +10,6 @@ import calendar
 import re
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from reader.model import Moment
 from reader.model.named import NamedTuple
 from reader.query.tree import Ago, Calendar, Comparison, DayBefore, When
 
@@ -37,12 +36,6 @@ class Span(NamedTuple):
     last: datetime
     clock_first: datetime
     clock_last: datetime
-
-    def holds(self, moment: Moment) -> bool:
-        """Whether a moment is in it."""
-        if moment.day_only:
-            return self.clock_first <= moment.at < self.clock_last
-        return self.first <= moment.at < self.last
 
 
 def parse_when(text: str) -> tuple[When | None, bool]:

@@ -12,7 +12,6 @@ from reader.query.needles import Needle, folded_words, merged, spans
 from reader.query.patterns import Pattern, compiled
 from reader.query.tree import (
     Ago,
-    And,
     Contains,
     Date,
     DateRange,
@@ -75,20 +74,6 @@ class Need(StrEnum):
     """The person asks for removed articles, which no list holds otherwise."""
 
 
-class TextTerm(NamedTuple):
-    """Words in a row that are asked for.
-
-    Attributes:
-        text: folded.
-        whole: whether the last word is a whole one; else it may be the beginning of one.
-        field: the field they must be in; empty for any of title, excerpt, provider, topics, body.
-    """
-
-    text: str
-    whole: bool
-    field: str = ""
-
-
 @dataclass(frozen=True)
 class Query:
     """A question articles answer with yes or no, and an order.
@@ -130,16 +115,6 @@ class Query:
         """What it asks of `Facts`."""
         return frozenset(need for leaf, _ in leaves(self.tree) for need in _needs(leaf))
 
-    @cached_property
-    def text_terms(self) -> tuple[tuple[TextTerm, ...], ...]:
-        """What every article found has in its full text: of each group at least one term.
-
-        An index of texts can leave out all other articles before a `Filter` is asked. Empty when nothing of the kind
-        is sure: then every article must be asked.
-        """
-        parts = self.tree.parts if isinstance(self.tree, And) else (self.tree,)
-        return tuple(dict.fromkeys(filter(None, map(_alternatives, parts))))
-
     def spans(self, text: str) -> list[tuple[int, int]]:
         """The parts of a text that the query asks for, as (start, end) in its characters, in order, without overlaps.
 
@@ -169,20 +144,6 @@ class Query:
 def needle_of(what: Word | Phrase) -> Needle:
     """What looks for a word or phrase of a tree."""
     return Needle(folded_words(what.text), whole=isinstance(what, Phrase) and what.whole)
-
-
-def _alternatives(part: Tree | None) -> tuple[TextTerm, ...]:
-    """The terms one of which a part is sure to need; none when it may do without."""
-    terms = [_text_term(each) for each in (part.parts if isinstance(part, Or) else (part,))]
-    sure = tuple(term for term in terms if term is not None)
-    return sure if len(sure) == len(terms) else ()
-
-
-def _text_term(part: Tree | None) -> TextTerm | None:
-    field, what = (part.field, part.what) if isinstance(part, Contains) else ("", part)
-    if not isinstance(what, Word | Phrase) or (field and field not in FULL_TEXT):
-        return None
-    return TextTerm(folded_words(what.text), isinstance(what, Phrase) and what.whole, field)
 
 
 _FLAG_NEEDS = {

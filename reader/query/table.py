@@ -7,7 +7,7 @@ memory. A column is read from the articles once, when a query first asks for it,
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from math import nan
 from operator import attrgetter
@@ -75,10 +75,6 @@ class Table:
 
     def __len__(self) -> int:
         return len(self.articles)
-
-    def rows_of(self, keys: Container[int]) -> list[int]:
-        """The rows of articles with these keys, rising: those an index has found, for `Filter.rows`."""
-        return [row for row, key in enumerate(self.keys) if key in keys]
 
     @cached_property
     def keys(self) -> Sequence[int]:

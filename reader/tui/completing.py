@@ -61,11 +61,6 @@ class Completing:
         return self._ways[0].start if self._ways else None
 
     @property
-    def cycling(self) -> bool:
-        """Whether Tab has put one of several ways into the line."""
-        return self._taken is not None and len(self._ways) > 1
-
-    @property
     def begun(self) -> bool:
         """Whether something is typed that the ways go on from; else any field could stand there."""
         if not self._ways or self._taken is not None:

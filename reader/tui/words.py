@@ -130,14 +130,6 @@ def relative(when: datetime, now: datetime, day_only: bool = False) -> str:
     return f"{told} ago" if days > 0 else f"in {told}"
 
 
-def group_key(moment: Moment | None, grouping: Grouping) -> tuple[int, ...]:
-    """What articles of one separator share: the local year, month, day as far as `grouping` goes."""
-    if moment is None:
-        return ()
-    when = moment.local()
-    return (when.year, when.month, when.day)[: {Grouping.YEAR: 1, Grouping.MONTH: 2}.get(grouping, 3)]
-
-
 def _day_and_month(when: datetime) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]}"
 

@@ -27,7 +27,9 @@ def at(text: str) -> Moment:
 def holds(operator: Comparison, when: str, moment: str, zone: tzinfo | None = UTC) -> bool:
     found, _ = parse_when(when)
     assert found is not None
-    return compared(operator, found, NOW, zone).holds(at(moment))
+    span, asked = compared(operator, found, NOW, zone), at(moment)
+    first, last = (span.clock_first, span.clock_last) if asked.day_only else (span.first, span.last)
+    return first <= asked.at < last
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from reader.model import Article
 from reader.query import compile_query, complete, parse
 from reader.query.fields import FIELDS
+from reader.query.indexed import Group, parted
 from reader.query.plan import Filter
 from reader.query.table import Table
 from reader.query.tree import And, Not, Or, Phrase, Tree, leaves
@@ -107,21 +108,33 @@ def test_one_at_a_time_in_portions_and_by_rows_of_a_table_the_same_are_found(
     assert found.select(table) == expected
     odd = [library[row] for row in found.rows(table, range(1, len(library), 2))]
     assert odd == [each for each in library[1::2] if each in expected]
-    assert table.rows_of({each.key for each in expected}) == list(found.rows(table))
+    assert [library[row] for row in found.rows(table)] == expected
 
 
 @given(trees(), libraries())
 @settings(max_examples=examples(300), deadline=None)
 def test_what_an_index_is_told_to_look_for_is_in_every_article_found(tree: Tree, library: list[Article]) -> None:
     facts = Facts(library)
-    groups = parse(str(tree)).text_terms
-    for each in filter_of(tree, facts).select(library):
-        for group in groups:
-            assert any(
-                occurs(Phrase(term.text, term.whole), text)
-                for term in group
-                for text in (texts(term.field, each, facts) if term.field else everywhere(each, facts))
-            )
+    parts = parted(parse(str(tree)))
+
+    def found_by(group: Group, article: Article) -> bool:
+        return any(
+            occurs(Phrase(words, whole), text)
+            for words, whole, field in group
+            for text in (texts(field, article, facts) if field else everywhere(article, facts))
+        )
+
+    found = filter_of(tree, facts).select(library)
+    for each in found:
+        assert all(found_by(group, each) for group in parts.wanted)
+        assert not any(found_by(group, each) for group in parts.unwanted)
+    left = compile_query(parts.rest, facts).select(library)
+    assert found == [
+        each
+        for each in left
+        if all(found_by(group, each) for group in parts.wanted)
+        and not any(found_by(group, each) for group in parts.unwanted)
+    ]
 
 
 @given(trees(), libraries())

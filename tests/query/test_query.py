@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from reader.model import SortKey
-from reader.query import Need, QueryError, TextTerm, compile_query, parse
+from reader.query import Need, QueryError, compile_query, parse
 from reader.query.fields import SORTS
+from reader.query.indexed import Group, parted
 from tests.query.newsstand import ARTICLES, Facts
 
 
@@ -51,14 +54,35 @@ def test_a_query_says_what_must_be_known(text: str, needs: str) -> None:
         ("azure or heat>5", []),
         ("azure or (cosmos db)", []),
         ("/azure/ note:x tag:y url:z topic=ai", []),
-        ("azure azure", [["azure"]]),
+        ("!!! azure", [["azure"]]),
     ],
 )
 def test_an_index_is_told_what_every_article_found_has(text: str, terms: list[list[str]]) -> None:
-    def shown(term: TextTerm) -> str:
-        return f"{term.field}:{term.text}".removeprefix(":") + ("!" if term.whole else "")
+    assert shown(parted(parse(text)).wanted) == terms
 
-    assert [[shown(term) for term in group] for group in parse(text).text_terms] == terms
+
+@pytest.mark.parametrize(
+    ("text", "terms", "rest"),
+    [
+        ("azure -cosmos", [["cosmos"]], ""),
+        ("-(azure or title:cosmos)", [["azure", "title:cosmos"]], ""),
+        ('-"azure cosmos" -heat>5', [], '-"azure cosmos" -heat>5'),
+        ('"azure cosmos" azure', [], '"azure cosmos"'),
+    ],
+)
+def test_an_index_is_told_what_none_has_and_the_filter_what_it_cannot_tell(
+    text: str, terms: list[list[str]], rest: str
+) -> None:
+    parts = parted(parse(text))
+    assert shown(parts.unwanted) == terms
+    assert str(parts.rest) == rest
+
+
+def shown(groups: Sequence[Group]) -> list[list[str]]:
+    return [
+        [f"{field}:{text}".removeprefix(":") + ("!" if whole else "") for text, whole, field in group]
+        for group in groups
+    ]
 
 
 @pytest.mark.parametrize(

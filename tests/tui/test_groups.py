@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from reader.library import Listing
 from reader.model import Article, Moment
 from reader.tui.groups import AVERAGE, FEWEST, Group, New, group_articles, new_since
-from reader.tui.words import Grouping, Words, group_key
+from reader.tui.words import Grouping, Words
 from tests.tui.making import made
 
 WORDS = Words()
@@ -25,6 +25,14 @@ def listing(*days: str) -> list[Article]:
     return [made("x", at=day) for day in days]
 
 
+def shared(moment: Moment | None, grouping: Grouping) -> tuple[int, ...]:
+    """What articles of one separator share: the local year, month, day as far as `grouping` goes."""
+    if moment is None:
+        return ()
+    when = moment.local()
+    return (when.year, when.month, when.day)[: {Grouping.YEAR: 1, Grouping.MONTH: 2}.get(grouping, 3)]
+
+
 def naive(articles: Sequence[Article]) -> list[Group]:
     """What `group_articles` finds by bisection, found by looking at each article."""
     if len(articles) < FEWEST:
@@ -32,7 +40,7 @@ def naive(articles: Sequence[Article]) -> list[Group]:
     for grouping in (Grouping.DAY, Grouping.MONTH, Grouping.YEAR):
         groups = []
         start = 0
-        for _key, run in groupby(articles, lambda one: group_key(one.published_at, grouping)):  # noqa: B023
+        for _key, run in groupby(articles, lambda one: shared(one.published_at, grouping)):  # noqa: B023
             end = start + len(list(run))
             groups.append(Group(start, end, grouping))
             start = end
