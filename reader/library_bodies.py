@@ -199,26 +199,26 @@ class BodySearch:
         """What a process tells of files until it ends; `careful`: each at once."""
         import subprocess
 
-        from reader.repository.commands import command
+        from reader.repository.commands import command, end
 
         words, pipe = command("reader.library_bodies"), subprocess.PIPE
-        with subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL) as process:
-            assert process.stdin is not None
-            assert process.stdout is not None
-            self._process = process
-            try:
-                # It answers when it has read all of it; a pipe would not hold that.
-                with suppress(OSError):
-                    process.stdin.write(marshal.dumps((self.query, DEADLINE, careful, files)))
-                with suppress(OSError):
-                    process.stdin.close()
-                if not self._go_on():
-                    return
-                while (line := process.stdout.readline()).endswith(b"\n"):
-                    yield [sign == b"1"[0] for sign in line[:-1]]
-            finally:
-                process.kill()
-                self._process = None
+        process = subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
+        assert process.stdin is not None
+        assert process.stdout is not None
+        self._process = process
+        try:
+            # It answers when it has read all of it; a pipe would not hold that.
+            with suppress(OSError):
+                process.stdin.write(marshal.dumps((self.query, DEADLINE, careful, files)))
+            with suppress(OSError):
+                process.stdin.close()
+            if not self._go_on():
+                return
+            while (line := process.stdout.readline()).endswith(b"\n"):
+                yield [sign == b"1"[0] for sign in line[:-1]]
+        finally:
+            self._process = None
+            end(process)
 
 
 def _passes(tests: Sequence[BodyTest], body: str, others: str) -> list[bool]:

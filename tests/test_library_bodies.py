@@ -22,6 +22,7 @@ from reader.repository import Repository
 from tests.fakes import FakeBatch, FakeChange, FakeJournal, FakeSource, article, by_name, document
 from tests.query.slow import answers
 from tests.query.trees import trees
+from tests.repository.processes import nothing_ends
 
 TEXTS = {
     "a": "Kernel 6.1 schedules threads by deep learning.",
@@ -265,6 +266,12 @@ def test_a_search_of_files_leaves_no_process_behind(many: Library) -> None:
     portions.close()  # type: ignore[attr-defined]
     assert search._process is None
     assert signal.getsignal(signal.SIGCHLD) == before
+
+
+def test_a_search_does_not_wait_for_a_process_that_does_not_end(many: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    with nothing_ends(monkeypatch) as met:
+        assert len(found(many, "/even/")) == 300
+        assert met
 
 
 # An index

@@ -1,7 +1,8 @@
-"""Parts of this program that run in a process of their own: how they are started, and what they say is heard."""
+"""Parts of this program that run in a process of their own: how they are started, heard and ended."""
 
 from __future__ import annotations
 
+import contextlib
 import marshal
 import os
 import selectors
@@ -15,6 +16,9 @@ from reader.repository.messages import Inbox
 
 _READ_SIZE = 1 << 20
 _PATIENCE = 0.1  # seconds between two looks whether anybody still wants to know
+
+LONGEST_END = 1.0
+"""Seconds for what is killed to be gone. A file system that does not answer holds a process, and must not hold us."""
 
 
 def command(module: str, *words: str) -> list[str]:
@@ -57,6 +61,17 @@ def heard(process: subprocess.Popen[bytes], go_on: Callable[[], bool], *, pauses
                 return
             for message in inbox.take(data):
                 yield marshal.loads(message)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a process at once, if it has not ended, and let go of its pipes; what nobody has read is lost."""
+    process.kill()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with contextlib.suppress(OSError):  # it was not told everything, and will not be
+                pipe.close()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(LONGEST_END)
 
 
 def _python() -> list[str]:

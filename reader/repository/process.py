@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reader.repository.commands import command
+from reader.repository.commands import command, end
 from reader.repository.messages import Answer, Inbox, packed
 from reader.repository.scan import Found
 
@@ -114,11 +114,7 @@ class ReadingProcess:
 
     def end(self) -> None:
         """End it at once; it only reads, so nothing is lost."""
-        self._process.kill()
-        self._stdin.close()
-        self._stdout.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):  # held by a file system that does not answer
-            self._process.wait(timeout=1)
+        end(self._process)
 
 
 def _widen(pipe: int) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -35,3 +37,21 @@ def wait_until(condition: Callable[[], bool]) -> bool:
             return True
         time.sleep(0.01)
     return False
+
+
+@contextmanager
+def nothing_ends(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """No process seems to end, as if a file system held it; gives those that were waited for, never without a limit."""
+    met: list[subprocess.Popen[bytes]] = []
+
+    def held(process: subprocess.Popen[bytes], timeout: float | None = None) -> int:
+        met.append(process)
+        assert timeout is not None, "this waits for ever"
+        raise subprocess.TimeoutExpired(process.args, timeout)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(subprocess.Popen, "wait", held)
+        yield met
+    for process in met:
+        process.kill()
+        process.wait()

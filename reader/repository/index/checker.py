@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.model import Problem, Severity
-from reader.repository.commands import command, heard
+from reader.repository.commands import command, end, heard
 from reader.repository.index.changes import Changes, find_changes
 from reader.repository.index.database import UnusableError
 from reader.repository.index.reading import IndexReader
@@ -45,10 +45,7 @@ class Checker:
 
     def close(self) -> None:
         """End it."""
-        self._process.kill()
-        if self._process.stdout is not None:
-            self._process.stdout.close()
-        self._process.wait()
+        end(self._process)
 
     def _changes(self, told: Any) -> Changes:
         files, known, gone, problems, total, places, written = told

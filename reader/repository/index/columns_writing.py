@@ -105,7 +105,7 @@ def write_beside(index: Path, real: Path, go_on: Callable[[], bool]) -> bool:
         real: the library's absolute path without links.
         go_on: asked a few times a second; when it says no, the process is ended.
     """
-    from reader.repository.commands import command
+    from reader.repository.commands import command, end
 
     words = command("reader.repository.index.columns_writing", str(index), os.fspath(real))
     try:
@@ -120,8 +120,7 @@ def write_beside(index: Path, real: Path, go_on: Callable[[], bool]) -> bool:
                 return process.wait(0.1) == 0
         return False
     finally:
-        process.kill()
-        process.wait()
+        end(process)
 
 
 def main(index: str, real: str) -> None:

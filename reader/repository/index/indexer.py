@@ -35,7 +35,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from reader.model.named import NamedTuple
-from reader.repository.commands import command, heard
+from reader.repository.commands import LONGEST_END, command, end, heard
 from reader.repository.index.background import BackgroundWriter
 from reader.repository.index.columns_writing import write_beside
 from reader.repository.index.looks import Look
@@ -124,14 +124,14 @@ class Indexer:
         assert process.stdout is not None
         if self._sender.is_alive():  # it has not begun
             process.kill()
-            self._sender.join()
+            self._sender.join(LONGEST_END)
+            if self._sender.is_alive():  # it still writes to a pipe, which nobody may close under it
+                return
         process.stdin.close()
         process.stdout.close()
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(_FAREWELL)  # it ends what helps it, at columns too
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        end(process)
 
     def _send(self, job: Any) -> None:
         assert self._process.stdin is not None

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from reader.repository.commands import command
+from reader.repository.commands import command, end
 from reader.repository.index.parts import parts_of
 
 FEW = 5
@@ -57,8 +57,7 @@ class Tidying:
         """Let others write; the next step goes on."""
         process, self._process = self._process, None
         if process is not None:
-            process.kill()  # what a transaction has not kept is as it was
-            process.wait()
+            end(process)  # what a transaction has not kept is as it was
 
     def _begin(self, index: Path, real: Path) -> bool:
         """Start merging, where it is worth that; whether it was."""

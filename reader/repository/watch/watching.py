@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reader.model import Article, Problem, Severity
 from reader.model.named import NamedTuple
-from reader.repository.commands import command, heard
+from reader.repository.commands import command, end, heard
 from reader.repository.outcome import Outcome
 from reader.repository.outcomes import outcomes_of
 from reader.repository.roots import LibraryRoot
@@ -146,12 +146,7 @@ class Watching:
         self._tidying.rest()
         process, self._process = self._process, None
         assert process is not None
-        process.kill()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                pipe.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):  # held by a file system that does not answer
-            process.wait(timeout=1)
+        end(process)
 
     # What it tells
 
