@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from reader.model import Article, Identity, Moment, Provider, Urls, UsageError, key_of
 from reader.model.deeds import MOST_ARTICLES
+from reader.model.identity import signed as signed  # noqa: PLC0414  # the others of this room have it from here
+from reader.model.identity import unsigned as unsigned  # noqa: PLC0414
 from reader.model.mark import JSON, Kind
 from reader.model.named import NamedTuple
 from reader.model.unsafe import UNSAFE
@@ -123,16 +125,6 @@ def clean_name(what: str, name: str) -> str:
 def clean_note(text: str) -> str:
     """A note without unsafe characters and loose ends."""
     return UNSAFE.sub("", text.replace("\r\n", "\n").replace("\t", "    ")).strip("\n").rstrip()
-
-
-def signed(key: int) -> int:
-    """A key as SQLite's numbers can hold it."""
-    return key - (1 << 64) if key >= 1 << 63 else key
-
-
-def unsigned(number: int) -> int:
-    """A key as the program has it."""
-    return number & 0xFFFF_FFFF_FFFF_FFFF
 
 
 def snapshot(article: Article) -> dict[str, str]:

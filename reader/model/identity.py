@@ -97,6 +97,16 @@ def key_of(identity: str) -> int:
     return int.from_bytes(_sha256()(identity.encode("utf-8", "replace")).digest()[:8], "big")
 
 
+def signed(key: int) -> int:
+    """A key as a database keeps it: SQLite's numbers have 64 bits with a sign."""
+    return key - (1 << 64) if key >= 1 << 63 else key
+
+
+def unsigned(number: int) -> int:
+    """The key that a database keeps as a number."""
+    return number & 0xFFFF_FFFF_FFFF_FFFF
+
+
 def article_id(identity: str) -> str:
     """The first 16 hex digits of the identity's SHA-256."""
     return f"{key_of(identity):016x}"

@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.model import article_id, canonical_url, document_identity, key_of, url_identity
+from reader.model.identity import signed, unsigned
 
 PIECES = (
     "www.", "www.www.", "a.example", "x-y.co.uk", "example", "/", "//", "/A", "/b.c", "/;p=1", "?", "?a=1", "&",
@@ -84,3 +85,12 @@ def test_without_an_address_what_a_person_would_compare_is_the_identity() -> Non
     assert document_identity("a", None, "b") == document_identity("a", None, "b", path="anywhere")
     assert len({document_identity(*told) for told in (("a", None, "b"), ("a\nb", None, ""), ("b", None, "a"))}) == 3
     assert document_identity("", None, "b", path="x.md") == "doc:path:x.md"
+
+
+@pytest.mark.parametrize(
+    ("key", "number"),
+    [(0, 0), (1, 1), ((1 << 63) - 1, (1 << 63) - 1), (1 << 63, -(1 << 63)), ((1 << 64) - 1, -1)],
+)
+def test_a_key_goes_into_a_database_and_comes_back(key: int, number: int) -> None:
+    assert signed(key) == number
+    assert unsigned(number) == key

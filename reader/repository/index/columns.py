@@ -30,6 +30,7 @@ from struct import unpack
 from typing import TYPE_CHECKING, Any
 
 from reader.model import Article, Provider, SortKey
+from reader.model.identity import signed
 from reader.repository.index.database import UnusableError, connect, guarded
 from reader.repository.roots import LibraryRoot
 from reader.repository.wire import RowReader
@@ -212,17 +213,17 @@ class ColumnsFile:
 
     def named(self, key: int) -> Sequence[int]:
         """See the protocol."""
-        return self._of_ids(self._texts.ids("SELECT article FROM names WHERE key = ?", (_signed(key),)))
+        return self._of_ids(self._texts.ids("SELECT article FROM names WHERE key = ?", (signed(key),)))
 
     def listing(self, keys: Iterable[int]) -> Sequence[int]:
         """See the protocol."""
-        wanted = tuple(map(_signed, keys))
+        wanted = tuple(map(signed, keys))
         marks = ", ".join("?" * len(wanted))
         return self._of_ids(self._texts.sources(f"SELECT sources FROM edges WHERE target IN ({marks})", wanted))
 
     def listed_between(self, first: int, end: int) -> Sequence[int]:
         """See the protocol."""
-        low, high = _signed(first), _signed(end - 1)
+        low, high = signed(first), signed(end - 1)
         # Signed, the upper half of all keys stands below the lower one.
         meant = "target BETWEEN ? AND ?" if low <= high else "(target >= ? OR target <= ?)"
         return self._of_ids(self._texts.sources(f"SELECT sources FROM edges WHERE {meant}", (low, high)))
@@ -406,7 +407,3 @@ def _directory(data: memoryview) -> dict[str, tuple[int, int, int]]:
         raise ValueError("the directory is damaged")
     directory: dict[str, tuple[int, int, int]] = marshal.loads(told)
     return directory
-
-
-def _signed(key: int) -> int:
-    return key - (1 << 64) if key >> 63 else key

@@ -24,6 +24,7 @@ from reader.model import Urls
 from reader.model.columns import UNDATED, UNKNOWN, UNNAMED, Fact
 from reader.model.folding import fold
 from reader.model.haystack import addresses_of, written_of
+from reader.model.identity import unsigned
 from reader.model.named import NamedTuple
 from reader.repository.index.columns import LARGE, MAGIC, TYPES, columns_file
 from reader.repository.index.database import UnusableError, connect, guarded, is_current
@@ -140,7 +141,7 @@ def _write(connection: sqlite3.Connection, index: Path) -> bool:
     made = execute("SELECT value FROM meta WHERE name = 'made'").fetchone()
     last = execute("SELECT max(number) FROM changed").fetchone()[0]
     entries = [
-        (number, path, key & (1 << 64) - 1, kept)
+        (number, path, unsigned(key), kept)
         for number, path, key, kept in execute("SELECT id, path, key, row FROM articles")
     ]
     execute("COMMIT")

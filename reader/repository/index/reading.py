@@ -9,6 +9,7 @@ from struct import unpack
 from typing import TYPE_CHECKING
 
 from reader.model import Article, Problem, Severity, Sort
+from reader.model.identity import signed, unsigned
 from reader.model.named import NamedTuple
 from reader.repository.files import Stamp
 from reader.repository.index.database import UnusableError, guarded, open_current
@@ -149,7 +150,7 @@ class IndexReader:
                 for row in self._connection.execute(query, (most,)):
                     if len(page) == limit:
                         return page
-                    if wanted is None or wanted(row[1] & _UNSIGNED):
+                    if wanted is None or wanted(unsigned(row[1])):
                         page.append(self._article(row))
         return page
 
@@ -163,7 +164,7 @@ class IndexReader:
 
     def with_keys(self, keys: Collection[int]) -> list[Article]:
         """The articles of some identities, newer ones first; removed ones too, and several where files share one."""
-        wanted = ", ".join(str(_signed(key)) for key in keys)  # numbers; see `listing`
+        wanted = ", ".join(str(signed(key)) for key in keys)  # numbers; see `listing`
         return self._selected(f"id IN (SELECT article FROM names WHERE key IN ({wanted})) AND key IN ({wanted})", ())
 
     # Columns
@@ -215,11 +216,11 @@ class IndexReader:
         Args:
             key: `key_of` the canonical address.
         """
-        return self._selected("id IN (SELECT article FROM names WHERE key = ?)", (_signed(key),))
+        return self._selected("id IN (SELECT article FROM names WHERE key = ?)", (signed(key),))
 
     def listing(self, keys: Iterable[int]) -> list[Article]:
         """The articles that list something as related under any of these keys, newer ones first."""
-        wanted = tuple(map(_signed, keys))
+        wanted = tuple(map(signed, keys))
         marks = ", ".join("?" * len(wanted))
         with guarded():
             rows = self._connection.execute(f"SELECT sources FROM edges WHERE target IN ({marks})", wanted).fetchall()
@@ -254,7 +255,7 @@ class IndexReader:
         try:
             with guarded():
                 rows = self._connection.execute(f"SELECT key {source} ORDER BY {order} DESC LIMIT ?", (query, limit))
-                return [key & _UNSIGNED for (key,) in rows]
+                return [unsigned(key) for (key,) in rows]
         except UnusableError:
             if is_wanted is not None and not is_wanted():
                 return []
@@ -277,10 +278,9 @@ class IndexReader:
 
     def _article(self, found: tuple[str, int, bytes]) -> Article:
         path, key, row = found
-        return self._rows.article(kept_row(row), self.root.given, path, key & _UNSIGNED)
+        return self._rows.article(kept_row(row), self.root.given, path, unsigned(key))
 
 
-_UNSIGNED = (1 << 64) - 1
 _FIELDS = {
     "": "",
     "title": "title : ",
@@ -289,10 +289,6 @@ _FIELDS = {
     "topic": "topics : ",
     "body": "body : ",
 }
-
-
-def _signed(key: int) -> int:
-    return key - (1 << 64) if key >> 63 else key
 
 
 def are_as_read(path: Path, root: LibraryRoot, paths: Sequence[str]) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 from struct import pack, unpack
 from typing import TYPE_CHECKING
 
+from reader.model.identity import signed
 from reader.repository.files import Stamp
 from reader.repository.index.database import guarded, prepare
 from reader.repository.index.looks import note_look, write_changed, written
@@ -200,7 +201,7 @@ class IndexWriter:
                 number = None
             if text is not None and number is None:
                 number = self._new_id(text.sorts[0])
-                articles.append((number, path, _signed(outcome.key), text.digest, *text.sorts, checked(outcome.row)))
+                articles.append((number, path, signed(outcome.key), text.digest, *text.sorts, checked(outcome.row)))
                 texts.append((number, *text.columns))
                 names += [(name, number) for name in signed_keys(text.names)]
                 for target in signed_keys(text.targets):
@@ -249,7 +250,7 @@ class IndexWriter:
         many = self._connection.executemany
         names = [(name, number) for name in (key, *signed_keys(row[18]))]
         many("DELETE FROM names WHERE key = ? AND article = ?", names)
-        for target in {*map(_signed, chain.from_iterable(links_of(row[19])))}:
+        for target in {*map(signed, chain.from_iterable(links_of(row[19])))}:
             (packed,) = execute("SELECT sources FROM edges WHERE target = ?", (target,)).fetchone() or (b"",)
             sources = [source for source in unpack(f"<{len(packed) // 8}q", packed) if source != number]
             execute("UPDATE edges SET sources = ? WHERE target = ?", (pack(f"<{len(sources)}q", *sources), target))
@@ -307,10 +308,6 @@ def _problem_rows(outcomes: Iterable[Outcome]) -> list[tuple[object, ...]]:
         for outcome in outcomes
         for number, problem in enumerate(outcome.problems)
     ]
-
-
-def _signed(key: int) -> int:
-    return key - (1 << 64) if key >> 63 else key
 
 
 @contextlib.contextmanager
