@@ -18,12 +18,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import on
 from textual.app import App
 from textual.driver import Driver
-from textual.events import Event, InputEvent
+from textual.events import Event, InputEvent, Key, Paste
 from textual.filter import LineFilter
 
 from reader import resources
 from reader.tui.driver import QuickDriver
 from reader.tui.glyphs import ASCII
+from reader.tui.in_order import InOrder
+from reader.tui.keymap import spell
 from reader.tui.paint import forget_repaints
 from reader.tui.safety import SafeLines
 from reader.tui.screens.main import MainScreen
@@ -78,6 +80,7 @@ class ReaderApp(App[int], inherit_bindings=False):
         super().__init__(QuickDriver, css_path=[styles / f"{name}.tcss" for name in SHEETS])
         self.library, self.settings, self.loader = library, settings, loader
         self._safe: Sequence[LineFilter] = (SafeLines(),)
+        self._keys = InOrder(self, super().on_event, self._only_moves)
         self.early = early
         """What the terminal shows until the driver takes it over."""
         self._asked_to_end = 0
@@ -112,10 +115,20 @@ class ReaderApp(App[int], inherit_bindings=False):
             self._end_by_signal(self._asked_to_end)
 
     async def on_event(self, event: Event) -> None:
-        """Whatever the person does, what stands from the last run goes first."""
+        """Whatever the person does, what stands from the last run goes first. What is typed goes on in order."""
         if isinstance(event, InputEvent):
             self.show_live()
-        await super().on_event(event)
+        if isinstance(event, (Key, Paste)) and not event.is_forwarded:
+            await self._keys.take(event)
+        else:
+            await super().on_event(event)
+
+    def _only_moves(self, event: Event) -> bool:
+        """Whether an event moves the cursor of the main screen, which opens and closes nothing."""
+        if not isinstance(event, Key) or self.screen is not self.main or not self.main.is_ready:
+            return False
+        command = self.main.keymap.command(self.main.context, spell(event.key, event.character))
+        return command is not None and command.startswith("cursor.")
 
     @property
     def is_holding(self) -> bool:

@@ -28,7 +28,8 @@ from tests.end_to_end.keys import key_bytes, mouse_bytes
 DEADLINE = 20.0
 """Seconds a wait may take before the test fails: generous, because it guards against hanging and measures nothing."""
 ESCAPE_PAUSE = 0.15
-"""Seconds after a lone Escape before the next key: sooner, and any program takes the two for Alt and that key."""
+"""Seconds after a lone Escape before a key that means something else behind one; the program parts it from others."""
+_BEHIND_ESCAPE = b"bfNOPX[\\]^_"
 _LEAVE_ALTERNATE = b"\x1b[?1049l"
 
 
@@ -157,12 +158,11 @@ class Terminal:
     def press(self, *keys: str) -> None:
         """Press keys one after the other: characters, or names such as `Enter`, `ctrl+e`, `alt+left`."""
         for key in keys:
-            if self._escaped:
+            data = key_bytes(key)
+            if self._escaped and data in _BEHIND_ESCAPE:
                 self._pump_until(self._escaped + ESCAPE_PAUSE)
-                self._escaped = 0.0
-            self.send(key_bytes(key))
-            if key.lower() == "escape":
-                self._escaped = time.perf_counter()
+            self._escaped = time.perf_counter() if key.lower() == "escape" else 0.0
+            self.send(data)
 
     def type(self, text: str) -> None:
         """Press the key of every character of `text`."""

@@ -114,7 +114,9 @@ def test_a_textual_program_gets_its_keys_mouse_sizes_and_frames(run: Run) -> Non
     terminal.wait_for("clicked 5,0 button 3")
     terminal.resize(40, 5)
     terminal.wait_for("resized to 40x5")
-    terminal.press("Escape", "j")
+    terminal.press("Escape")
+    terminal.wait_for("pressed escape at 40x5")
+    terminal.press("j")
     terminal.wait_for("pressed down at 40x5")
     terminal.press("q")
     assert terminal.wait_exit() == 0

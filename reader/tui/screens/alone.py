@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from reader.tui.screens.keys import finish, passed_on
+from reader.tui.screens.closing import finish
 
 MOUSE_OFF = "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"
 MOUSE_ON = "\x1b[?1000h\x1b[?1003h\x1b[?1015h\x1b[?1006h"
@@ -40,8 +40,6 @@ class Alone(ModalScreen[None], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Esc, Enter and `q` go back."""
-        if passed_on(self, event):
-            return
         event.stop()
         if event.key in {"escape", "enter", "q"}:
             finish(self, None)

@@ -12,7 +12,6 @@ from textual.containers import Vertical
 from reader.tui import cells
 from reader.tui.commands import Command
 from reader.tui.line import Line
-from reader.tui.screens.keys import passed_on
 from reader.tui.screens.overlay import Overlay, Rows
 from reader.tui.widgets.bar import Bar
 
@@ -94,8 +93,6 @@ class Finder(Overlay[str]):
 
     def on_key(self, event: events.Key) -> None:
         """Letters type, arrows move, Enter does it."""
-        if passed_on(self, event):
-            return
         event.stop()
         event.prevent_default()
         rows = self.query_one(Rows)

@@ -42,7 +42,6 @@ from reader.tui.places import Spot, same_list
 from reader.tui.reading import Reading
 from reader.tui.rows import Look, no_spans
 from reader.tui.screens.from_widgets import FromWidgets
-from reader.tui.screens.keys import passed_on
 from reader.tui.seeking import Seeking, Sought
 from reader.tui.session import Session
 from reader.tui.widgets.article_list import ArticleList, number_key
@@ -477,8 +476,6 @@ class MainScreen(FromWidgets, inherit_bindings=False):
 
     async def on_key(self, event: events.Key) -> None:
         """Do what the key means where the person is."""
-        if passed_on(self, event):
-            return
         context = self.context
         command = self.keymap.command(context, keys.spell(event.key, event.character))
         if command is not None:

@@ -18,7 +18,7 @@ from reader.tui.commands import Context
 from reader.tui.keymap import Keymap, spell
 from reader.tui.line import Line
 from reader.tui.paint import COMPONENTS, Painted
-from reader.tui.screens.keys import finish, passed_on
+from reader.tui.screens.closing import finish
 
 Result = TypeVar("Result")
 
@@ -155,8 +155,6 @@ class Overlay(ModalScreen[Result], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Letters first, then the keys menus share."""
-        if passed_on(self, event):
-            return
         key = spell(event.key, event.character)
         event.stop()
         event.prevent_default()

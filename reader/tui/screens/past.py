@@ -15,7 +15,6 @@ from reader.model import Article, ReaderError
 from reader.tui.keymap import spell
 from reader.tui.line import Line
 from reader.tui.past import KINDS, NAMES, PastLook, PastRow, past_rows
-from reader.tui.screens.keys import passed_on
 from reader.tui.screens.overlay import Overlay, Rows
 from reader.tui.widgets.bar import Bar
 
@@ -140,8 +139,6 @@ class Past(Overlay[Opened]):
         """While typing, letters narrow; else they are keys."""
         if not self._typing:
             super().on_key(event)
-            return
-        if passed_on(self, event):
             return
         event.stop()
         event.prevent_default()

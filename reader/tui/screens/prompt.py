@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from reader.tui import cells
 from reader.tui.paint import COMPONENTS
-from reader.tui.screens.keys import finish, passed_on
+from reader.tui.screens.closing import finish
 from reader.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
@@ -50,8 +50,6 @@ class Prompt(ModalScreen[str], inherit_bindings=False):
 
     async def on_key(self, event: events.Key) -> None:
         """Esc leaves; what was typed before the input had the focus goes into it."""
-        if passed_on(self, event):
-            return
         if event.key in {"escape", "ctrl+c"}:
             event.stop()
             finish(self, None)
