@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from reader.journal.reading import articles_of
-from reader.journal.records import Event, parsed_time, restored
+from reader.journal.records import Event, moment, parsed_time, restored
 from reader.model.article import Article
 from reader.model.errors import UsageError
 from reader.model.identity import RULES
@@ -23,6 +23,7 @@ _ID = re.compile(r"[0-9a-f]{32}")
 _DEVICE = re.compile(r"[0-9a-f]{16}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 _LONGEST_IDENTITY = 10_000
+_EARLIEST = datetime(1000, 1, 1, tzinfo=UTC)
 _LATEST = datetime(9000, 1, 1, tzinfo=UTC)
 _OF_ARTICLES = frozenset(Kind) - {Kind.VIEW, Kind.PLACE, Kind.UNDO, Kind.REDO}
 _NAMED = frozenset({Kind.TAG, Kind.UNTAG, Kind.VIEW, Kind.PLACE})
@@ -77,11 +78,13 @@ def _events(told: Iterable[str]) -> Iterator[Event]:
 def _event(told: Mapping[str, JSON]) -> Event:
     kind = _kind(_text(told, "kind"))
     time = _matching(told, "time", _TIME)
-    if parsed_time(time) > _LATEST:
+    if not _EARLIEST <= parsed_time(time) <= _LATEST:
         raise ValueError("its time is out of reach")
     text = told.get("text")
     if text is not None and not (isinstance(text, str) and _is_unicode(text)):
         raise ValueError("its text is no text")
+    if kind is Kind.PLACE and text is not None and not _is_json(text):
+        raise ValueError("its text is no JSON, or too deep")
     name = _clean_line(_text(told, "name")) if kind in _NAMED else ""
     if kind in _NAMED and not name:
         raise ValueError("it lacks a name")
@@ -119,8 +122,26 @@ def _articles(told: Mapping[str, JSON]) -> tuple[Article, ...]:
         if not isinstance(identity, str) or not 0 < len(identity) <= _LONGEST_IDENTITY or not _is_unicode(identity):
             raise ValueError("an article of it has no identity")
         clean = {name: _clean_line(value) for name, value in values.items() if isinstance(value, str)}
+        if not _is_in_reach(clean.get("published", "")):
+            raise ValueError("an article of it was published at a time out of reach")
         found[identity] = restored(identity, {**clean})
     return tuple(found.values())
+
+
+def _is_in_reach(published: str) -> bool:
+    try:
+        moment(published)
+    except OverflowError:
+        return False
+    return True
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _is_unicode(text: str) -> bool:

@@ -173,12 +173,17 @@ def from_json(text: str | None) -> JSON:
 
     try:
         value: JSON = json.loads(text or "null")
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return value
 
 
-def _moment(iso: str) -> Moment | None:
+def moment(iso: str) -> Moment | None:
+    """The moment of a snapshot; None where it is none.
+
+    Raises:
+        OverflowError: in UTC it is before the first year or after the last one that there is.
+    """
     try:
         at = datetime.fromisoformat(iso)
     except ValueError:
@@ -186,3 +191,10 @@ def _moment(iso: str) -> Moment | None:
     if at.tzinfo is None:
         at = at.replace(tzinfo=UTC)
     return Moment.of(at, day_only=len(iso) == len("2022-01-24"))
+
+
+def _moment(iso: str) -> Moment | None:
+    try:
+        return moment(iso)
+    except OverflowError:
+        return None

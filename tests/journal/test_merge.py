@@ -167,6 +167,11 @@ def test_a_line_is_one_json_object_with_names_that_stay(opened: Open) -> None:
         (line(kind="tag", name="\x1b"), "lacks a name"),
         (line(kind="note", text=1), "text"),
         (line(kind="place", name="p", text="\ud800"), "text"),
+        (line(kind="place", name="p", text="[" * 5000), "its text is no JSON, or too deep"),
+        (line(kind="place", name="p", text="[" * 5000 + "]" * 5000), "its text is no JSON, or too deep"),
+        (line(time="0001-01-01T00:00:00.000Z"), "out of reach"),
+        (line(articles=[{"identity": "x/a", "published": "0001-01-01T00:00:00+14:00"}]), "published at a time out of"),
+        (line(articles=[{"identity": "x/a", "published": "9999-12-31T23:59:59-01:00"}]), "published at a time out of"),
         (line(kind="undo"), "“target”"),
     ],
 )
