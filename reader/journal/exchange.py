@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from reader.journal.reading import articles_of
-from reader.journal.records import Event, moment, parsed_time, restored
+from reader.journal.records import Event, clean_name, moment, parsed_time, restored
 from reader.model.article import Article
 from reader.model.errors import UsageError
 from reader.model.identity import RULES
@@ -85,9 +85,7 @@ def _event(told: Mapping[str, JSON]) -> Event:
         raise ValueError("its text is no text")
     if kind is Kind.PLACE and text is not None and not _is_json(text):
         raise ValueError("its text is no JSON, or too deep")
-    name = _clean_line(_text(told, "name")) if kind in _NAMED else ""
-    if kind in _NAMED and not name:
-        raise ValueError("it lacks a name")
+    name = _name(_text(told, "name"), kind) if kind in _NAMED else ""
     return Event(
         _matching(told, "id", _ID),
         _matching(told, "device", _DEVICE),
@@ -106,6 +104,19 @@ def _kind(text: str) -> Kind:
         return Kind(text)
     except ValueError:
         raise ValueError(f"“{text}” is no kind of deed that is known here") from None
+
+
+def _name(text: str, kind: Kind) -> str:
+    """A name as those are that are given here, so that whoever gives it again means the same."""
+    name = _clean_line(text)
+    if not name:
+        raise ValueError("it lacks a name")
+    if kind is Kind.PLACE:
+        return name
+    try:
+        return clean_name("view" if kind is Kind.VIEW else "tag", name)
+    except UsageError as error:
+        raise ValueError(str(error)) from None
 
 
 def _articles(told: Mapping[str, JSON]) -> tuple[Article, ...]:

@@ -165,6 +165,9 @@ def test_a_line_is_one_json_object_with_names_that_stay(opened: Open) -> None:
         (line(articles=[{"identity": "\ud800"}]), "no identity"),
         (line(kind="tag"), "“name”"),
         (line(kind="tag", name="\x1b"), "lacks a name"),
+        (line(kind="tag", name="   "), "a tag wants a name"),
+        (line(kind="untag", name="a" * 101), "a tag wants a name"),
+        (line(kind="view", name="\n", text="q"), "a view wants a name"),
         (line(kind="note", text=1), "text"),
         (line(kind="place", name="p", text="\ud800"), "text"),
         (line(kind="place", name="p", text="[" * 5000), "its text is no JSON, or too deep"),
@@ -200,6 +203,22 @@ def test_what_comes_from_outside_is_clean(opened: Open) -> None:
     assert list(journal.notes.values()) == ["one\ntwo"]
     assert list(journal.tags.values()) == [("tag",)]
     assert [each.title for each in journal.history()[0].articles] == ["example.com/b"]
+
+
+def test_names_from_outside_are_as_those_given_here_and_can_be_taken_away(opened: Open) -> None:
+    journal = opened()
+    journal.take_in(
+        [
+            line(kind="tag", name=" a  b "),
+            line(id="1" * 32, kind="view", name="v \n w", text="q"),
+            line(id="2" * 32, kind="place", name="p  q", text="1"),
+        ]
+    )
+    assert (journal.tags, journal.views) == ({A.key: ("a b",)}, {"v w": "q"})
+    assert journal.recall("p  q") == 1
+    assert journal.untag("a  b", [A]) == 1
+    journal.save_view("v w", "")
+    assert (journal.tags, journal.views) == ({}, {})
 
 
 def test_an_undo_of_what_cannot_be_undone_changes_nothing(opened: Open) -> None:
