@@ -9,6 +9,7 @@ import contextlib
 import os
 import stat
 import time
+from collections.abc import Iterator
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -110,6 +111,17 @@ def _connected(uri: str) -> sqlite3.Connection:
     # Room for a deed with 100,000 articles, taken only when it is needed.
     connection.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
     return connection
+
+
+@contextlib.contextmanager
+def at_one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+    """All that is read in here is as it was when the first of it was read, whatever other programs write meanwhile."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
 def in_memory(source: sqlite3.Connection | None = None) -> sqlite3.Connection:

@@ -103,8 +103,9 @@ def _ours(path: Path, base: State | None = None, notice: str = "") -> Opened:
             database.upgrade(connection)
             if base is None:
                 _take_in_older(path, connection)
-        seen = sight(connection, 0)
-        load(connection, state)
+        with database.at_one_moment(connection):
+            seen = sight(connection, 0)
+            load(connection, state)
     except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
         if connection is not None:
             connection.close()
@@ -159,7 +160,8 @@ def _beside_newer(path: Path) -> Opened:
     try:
         newer = database.connect(path, "mode=ro")
         try:
-            load(newer, base)
+            with database.at_one_moment(newer):
+                load(newer, base)
         finally:
             newer.close()
     except sqlite3.Error:

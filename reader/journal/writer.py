@@ -34,7 +34,7 @@ class Question(Generic[T]):
     """
 
     def __init__(self, ask: Callable[[sqlite3.Connection], T]) -> None:
-        """Args: ask: called on the writer's thread."""
+        """Args: ask: called on the writer's thread. It only reads, all of it as it was at one moment."""
         self.ask = ask
         self.passed = threading.Event()
         self.answer: T | None = None
@@ -43,7 +43,9 @@ class Question(Generic[T]):
     def put_to(self, connection: sqlite3.Connection | None) -> None:
         """Answer it."""
         try:
-            self.answer = None if connection is None else self.ask(connection)
+            if connection is not None:
+                with database.at_one_moment(connection):
+                    self.answer = self.ask(connection)
         except Exception as error:  # the one who waits must hear of it, whatever it is
             self.error = error
         finally:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
-from reader.journal import Journal, Mark
+import pytest
+
+from reader.journal import Journal, Mark, refresh, state
 from tests.fakes import article
 from tests.journal.conftest import Open, said
 
@@ -135,6 +139,33 @@ def test_polling_says_nothing_while_nothing_but_this_program_changes_anything(op
     assert (journal.read_keys, dict(journal.starred)) == ({A.key}, {})
     journal.close()
     assert not journal.poll()
+
+
+@pytest.mark.parametrize("module", [refresh, state])
+def test_what_is_written_while_another_programs_deeds_are_read_is_read_the_next_time(
+    opened: Open, monkeypatch: pytest.MonkeyPatch, module: ModuleType
+) -> None:
+    journal, other = opened(), opened()
+    journal.mark(Mark.READ, [A])
+    assert journal.flush()
+    if module is refresh:
+        assert seen(other, lambda: other.is_read(A.key))
+        journal.mark(Mark.READ, [B])
+        assert journal.flush()
+    late: list[int] = []
+    reading = module.places
+
+    def interrupted(connection: sqlite3.Connection) -> dict[str, str]:
+        if not late:
+            late.append(journal.mark(Mark.READ, [C]))
+            assert journal.flush()
+        found: dict[str, str] = reading(connection)
+        return found
+
+    monkeypatch.setattr(module, "places", interrupted)
+    if module is state:
+        other = opened()
+    assert seen(other, lambda: bool(late) and other.read_keys == journal.read_keys)
 
 
 def test_marks_made_while_another_programs_are_read_stay(opened: Open, path: Path) -> None:
