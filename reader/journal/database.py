@@ -69,6 +69,26 @@ def inspect(path: Path) -> Standing:
     return Standing.NEWER if int.from_bytes(header[60:64], "big") > VERSION else Standing.OURS
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another that takes its place; None where there is none, or the file system cannot say."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return (status.st_dev, status.st_ino) if status.st_ino else None
+
+
+def is_gone(path: Path, known: tuple[int, int] | None) -> bool:
+    """Whether a file of that identity stands at `path` no more; not where that cannot be said."""
+    try:
+        status = os.stat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return known is not None
+    except OSError:
+        return False
+    return known is not None and (status.st_dev, status.st_ino) != known
+
+
 def set_aside(path: Path) -> Path:
     """Give a file, and what SQLite keeps beside it, a new name; returns that name. Raises OSError."""
     stamp = time.strftime("%Y%m%d-%H%M%S")

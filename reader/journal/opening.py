@@ -90,6 +90,7 @@ def _ours(path: Path, base: State | None = None, notice: str = "") -> Opened:
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     state = base.copy() if base is not None else State()
     connection: sqlite3.Connection | None = None
+    identity = database.identity(path)  # before: a file that comes in its place meanwhile is then found to be another
     try:
         connection = database.connect(path, "mode=rw" if writable else "mode=ro&immutable=1")
         if database.version(connection) > VERSION:  # the header did not tell: a log stands beside the file
@@ -112,7 +113,8 @@ def _ours(path: Path, base: State | None = None, notice: str = "") -> Opened:
         if database.is_damage(error):
             return _damaged(path)
         return _nowhere(f"{path} cannot be read ({error}): {MEMORY_ONLY}", base)
-    return Opened(state, base, Writer(path if writable else None, connection), notice, seen, is_whole=base is None)
+    writer = Writer(path if writable else None, connection, identity)
+    return Opened(state, base, writer, notice, seen, is_whole=base is None)
 
 
 def _take_in_older(path: Path, connection: sqlite3.Connection) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -13,6 +14,7 @@ from reader.journal.database import Standing
 from reader.journal.records import Event
 from reader.journal.tables import write
 from reader.model.errors import ReaderError
+from reader.model.mark import Kind
 
 if TYPE_CHECKING:
     import sqlite3
@@ -65,7 +67,8 @@ class Writer:
     """Keeps events in the order in which they come, and answers questions about all of them.
 
     What cannot be kept now is tried again, and once more at the end; meanwhile a copy in memory stands in for the file.
-    A writer without a file has only the copy.
+    A writer without a file has only the copy. What was kept is written once more where another file, or none, has
+    taken the place of the one it went into.
 
     Attributes:
         notice: why nothing can be kept at the moment; empty while all is well.
@@ -73,12 +76,15 @@ class Writer:
         epoch: changes when another database answers than before. Read it on the writer's thread.
     """
 
-    def __init__(self, path: Path | None, connection: sqlite3.Connection | None) -> None:
+    def __init__(
+        self, path: Path | None, connection: sqlite3.Connection | None, identity: tuple[int, int] | None = None
+    ) -> None:
         """Prepare to write; the thread begins with the first event or question.
 
         Args:
             path: the file; it is made when the first event comes. None when there can be none.
             connection: to the file, or the copy in memory, where there is one already. The writer closes it.
+            identity: of the file that the connection is to; see `database.identity`.
         """
         self.notice = ""
         self.epoch = 0
@@ -86,8 +92,10 @@ class Writer:
         self._connection = connection if path is not None else None
         self._copy = connection if path is None else None
         self._copied = 0
+        self._identity = identity
         self._queue: SimpleQueue[Event | _Checkpoint | Question[object]] = SimpleQueue()
         self._pending: list[Event] = []
+        self._session: dict[str, Event] = {}  # what was kept since the start
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
         self.closed = False
@@ -163,6 +171,8 @@ class Writer:
         ending = False
         while not ending:
             waiting = self._collect()
+            if self._path is not None and self._connection is not None and database.is_gone(self._path, self._identity):
+                self._leave_file()
             if self._pending:
                 self._write()
             for each in waiting:
@@ -196,20 +206,44 @@ class Writer:
 
         if self._path is not None:
             try:
-                if self._connection is None:
-                    self._connection = database.create(self._path)
-                write(self._connection, self._pending)
+                write(self._connection or self._connect(self._path), self._pending)
             except (OSError, sqlite3.Error) as error:
                 self.notice = (
                     f"Marks cannot be kept in {self._path} at the moment ({_reason(error)}): "
                     "they hold until you leave, and it is tried again."
                 )
             else:
-                self._pending.clear()
+                self._hold_as_kept()
                 self.notice = ""
                 self._drop_copy()
                 return
         self._write_copy()
+
+    def _connect(self, path: Path) -> sqlite3.Connection:
+        self._connection = database.create(path)
+        self._identity = database.identity(path)
+        return self._connection
+
+    def _leave_file(self) -> None:
+        """Let go of a file that was moved, deleted or replaced; what was kept in it is to be kept once more."""
+        import sqlite3
+
+        if self._connection is not None:
+            # The moved file gets all that is in its log, which then means nothing to the file that comes in its place.
+            with suppress(sqlite3.Error):
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._connection.close()
+            self._connection = None
+        self._drop_copy()
+        self.epoch += 1
+        self._pending[:0] = self._session.values()
+        self._session.clear()
+
+    def _hold_as_kept(self) -> None:
+        """Remember what was written; of what the program keeps for itself, only the last."""
+        for event in self._pending:
+            self._session[f"place {event.name}" if event.kind is Kind.PLACE else event.id] = event
+        self._pending.clear()
 
     def _write_copy(self) -> None:
         """Write to memory what the file does not take."""
@@ -235,7 +269,7 @@ class Writer:
         missing = self._connection is None and self._copy is None and self._path is not None
         if missing and self._path is not None and database.inspect(self._path) is Standing.OURS:
             try:  # another program has made it meanwhile
-                self._connection = database.create(self._path)
+                self._connect(self._path)
             except (OSError, sqlite3.Error):
                 return None
         return self._copy or self._connection

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -17,6 +18,7 @@ from reader.journal import Journal, Mark
 from reader.journal.schema import VERSION
 from tests.fakes import article
 from tests.journal.conftest import as_nobody, derived, derived_anew
+from tests.journal.test_together import seen
 
 A, B, C = article("a"), article("b"), article("c")
 
@@ -264,6 +266,118 @@ def test_while_another_program_holds_the_file_marks_wait_for_it(path: Path) -> N
         other.execute("COMMIT")
     assert journal.flush(10)
     journal.close()
+
+
+# Files that are moved, deleted or replaced under a running program
+
+
+def move(path: Path, to: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        if os.path.lexists(f"{path}{suffix}"):
+            os.rename(f"{path}{suffix}", f"{to}{suffix}")
+
+
+@pytest.mark.parametrize("suffixes", [["", "-wal", "-shm"], [""]])
+def test_what_was_done_before_and_after_the_file_was_moved_away_is_kept_in_a_new_one(
+    path: Path, suffixes: list[str]
+) -> None:
+    write(path, (Mark.READ, [A]))
+    journal = Journal.open(path)
+    journal.mark(Mark.STAR, [B])
+    journal.remember("place", 1)
+    journal.remember("place", 2)
+    assert journal.flush()
+    for suffix in suffixes:
+        os.rename(f"{path}{suffix}", path.with_name(f"gone.sqlite{suffix}"))
+    journal.tag("t", [C])
+    assert journal.flush()
+    assert journal.notice == ""
+    assert journal.undo() is not None
+    assert journal.close()
+    new, gone = Journal.open(path), Journal.open(path.with_name("gone.sqlite"))
+    assert (new.notice, gone.notice) == ("", "")
+    assert (set(new.starred), dict(new.tags), new.recall("place")) == ({B.key}, {}, 2)
+    assert (gone.read_keys, set(gone.starred), gone.recall("place")) == ({A.key}, {B.key}, 2)
+    new.close()
+    gone.close()
+    assert derived_anew(path) == derived(path)
+
+
+def test_what_was_done_before_another_journal_took_the_files_place_is_kept_in_that_one(path: Path) -> None:
+    backup = path.with_name("backup.sqlite")
+    write(backup, (Mark.READ, [C, *(article(f"n{number}") for number in range(500))]))
+    write(path, (Mark.READ, [A]))
+    journal = Journal.open(path)
+    journal.mark(Mark.STAR, [B])
+    assert journal.flush()
+    os.replace(backup, path)  # the log of the old file still stands beside it
+    assert seen(journal, lambda: journal.is_read(C.key))
+    assert (journal.is_read(A.key), journal.is_starred(B.key), len(journal.read_keys)) == (False, True, 501)
+    journal.mark(Mark.UNREAD, [C])
+    assert journal.flush()
+    assert journal.close()
+    again = Journal.open(path)
+    assert (again.notice, len(again.read_keys), set(again.starred)) == ("", 500, {B.key})
+    again.close()
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_folder_that_is_deleted_is_made_again(tmp_path: Path) -> None:
+    path = tmp_path / "state" / "journal.sqlite"
+    journal = Journal.open(path)
+    journal.mark(Mark.READ, [A])
+    assert journal.flush()
+    shutil.rmtree(path.parent)
+    journal.mark(Mark.READ, [B])
+    assert journal.close()
+    again = Journal.open(path)
+    assert again.read_keys == {A.key, B.key}
+    again.close()
+
+
+def test_where_another_programs_file_takes_the_place_marks_hold_and_are_kept_once_it_is_away(path: Path) -> None:
+    journal = Journal.open(path)
+    journal.mark(Mark.READ, [A])
+    assert journal.flush()
+    move(path, path.with_name("gone.sqlite"))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE theirs (value)")
+    journal.mark(Mark.READ, [B])
+    assert not journal.flush()
+    assert "cannot be kept" in journal.notice
+    assert journal.undo() is not None
+    assert journal.read_keys == {A.key}
+    path.unlink()
+    journal.mark(Mark.READ, [C])
+    assert journal.flush()
+    assert journal.close()
+    again = Journal.open(path)
+    assert (again.read_keys, again.notice) == ({A.key, C.key}, "")
+    again.close()
+
+
+def test_on_a_file_system_that_numbers_no_files_the_file_is_the_one_it_was(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.stat
+
+    def unnumbered(*arguments: object, **options: object) -> os.stat_result:
+        status = real(*arguments, **options)  # type: ignore[arg-type]
+        return os.stat_result((status[0], 0, *status[2:]))
+
+    write(path, (Mark.READ, [A]))
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "stat", unnumbered)
+        journal = Journal.open(path)
+        journal.mark(Mark.READ, [B])
+        assert journal.flush()
+        assert not journal.poll()
+    journal.mark(Mark.READ, [C])
+    assert journal.close()
+    again = Journal.open(path)
+    assert again.read_keys == {A.key, B.key, C.key}
+    again.close()
 
 
 # Several programs, killed programs
