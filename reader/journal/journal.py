@@ -44,8 +44,7 @@ class Journal:
         self._writer = opened.writer
         self._notice = opened.notice
         self._seen = opened.seen
-        self.is_whole = opened.is_whole
-        """Whether `history` and `lines` tell of all that was ever kept here."""
+        self._is_whole = opened.is_whole
         self._turned: set[int] = set()
         self._times: dict[str, dict[int, datetime]] = {}
         self._changes = 0  # how often memory changed
@@ -59,7 +58,12 @@ class Journal:
     @property
     def notice(self) -> str:
         """In one sentence or two, what is wrong with keeping deeds and what happens now; empty when all is well."""
-        return " ".join(filter(None, (self._notice, self._writer.notice)))
+        return " ".join(filter(None, (self._notice, self._writer.mended, self._writer.notice)))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether `history` and `lines` tell of all that was ever kept here."""
+        return self._is_whole and self._writer.is_whole
 
     # What follows from all deeds
 
@@ -102,7 +106,9 @@ class Journal:
     def held(self) -> Mapping[int, Article]:
         """Articles that are starred, tagged or noted, as they were then, by key."""
         state = self._state
-        return Kept({*state.starred, *state.tags, *state.notes}, state.snapshots)
+        keys = {*state.starred, *state.tags, *state.notes}
+        # Of a journal that was mended, some articles may not be known.
+        return Kept({key for key in keys if key in state.snapshots}, state.snapshots)
 
     def is_read(self, key: int) -> bool:
         """Whether an article is read."""

@@ -67,7 +67,7 @@ def open_journal(path: Path) -> Opened:
     if standing is Standing.OURS:
         return _ours(path)
     if standing is Standing.JUNK:
-        return _damaged(path)
+        return _damaged(path, None, "")
     if standing is Standing.FOREIGN:
         return _nowhere(f"{path} belongs to another program and is left alone: {MEMORY_ONLY}")
     if standing is Standing.UNREADABLE:
@@ -83,7 +83,7 @@ def _nowhere(notice: str, base: State | None = None, *, is_whole: bool = False) 
     return Opened(state, base, Writer(None, None), notice, is_whole=is_whole)
 
 
-def _ours(path: Path, base: State | None = None, notice: str = "") -> Opened:
+def _ours(path: Path, base: State | None = None, notice: str = "", *, is_mended: bool = False) -> Opened:
     """Lay a file of ours over `base`, and go on writing to it."""
     import sqlite3
 
@@ -110,8 +110,8 @@ def _ours(path: Path, base: State | None = None, notice: str = "") -> Opened:
     except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
         if connection is not None:
             connection.close()
-        if database.is_damage(error):
-            return _damaged(path)
+        if database.is_damage(error) and not is_mended:
+            return _damaged(path, base, notice)
         return _nowhere(f"{path} cannot be read ({error}): {MEMORY_ONLY}", base)
     writer = Writer(path if writable else None, connection, identity)
     return Opened(state, base, writer, notice, seen, is_whole=base is None)
@@ -138,14 +138,19 @@ def _take_in_older(path: Path, connection: sqlite3.Connection) -> None:
                 os.replace(beside, beside.with_name(f"{beside.name}.merged"))
 
 
-def _damaged(path: Path) -> Opened:
-    """Begin anew, with the file that was there under another name."""
+def _damaged(path: Path, base: State | None, notice: str) -> Opened:
+    """Go on with what a file's events tell, where they can all be read; else begin anew."""
+    from reader.journal.mending import mend
+
     try:
-        aside = database.set_aside(path)
+        mended = mend(path)
     except OSError:
-        return _nowhere(f"{path} is damaged and cannot be set aside: {MEMORY_ONLY}")
-    notice = f"{path.name} was damaged; it is set aside as {aside}, and a new one begins."
-    return Opened(State(), None, Writer(path, None), notice, is_whole=False)
+        return _nowhere(f"{path} is damaged, and nothing can be put in its place: {MEMORY_ONLY}", base)
+    notice = " ".join(filter(None, (notice, f"{mended.told}.")))
+    if mended.is_kept:
+        opened = _ours(path, base, notice, is_mended=True)
+        return opened._replace(is_whole=opened.is_whole and mended.is_whole)
+    return Opened(base.copy() if base is not None else State(), base, Writer(path, None), notice, is_whole=False)
 
 
 def _beside_newer(path: Path) -> Opened:

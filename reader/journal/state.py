@@ -29,6 +29,9 @@ class Snapshots:
             article = self._made[key] = restored(kept[0], from_json(kept[1]), key)
         return article
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._made or key in self._kept
+
     def put(self, article: Article) -> None:
         """Hold an article, exactly as it will be read back."""
         self._made[article.key] = restored(article.identity, {**snapshot(article)}, article.key)

@@ -71,7 +71,9 @@ class Writer:
     taken the place of the one it went into.
 
     Attributes:
-        notice: why nothing can be kept at the moment; empty while all is well.
+        notice: why something cannot be kept; empty while all is well.
+        mended: what became of a file that was found to be damaged, in a sentence; empty when none was.
+        is_whole: whether nothing was lost in that.
         closed: whether `close` was called.
         epoch: changes when another database answers than before. Read it on the writer's thread.
     """
@@ -87,6 +89,8 @@ class Writer:
             identity: of the file that the connection is to; see `database.identity`.
         """
         self.notice = ""
+        self.mended = ""
+        self.is_whole = True
         self.epoch = 0
         self._path = path
         self._connection = connection if path is not None else None
@@ -95,6 +99,8 @@ class Writer:
         self._identity = identity
         self._queue: SimpleQueue[Event | _Checkpoint | Question[object]] = SimpleQueue()
         self._pending: list[Event] = []
+        self._refused: list[Event] = []  # what no file takes
+        self._refusal = ""
         self._session: dict[str, Event] = {}  # what was kept since the start
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
@@ -144,7 +150,7 @@ class Writer:
     def flush(self, timeout: float) -> bool:
         """Wait until everything handed over is kept; False when it is not after `timeout` seconds, or cannot be."""
         if self._thread is None or self.closed:
-            return self._path is not None and not self._pending
+            return self._all_kept()
         checkpoint = _Checkpoint(last=False)
         self._queue.put(checkpoint)
         return checkpoint.passed.wait(timeout) and checkpoint.kept
@@ -158,7 +164,10 @@ class Writer:
                 self._thread.join(_CLOSE_SECONDS)
             else:
                 self._let_go()
-        return self._path is None or not self._pending
+        return self._path is None or self._all_kept()
+
+    def _all_kept(self) -> bool:
+        return self._path is not None and not self._pending and not self._refused
 
     def _hand_over(self, item: Event | Question[object]) -> None:
         with self._starting:
@@ -179,7 +188,7 @@ class Writer:
                 if isinstance(each, Question):
                     each.put_to(self._readable())
                 else:
-                    each.kept = self._path is not None and not self._pending
+                    each.kept = self._all_kept()
                     each.passed.set()
                     ending = ending or each.last
         self._let_go()
@@ -202,22 +211,50 @@ class Writer:
             wait = 0.0
 
     def _write(self) -> None:
-        import sqlite3
+        if self._path is None or not self._keep(self._path):
+            self._write_copy()
 
-        if self._path is not None:
+    def _keep(self, path: Path) -> bool:
+        """Write to the file; False, and `notice` says why, when it takes nothing."""
+        try:
             try:
-                write(self._connection or self._connect(self._path), self._pending)
-            except (OSError, sqlite3.Error) as error:
-                self.notice = (
-                    f"Marks cannot be kept in {self._path} at the moment ({_reason(error)}): "
-                    "they hold until you leave, and it is tried again."
-                )
-            else:
-                self._hold_as_kept()
-                self.notice = ""
-                self._drop_copy()
-                return
-        self._write_copy()
+                self._write_pending(self._connection or self._connect(path))
+            except Exception as error:
+                if not self._is_damaged(path, error):
+                    raise
+                self._mend(path)
+                self._write_pending(self._connect(path))
+        except Exception as error:  # whatever it is: the thread goes on, and the person hears of it
+            self.notice = (
+                f"Marks cannot be kept in {path} at the moment ({_reason(error)}): "
+                "they hold until you leave, and it is tried again."
+            )
+            return False
+        self.notice = self._refusal
+        self._drop_copy()
+        return True
+
+    def _write_pending(self, connection: sqlite3.Connection) -> None:
+        refused, reason = _write(connection, self._pending)
+        if refused:
+            self._refused += refused
+            self._refusal = f"Something that you did cannot be kept ({reason})."
+            self._pending = [event for event in self._pending if event not in refused]
+        self._hold_as_kept()
+
+    def _is_damaged(self, path: Path, error: Exception) -> bool:
+        """Whether an error comes from a damaged file of ours. What was mended once and fails again has other faults."""
+        ours = database.inspect(path) in {Standing.OURS, Standing.JUNK}
+        return ours and not self.mended and database.is_damage(error) and not database.is_gone(path, self._identity)
+
+    def _mend(self, path: Path) -> None:
+        """Have a sound file in place of the damaged one; all that was kept since the start is written into it again."""
+        from reader.journal.mending import mend
+
+        mended = mend(path, list(self._session.values()))
+        self._leave_file()
+        self.is_whole = mended.is_whole
+        self.mended = f"{mended.told}{'' if mended.is_kept else ' with what you did since the start'}."
 
     def _connect(self, path: Path) -> sqlite3.Connection:
         self._connection = database.create(path)
@@ -233,7 +270,7 @@ class Writer:
             with suppress(sqlite3.Error):
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._connection.close()
-            self._connection = None
+            self._connection = self._identity = None
         self._drop_copy()
         self.epoch += 1
         self._pending[:0] = self._session.values()
@@ -247,30 +284,30 @@ class Writer:
 
     def _write_copy(self) -> None:
         """Write to memory what the file does not take."""
-        import sqlite3
-
-        if self._copy is None:
-            try:
-                self._copy = database.in_memory(self._connection)
-            except sqlite3.Error:  # the file cannot even be read now: go on without what it says
-                self._copy = database.in_memory()
-            self._copied = 0
+        try:
+            if self._copy is None:
+                self.epoch += 1
+                self._copy, self._copied = database.in_memory(self._connection), 0
+            _write(self._copy, self._pending[self._copied :])
+        except Exception:
+            # The file cannot be read now, or the copy is as damaged as the file is: go on without what it says.
+            self._drop_copy()
             self.epoch += 1
-        write(self._copy, self._pending[self._copied :])
+            self._copy = database.in_memory()
+            with suppress(Exception):  # memory takes it not even so: it is known that it is not kept
+                _write(self._copy, [*self._session.values(), *self._pending])
         self._copied = len(self._pending)
         if self._path is None:
-            self._pending.clear()
+            self._hold_as_kept()
             self._copied = 0
 
     def _readable(self) -> sqlite3.Connection | None:
         """What holds all that is known; None when nothing is kept yet."""
-        import sqlite3
-
         missing = self._connection is None and self._copy is None and self._path is not None
         if missing and self._path is not None and database.inspect(self._path) is Standing.OURS:
             try:  # another program has made it meanwhile
                 self._connect(self._path)
-            except (OSError, sqlite3.Error):
+            except Exception:  # the first event will say why
                 return None
         return self._copy or self._connection
 
@@ -284,6 +321,19 @@ class Writer:
         self._drop_copy()
         if self._connection is not None:
             self._connection.close()
+
+
+def _write(connection: sqlite3.Connection, events: list[Event]) -> tuple[list[Event], str]:
+    """Write events; returns those with text that no database takes, which shall not keep the others out, and why."""
+    try:
+        write(connection, events)
+    except UnicodeError as error:
+        if len(events) == 1:
+            return events, _reason(error)
+    else:
+        return [], ""
+    each = [_write(connection, [event]) for event in events]
+    return [event for refused, _ in each for event in refused], next((reason for _, reason in each if reason), "")
 
 
 def _reason(error: Exception) -> str:
