@@ -30,13 +30,12 @@ class AppActions(Actions):
 
     def theme(self) -> None:
         """Choose a theme; it changes as the cursor moves."""
-        from reader.tui.screens.menu import Item, Menu
+        from reader.tui.screens.menu import Item, Menu, lettered
 
         screen = self.screen
         before = screen.app.theme
         names = sorted(screen.app.available_themes)
-        letters = "abcdefghilmnoprstuvwxyz0123456789ABCDEFGHILMNOPRSTUVWXYZ"
-        by_letter = dict(zip(letters, names, strict=False))
+        by_letter = lettered("abcdefghilmnoprstuvwxyz0123456789ABCDEFHILMNOPRSTUVWXYZ", names)
 
         def chosen(letter: str | None) -> None:
             screen.app.theme = before if letter is None else by_letter[letter]

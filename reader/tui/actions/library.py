@@ -56,7 +56,7 @@ class ScopeActions(Actions):
 
     def tag(self) -> None:
         """Choose one of the person's tags, and show what has it."""
-        from reader.tui.screens.menu import Item, Menu
+        from reader.tui.screens.menu import Item, Menu, lettered
 
         screen = self.screen
         tags = screen.library.tags()
@@ -64,7 +64,7 @@ class ScopeActions(Actions):
             keys = screen.keymap.keys("article.tag")
             screen.tell(f"No tags yet{f' · {keys[0]} tags an article' if keys else ''}")
             return
-        by_letter = dict(zip(TAG_LETTERS, sorted(tags, key=lambda tag: -tag.articles), strict=False))
+        by_letter = lettered(TAG_LETTERS, sorted(tags, key=lambda tag: -tag.articles))
 
         def chosen(letter: str | None) -> None:
             if letter is not None:

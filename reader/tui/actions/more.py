@@ -41,9 +41,9 @@ class MoreActions(Actions):
             else:
                 screen.tell("This article has no other topic" if here else "This article has no topic")
             return
-        from reader.tui.screens.menu import Item, Menu
+        from reader.tui.screens.menu import Item, Menu, lettered
 
-        by_letter = dict(zip("abcdefghilmnoprstuvwxyz", keys, strict=False))
+        by_letter = lettered("abcdefghilmnoprstuvwxyz", keys)
 
         def chosen(letter: str | None) -> None:
             if letter is not None:

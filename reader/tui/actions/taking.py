@@ -266,7 +266,7 @@ class TakingActions(TargetActions):
 
     def links(self) -> None:
         """Choose one of the article's addresses."""
-        from reader.tui.screens.menu import Item, Menu
+        from reader.tui.screens.menu import Item, Menu, lettered
 
         screen = self.screen
         opened = screen.reading.opened
@@ -274,8 +274,7 @@ class TakingActions(TargetActions):
         if not links:
             screen.tell("No links in this article")
             return
-        letters = "abcdefghilmnoprstuvwxyz0123456789"
-        by_letter = dict(zip(letters, links, strict=False))
+        by_letter = lettered("abcdefghilmnoprstuvwxyz0123456789", links)
         items = [Item(letter, link.title, desktop.display_url(link.url)) for letter, link in by_letter.items()]
 
         def chosen(letter: str | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -18,8 +18,16 @@ if TYPE_CHECKING:
     from reader.tui.screens.main import MainScreen
 
 
+Choice = TypeVar("Choice")
+
+
+def lettered(letters: str, choices: Sequence[Choice]) -> dict[str, Choice]:
+    """Choices by their letters; after the last letter by their number, which no key types and no row shows."""
+    return {letters[at] if at < len(letters) else str(at): choice for at, choice in enumerate(choices)}
+
+
 class Item(NamedTuple):
-    """One choice: its letter, its name, and what it means."""
+    """One choice: its letter (or number, where letters are out), its name, and what it means."""
 
     letter: str
     name: str
@@ -87,7 +95,7 @@ class Menu(Overlay[str]):
         entries: list[list[Line]] = [
             [
                 [
-                    (f"{item.letter} ", "accent-mark"),
+                    (f"{item.letter if len(item.letter) == 1 else ' '} ", "accent-mark"),
                     (cells.pad(item.name, names + 2), "text"),
                     (cells.truncate(cells.for_row(item.detail), room, self._glyphs.ellipsis), "dim"),
                 ]

@@ -1,0 +1,55 @@
+"""Menus leave nothing out: where the letters end, rows go on without, and the rows scroll with the cursor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from unittest import mock
+
+from reader import desktop
+from reader.model import Selection
+from tests.tui.running import Running, sitting
+
+LINKS = 40
+TOPICS = 30
+
+
+def _write(folder: Path, text: str) -> None:
+    folder.mkdir()
+    (folder / "one.md").write_text(f"---\ntitle: One\npublishedDateTime: 2026-11-19\n{text}")
+
+
+def test_links_after_the_last_letter_are_rows_too(tmp_path: Path) -> None:
+    links = "\n\n".join(f"[Page {number}](https://page{number}.example/)" for number in range(1, LINKS + 1))
+    _write(tmp_path / "news", f"webUrl: https://news.example/one\n---\n{links}\n")
+    opened: list[str] = []
+
+    async def does(run: Running) -> None:
+        await run.press("L")
+        await run.shows("─ Links ")
+        assert f"Page {LINKS}" not in run.text
+        await run.press("end")
+        row = next(line for line in run.text.splitlines() if f"Page {LINKS}" in line)
+        assert row.strip(" │").startswith(f"▌  Page {LINKS}")
+        with mock.patch.object(desktop, "open_url", lambda url, *_: opened.append(url)):
+            await run.press("enter")
+            await run.until(lambda: bool(opened))
+        await run.press("L", "end")
+        with mock.patch.object(desktop, "open_url", lambda url, *_: opened.append(url)):
+            await run.pilot.click("#rows", offset=(4, 2))
+            await run.until(lambda: len(opened) == 2)
+
+    sitting(tmp_path, tmp_path / "news", does, size=(80, 24))
+    assert opened[0] == f"https://page{LINKS}.example/"
+    assert opened[1] in {f"https://page{number}.example/" for number in range(1, LINKS)}
+
+
+def test_topics_after_the_last_letter_are_rows_too(tmp_path: Path) -> None:
+    _write(tmp_path / "news", "topics: [" + ", ".join(f"Topic {n:02}" for n in range(1, TOPICS + 1)) + "]\n---\n")
+
+    async def does(run: Running) -> None:
+        await run.press("B")
+        await run.shows("─ More on ")
+        await run.press("end", "enter")
+        assert run.app.main.selection == Selection(topic=f"topic {TOPICS}")
+
+    sitting(tmp_path, tmp_path / "news", does, size=(80, 24))
