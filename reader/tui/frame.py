@@ -14,6 +14,7 @@ from reader.tui.headings import (
     progress_lines,
     trail_line,
 )
+from reader.tui.line import Line, line_width
 from reader.tui.messages import SECONDS, Stay, Told
 from reader.tui.tree import Kind, Row
 
@@ -79,13 +80,9 @@ class Frame:
     def show_footer(self) -> None:
         """Hints or the message at the left, problems or running work at the right."""
         screen = self._screen
-        problems = screen.overview.counts.problems
-        right = [(f"{screen.glyphs.problem} {screen.words.counted(problems, 'problem')} ", "error")] if problems else []
+        right = self._right()
         told = screen.messages.now
         if told is not None and (told.stay is not Stay.UNTIL_CHANGE or screen.context is not Context.SEARCH):
-            if screen.messages.waiting:
-                key = next(iter(screen.keymap.keys("pane.escape")), "esc").capitalize()
-                right.insert(0, (f"{key} shows {screen.words.number(screen.messages.waiting)} more  ", "dim"))
             screen.footer.show_message([(f" {told.text}", "error" if told.is_error else "text")], right)
             return
         hints = list(FOOTER[screen.context])
@@ -97,6 +94,21 @@ class Frame:
         if screen.zen and screen.context is Context.DETAIL:
             hints[5] = ZEN_HINT
         screen.footer.show_hints(hint_keys(hints, screen.keymap, screen.context), right)
+
+    @property
+    def room(self) -> int:
+        """Cells of a message that stand beside what is at the right of the bottom line."""
+        return self._screen.size.width - line_width(self._right()) - 2
+
+    def _right(self) -> Line:
+        screen = self._screen
+        right: Line = []
+        if screen.messages.waiting and screen.context is not Context.SEARCH:  # Esc has another meaning there
+            key = next(iter(screen.keymap.keys("pane.escape")), "esc").capitalize()
+            right.append((f"{key} shows {screen.words.number(screen.messages.waiting)} more  ", "dim"))
+        if problems := screen.overview.counts.problems:
+            right.append((f"{screen.glyphs.problem} {screen.words.counted(problems, 'problem')} ", "error"))
+        return right
 
     def tell(self, text: str, stay: Stay) -> None:
         """Say something in the bottom line."""

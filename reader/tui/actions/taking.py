@@ -255,7 +255,7 @@ class TakingActions(TargetActions):
                 hint = screen.outside.hint_once()
                 unsure = " · not confirmed"
                 ways = (f" · by {copied.way}; not confirmed{hint}", unsure + hint, unsure)
-            return fitting(f"Copied {what}", text, ways, screen.size.width - 2)
+            return fitting(f"Copied {what}", text, ways, screen.frame.room)
 
         def failed(_error: ReaderError) -> None:
             self.show_alone(text)
