@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.tui import cells
 from reader.tui.arrangement import Pane
 from reader.tui.commands import CLEAR_HINT, FOOTER, VIEW_HINTS, ZEN_HINT, Context
 from reader.tui.headings import (
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from reader.tui.screens.main import MainScreen
+
+LONGEST_COMMAND = 30
+"""Cells of a command line that runs, in the bottom line."""
 
 
 class Frame:
@@ -106,6 +110,10 @@ class Frame:
         if screen.messages.waiting and screen.context is not Context.SEARCH:  # Esc has another meaning there
             key = next(iter(screen.keymap.keys("pane.escape")), "esc").capitalize()
             right.append((f"{key} shows {screen.words.number(screen.messages.waiting)} more  ", "dim"))
+        if piping := screen.outside.piping:
+            key = next(iter(screen.keymap.keys("app.cancel")), "")
+            named = cells.truncate(piping, LONGEST_COMMAND, screen.glyphs.ellipsis)
+            right.append((f"{named} runs{f' {screen.glyphs.dot} {key} stops it' if key else ''}  ", "text"))
         if problems := screen.overview.counts.problems:
             right.append((f"{screen.glyphs.problem} {screen.words.counted(problems, 'problem')} ", "error"))
         return right

@@ -17,6 +17,8 @@ class Outside:
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
         self._hinted = False
+        self.piping = ""
+        """The command line that is being given articles, and can be stopped; empty while none is."""
 
     def to_terminal(self, sequence: str) -> None:
         """Send a sequence to the terminal, from any thread."""

@@ -38,6 +38,18 @@ def test_a_program_that_takes_too_long_is_ended_with_all_it_started(programs: Pr
     assert programs.has_ended("slow")
 
 
+@pytest.mark.parametrize("script", ["$SLEEP 60", "exec >&- 2>&-\n$SLEEP 60", "$SLEEP 60 &"])
+def test_a_program_is_stopped_with_all_it_started(programs: Programs, script: str) -> None:
+    programs.lasting("slow", script)
+
+    def stopped() -> bool:
+        return (programs.folder / "slow.process").exists()
+
+    with pytest.raises(ProgramError, match="was stopped"):
+        pipe(["slow"], "text", deadline=60, stopped=stopped, environ=programs.environ())
+    assert programs.has_ended("slow")
+
+
 def test_a_program_that_is_not_there_is_named(programs: Programs) -> None:
     with pytest.raises(ProgramError, match="there is no program “nosuch”"):
         pipe(["nosuch"], "", environ=programs.environ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,40 @@ def test_that_it_is_not_confirmed_stands_beside_the_problems(tmp_path: Path, new
             assert run.bottom.removesuffix("! 2 problems").rstrip() == past[0]
 
     sitting(tmp_path, news, does, config="clipboard: osc52\n", size=(80, 24))
+
+
+def test_a_program_that_runs_is_named_and_can_be_stopped_with_all_it_started(tmp_path: Path, news: Path) -> None:
+    """The program, and one it has started, hold the writing end of a pipe of ours: when both have ended, it ends."""
+    os.mkfifo(tmp_path / "alive")
+    program = tmp_path / "lasting"
+    program.write_text(
+        f"#!/bin/sh\nexec 9> {tmp_path}/alive\ncat > /dev/null\necho > {tmp_path}/begun\nsleep 60 &\nwait\n"
+    )
+    program.chmod(0o755)
+    alive = os.open(tmp_path / "alive", os.O_RDONLY | os.O_NONBLOCK)
+
+    def has_ended() -> bool:
+        try:
+            return os.read(alive, 1) == b""
+        except BlockingIOError:
+            return False
+
+    async def does(run: Running) -> None:
+        run.library.remember("pipe", str(program))
+        await run.press("|", "enter")
+        await run.shows(" runs · ctrl+c stops it  ! 2 problems")
+        await run.until((tmp_path / "begun").exists)
+        await run.press("|")
+        assert run.bottom.startswith("Another program runs still")
+        assert not has_ended()
+        await run.press("ctrl+c")
+        assert run.bottom.startswith(f"Stopped {program}")
+        assert " runs" not in run.bottom
+        await run.until(has_ended)
+        await run.press("ctrl+c")
+        assert run.bottom.startswith("q goes back")
+
+    try:
+        sitting(tmp_path, news, does)
+    finally:
+        os.close(alive)

@@ -69,6 +69,8 @@ class AppActions(Actions):
         if text:
             screen.actions["article"].copy(text, "selection: ")
             screen.clear_selection()
+        elif screen.outside.piping:
+            screen.actions["article"].stop_pipe()
         elif screen.reading_files:
             screen.intake.stop()
             screen.tell("Stopped reading. The articles read so far are here", Stay.UNTIL_ESCAPE)

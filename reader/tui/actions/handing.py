@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import takewhile
+
+from textual.worker import get_current_worker
 
 from reader import desktop
 from reader.model import Article, Document, NotFoundError, ReaderError
@@ -48,34 +51,59 @@ class HandingActions(TargetActions):
         screen.app.push_screen(Prompt(title, name, screen), chosen)
 
     def pipe(self) -> None:
-        """Give articles, as one Markdown text, to a program, and show what it answers."""
+        """Give articles, as one Markdown text, to a program, and show what it answers. One program at a time."""
         from reader.tui.screens.prompt import Prompt
 
+        screen = self.screen
+        if screen.outside.piping:
+            screen.tell("Another program runs still")
+            return
         articles = self.targets()
         if not articles:
             return
-        screen = self.screen
         before = screen.library.recall("pipe")
-
-        def work(command: str) -> None:
-            try:
-                argv = desktop.split(command)
-                if not argv:
-                    raise ReaderError(f"“{command}” is no command line: a quote does not end")
-                piped = desktop.pipe(argv, BETWEEN.join(self._texts(articles)))
-            except ReaderError as error:
-                screen.app.call_from_thread(screen.tell, str(error), Stay.UNTIL_ESCAPE)
-                return
-            screen.app.call_from_thread(self._show_answer, command, piped.code, piped.output)
 
         def chosen(command: str | None) -> None:
             if command:
                 screen.library.remember("pipe", command)
-                screen.run_worker(partial(work, command), thread=True, group="pipe", exit_on_error=False)
+                screen.outside.piping = command
+                screen.messages.clear(Stay.SECONDS)
+                screen.frame.show_footer()
+                work = partial(self._pipe, command, articles)
+                screen.run_worker(work, thread=True, group="pipe", exit_on_error=False)
 
         last = before if isinstance(before, str) else ""
         title = f"Pipe {screen.words.number(len(articles))} selected to" if screen.picked else "Pipe to"
         screen.app.push_screen(Prompt(title, last, screen, replaced=True), chosen)
+
+    def stop_pipe(self) -> None:
+        """Stop the program that is being given articles, with all it has started."""
+        screen = self.screen
+        screen.workers.cancel_group(screen, "pipe")
+        command, screen.outside.piping = screen.outside.piping, ""
+        screen.tell(f"Stopped {command}")
+
+    def _pipe(self, command: str, articles: Sequence[Article]) -> None:
+        """Do that, on a thread. Once it is cancelled nobody waits for it any more."""
+        screen, worker = self.screen, get_current_worker()
+        answered: Callable[[], None]
+        try:
+            argv = desktop.split(command)
+            if not argv:
+                raise ReaderError(f"“{command}” is no command line: a quote does not end")
+            text = BETWEEN.join(takewhile(lambda _: not worker.is_cancelled, self._texts(articles)))
+            if worker.is_cancelled:
+                return
+            piped = desktop.pipe(argv, text, stopped=lambda: worker.is_cancelled)
+            answered = partial(self._show_answer, command, piped.code, piped.output)
+        except ReaderError as error:
+            answered = partial(screen.tell, str(error), Stay.UNTIL_ESCAPE)
+        if not worker.is_cancelled:
+            screen.app.call_from_thread(self._piped, answered)
+
+    def _piped(self, answered: Callable[[], None]) -> None:
+        self.screen.outside.piping = ""
+        answered()
 
     def _show_answer(self, command: str, code: int, output: str) -> None:
         from reader.tui.screens.raw import Text
