@@ -70,12 +70,6 @@ class Arrivals:
         if self._tell_timer is not None:
             self._tell_timer.stop()
         self._tell_timer = screen.set_timer(QUIET, self._tell_of_new)
-        if len(screen.app.screen_stack) > 1:
-            from reader.tui.screens.overlay import Overlay
-
-            for over in screen.app.screen_stack:
-                if isinstance(over, Overlay):
-                    over.library_changed()
 
     def _tell_of_new(self) -> None:
         """New articles never push what is seen down; where they are above it, they are told of."""

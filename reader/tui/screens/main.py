@@ -244,6 +244,12 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self.overview.renew()
         self.refresh_list(still=still)
         self.frame.show()
+        if len(self.app.screen_stack) > 1:
+            from reader.tui.screens.overlay import Overlay
+
+            for over in self.app.screen_stack:
+                if isinstance(over, Overlay) and over.is_mounted:
+                    over.library_changed()
 
     def select(self, selection: Selection, *, cursor: int | None = None, line: int | None = None) -> None:
         """Leave the view for another one.

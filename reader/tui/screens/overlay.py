@@ -56,6 +56,22 @@ class Rows(Painted):
         self._reveal()
         self.refresh()
 
+    def renew(self, entries: Sequence[Sequence[Line]]) -> None:
+        """Show entries instead of those before, of which most are the same: what one looks at stays where it is.
+
+        That is the cursor's entry, or the first one in sight where the cursor has been scrolled away from.
+        """
+        first = self.scroll_offset.y
+        entry = self.cursor
+        if entry < 0 or not first <= self._starts[entry] < first + self.lines_visible:
+            entry = _entry_at(self._starts, first) or 0
+        above = first - self._starts[entry] if self._starts else 0
+        self.show(entries, self.cursor)
+        if self._starts:
+            self.jump_to(self._starts[min(entry, len(self._starts) - 1)] + above)
+        if entry == self.cursor:
+            self._reveal()
+
     def move(self, by: int) -> None:
         """Move the cursor, stopping at the ends; without a cursor scroll."""
         if self.cursor < 0:

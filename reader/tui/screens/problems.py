@@ -39,6 +39,10 @@ class Problems(Overlay[None]):
             [(" Enter raw view at the line · y copy file:line · e $EDITOR · r reads them again · Esc", "dim")]
         )
 
+    def on_resize(self) -> None:
+        """Wrap what they mean for the width there is now."""
+        self.library_changed()
+
     def _show(self, cursor: int) -> None:
         words = self._main.words
         errors_first = sorted(self._main.library.problems(), key=lambda one: one.severity is not Severity.ERROR)

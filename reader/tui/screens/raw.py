@@ -36,10 +36,16 @@ class Text(Overlay[None]):
         """Show the text."""
         self.query_one("#raw-heading", Bar).show([(f" {cells.for_row(self._title)}", "strong")])
         self.query_one("#raw-hints", Bar).show([(" j/k move  Esc close", "dim")])
+        self.query_one(Rows).show(self._wrapped(), 0)
+
+    def on_resize(self) -> None:
+        """Wrap the lines for the width there is now."""
+        self.query_one(Rows).renew(self._wrapped())
+
+    def _wrapped(self) -> list[list[Line]]:
         width = max(20, self.app.size.width - 2)
         lines = (line for line in drawn(self._text.expandtabs(4)).split("\n"))
-        entries: list[list[Line]] = [[[(line[a:b], "text")] for a, b in cells.wrap(line, width)] for line in lines]
-        self.query_one(Rows).show(entries, 0)
+        return [[[(line[a:b], "text")] for a, b in cells.wrap(line, width)] for line in lines]
 
     def move(self, by: int) -> None:
         """Move by lines."""
@@ -58,7 +64,7 @@ class Raw(Overlay[None]):
     def __init__(self, screen: MainScreen, library: str, path: str, line: int = 0) -> None:
         super().__init__(screen.keymap)
         self._main, self._library, self._path, self._line = screen, library, path, line
-        self._is_there = False
+        self._text: str | None = None  # until it has been read
 
     def compose(self) -> ComposeResult:
         """A heading, the lines, the keys."""
@@ -73,6 +79,15 @@ class Raw(Overlay[None]):
         self.query_one("#raw-hints", Bar).show([(" j/k move  y copy file:line  e $EDITOR  Esc close", "dim")])
         self._read()
 
+    def on_resize(self) -> None:
+        """Wrap the lines for the width there is now."""
+        if self._text is not None:
+            self.query_one(Rows).renew(self._wrapped(self._text))
+
+    def library_changed(self) -> None:
+        """It may be this file that was changed."""
+        self._read()
+
     def _read(self) -> None:
         def read() -> None:
             try:
@@ -84,9 +99,15 @@ class Raw(Overlay[None]):
         self.run_worker(read, thread=True, exclusive=True, group="raw", exit_on_error=False)
 
     def _show(self, text: str) -> None:
-        if not self.is_attached:
+        if not self.is_attached or text == self._text:
             return
-        self._is_there = True
+        rows, before, self._text = self.query_one(Rows), self._text, text
+        if before is None:
+            rows.show(self._wrapped(text), max(0, self._line - 1))
+        else:
+            rows.renew(self._wrapped(text))
+
+    def _wrapped(self, text: str) -> list[list[Line]]:
         width = max(20, self.app.size.width - 8)
         entries: list[list[Line]] = []
         for number, line in enumerate(text.split("\n"), start=1):
@@ -96,11 +117,11 @@ class Raw(Overlay[None]):
             entries.append(
                 [[(lead if not part else " " * len(lead), "dim"), (piece, style)] for part, piece in enumerate(shown)]
             )
-        self.query_one(Rows).show(entries, max(0, self._line - 1))
+        return entries
 
     def pressed(self, key: str) -> bool:
         """`y` copies the place, `e` opens the editor there."""
-        line = self.query_one(Rows).cursor + 1 if self._is_there else max(1, self._line)
+        line = self.query_one(Rows).cursor + 1 if self._text is not None else max(1, self._line)
         if key == "y":
             self._main.actions["article"].copy(f"{self._path}:{line}", "")
             self.finish(None)
