@@ -87,7 +87,7 @@ class Frame:
         right = self._right()
         told = screen.messages.now
         if told is not None and (told.stay is not Stay.UNTIL_CHANGE or screen.context is not Context.SEARCH):
-            screen.footer.show_message([(f" {told.text}", "error" if told.is_error else "text")], right)
+            screen.footer.show_message(_line(told), right)
             return
         hints = list(FOOTER[screen.context])
         row = screen.sidebar.row if screen.context is Context.SIDEBAR else None
@@ -120,12 +120,23 @@ class Frame:
 
     def tell(self, text: str, stay: Stay) -> None:
         """Say something in the bottom line."""
-        self._screen.messages.tell(Told(text, stay))
+        told = Told(text, stay)
+        self._screen.messages.tell(told)
         if self._fading is not None:
             self._fading.stop()
         self._fading = self._screen.set_timer(SECONDS, self._fade) if stay is Stay.SECONDS else None
         self.show_footer()
+        over = self._screen.app.screen_stack[-1]
+        if over is not self._screen:
+            from reader.tui.screens.overlay import Overlay
+
+            if isinstance(over, Overlay) and over.is_mounted:
+                over.told(_line(told))
 
     def _fade(self) -> None:
         if self._screen.messages.clear(Stay.SECONDS):
             self.show_footer()
+
+
+def _line(told: Told) -> Line:
+    return [(f" {told.text}", "error" if told.is_error else "text")]

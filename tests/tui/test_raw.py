@@ -54,3 +54,22 @@ def test_lines_are_wrapped_anew_in_another_width(tmp_path: Path, file: Path) -> 
         assert before.startswith(_under_the_cursor(run)[1].rstrip())
 
     sitting(tmp_path, file.parent, does, size=(120, 30))
+
+
+def test_what_is_said_meanwhile_stands_in_the_screen_that_hides_the_bottom_line(tmp_path: Path, file: Path) -> None:
+    async def does(run: Running) -> None:
+        await run.press("!", "enter")
+        await run.shows("as it is")
+        await run.press("y")
+        await run.until(lambda: run.bottom.startswith("Copied one.md:5"))
+        assert "PROBLEMS" in run.text
+        await run.press("j")
+        assert run.bottom.startswith("Enter raw view")
+        await run.press("enter")
+        await run.shows("as it is")
+        run.app.main.tell("No editor")
+        await run.until(lambda: run.bottom == "No editor")
+        await run.press("j")
+        assert run.bottom.startswith("j/k move")
+
+    sitting(tmp_path, file.parent, does, config="clipboard: osc52\n")

@@ -19,6 +19,7 @@ from reader.tui.keymap import Keymap, spell
 from reader.tui.line import Line
 from reader.tui.paint import COMPONENTS, Painted
 from reader.tui.screens.closing import finish
+from reader.tui.widgets.bar import Bar
 
 Result = TypeVar("Result")
 
@@ -203,6 +204,9 @@ class Overlay(ModalScreen[Result], inherit_bindings=False):
         """Whether `key` is this screen's own, and done with."""
         return False
 
+    def told(self, line: Line) -> None:
+        """Something was said in the bottom line of the main screen."""
+
     def library_changed(self) -> None:
         """Bring what is told of the library up to date."""
 
@@ -217,6 +221,27 @@ class Overlay(ModalScreen[Result], inherit_bindings=False):
         by = by or {"ctrl+f": 10, "ctrl+b": -10, "g": -100_000, "G": 100_000}.get(key)
         if by:
             self.move(by)
+
+
+class Covering(Overlay[None]):
+    """A screen that hides the main one's bottom line: what is said there stands in its own, which is its last bar.
+
+    There it takes the place of the hints until the next key.
+    """
+
+    HINTS: ClassVar[str] = ""
+
+    def show_hints(self) -> None:
+        """Say what keys do."""
+        self.query(Bar).last().show([(f" {self.HINTS}", "dim")])
+
+    def told(self, line: Line) -> None:
+        """Say it here too."""
+        self.query(Bar).last().show(line)
+
+    def on_key(self, event: events.Key) -> None:
+        """What was said has been read. What the key does, `Overlay` knows."""
+        self.show_hints()
 
 
 def _entry_at(starts: Sequence[int], line: int) -> int | None:

@@ -10,15 +10,17 @@ from textual.containers import Vertical
 from reader.model import Problem, Severity
 from reader.tui import cells
 from reader.tui.line import Line
-from reader.tui.screens.overlay import Overlay, Rows
+from reader.tui.screens.overlay import Covering, Rows
 from reader.tui.widgets.bar import Bar
 
 if TYPE_CHECKING:
     from reader.tui.screens.main import MainScreen
 
 
-class Problems(Overlay[None]):
+class Problems(Covering):
     """A row for each problem: word, file:line:column, and what it means."""
+
+    HINTS = "Enter raw view at the line · y copy file:line · e $EDITOR · r reads them again · Esc"
 
     def __init__(self, screen: MainScreen) -> None:
         super().__init__(screen.keymap)
@@ -35,9 +37,7 @@ class Problems(Overlay[None]):
     def on_mount(self) -> None:
         """Show what there is."""
         self._show(0)
-        self.query_one("#problems-hints", Bar).show(
-            [(" Enter raw view at the line · y copy file:line · e $EDITOR · r reads them again · Esc", "dim")]
-        )
+        self.show_hints()
 
     def on_resize(self) -> None:
         """Wrap what they mean for the width there is now."""

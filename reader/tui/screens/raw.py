@@ -11,7 +11,7 @@ from reader.model import NotFoundError
 from reader.model.unsafe import drawn
 from reader.tui import cells
 from reader.tui.line import Line
-from reader.tui.screens.overlay import Overlay, Rows
+from reader.tui.screens.overlay import Covering, Overlay, Rows
 from reader.tui.widgets.bar import Bar
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Text(Overlay[None]):
         self.query_one(Rows).move(by)
 
 
-class Raw(Overlay[None]):
+class Raw(Covering):
     """The file of an article or of a problem, with one line marked.
 
     Args:
@@ -60,6 +60,8 @@ class Raw(Overlay[None]):
         library, path: the file, as articles and problems name it.
         line: the 1-based line to mark; 0 for none.
     """
+
+    HINTS = "j/k move  y copy file:line  e $EDITOR  Esc close"
 
     def __init__(self, screen: MainScreen, library: str, path: str, line: int = 0) -> None:
         super().__init__(screen.keymap)
@@ -76,7 +78,7 @@ class Raw(Overlay[None]):
     def on_mount(self) -> None:
         """Have the file read, on a thread."""
         self.query_one("#raw-heading", Bar).show([(f" {self._path}", "strong")], [("as it is ", "dim")])
-        self.query_one("#raw-hints", Bar).show([(" j/k move  y copy file:line  e $EDITOR  Esc close", "dim")])
+        self.show_hints()
         self._read()
 
     def on_resize(self) -> None:
