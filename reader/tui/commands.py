@@ -232,6 +232,13 @@ FOOTER: Mapping[Context, tuple[Hint, ...]] = {
 }
 """The hints of each context, most wanted first but for help, which is dropped last."""
 
+FIND_HINTS = (
+    Hint(("search.keep",), "keep"),
+    Hint(("search.undo",), "undo"),
+    Hint(("search.older", "search.newer"), "hits"),
+)
+"""Stand in for those of the search while one finds in an article."""
+
 VIEW_HINTS = (Hint(("views.edit",), "edit"), Hint(("views.rename",), "rename"), Hint(("views.delete",), "delete"))
 """Stand in for what is done with topics while the sidebar's cursor is on a view."""
 

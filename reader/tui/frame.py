@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.tui import cells
 from reader.tui.arrangement import Pane
-from reader.tui.commands import CLEAR_HINT, FOOTER, VIEW_HINTS, ZEN_HINT, Context
+from reader.tui.commands import CLEAR_HINT, FIND_HINTS, FOOTER, VIEW_HINTS, ZEN_HINT, Context
 from reader.tui.headings import (
     article_heading,
     hint_keys,
@@ -89,7 +89,7 @@ class Frame:
         if told is not None and (told.stay is not Stay.UNTIL_CHANGE or screen.context is not Context.SEARCH):
             screen.footer.show_message(_line(told), right)
             return
-        hints = list(FOOTER[screen.context])
+        hints = list(FIND_HINTS if screen.find.is_open else FOOTER[screen.context])
         row = screen.sidebar.row if screen.context is Context.SIDEBAR else None
         if row is not None and row.kind is Kind.VIEW:
             hints[2:4] = VIEW_HINTS
