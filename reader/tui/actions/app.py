@@ -77,8 +77,18 @@ class AppActions(Actions):
         elif screen.seeking.is_running:
             screen.seeking.stop()
         else:
-            back, leave = (next(iter(screen.keymap.keys(ident)), "?") for ident in ("app.back-or-quit", "app.quit"))
-            screen.tell(f"{back} goes back, {leave} quits")
+            back, leave = self._key("app.back-or-quit"), self._key("app.quit")
+            screen.tell(f"{back} goes back, {leave} quits" if back and leave else self.way_out())
+
+    def way_out(self) -> str:
+        """How to quit from the list: by a key; where none does, by the palette."""
+        if key := self._key("app.back-or-quit") or self._key("app.quit"):
+            return f"{key} quits"
+        palette = self._key("app.command-palette")
+        return f"{palette} finds “quit”" if palette else "No key quits; “keys:” in config.yaml gives app.quit one"
+
+    def _key(self, ident: str) -> str:
+        return next(iter(self.screen.keymap.keys(ident)), "")
 
     def suspend(self) -> None:
         """To the shell; `fg` comes back."""

@@ -94,8 +94,7 @@ class PaneActions(Actions):
         elif screen.is_detour:
             screen.actions["more"].back()
         else:
-            keys = screen.keymap.keys("app.back-or-quit")
-            screen.tell(f"{keys[0] if keys else 'Q'} quits")
+            screen.tell(screen.actions["app"].way_out())
 
     def sidebar(self) -> None:
         """Show the sidebar and go there, or hide it."""
