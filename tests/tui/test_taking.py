@@ -70,3 +70,15 @@ def test_a_program_that_runs_is_named_and_can_be_stopped_with_all_it_started(tmp
         sitting(tmp_path, news, does)
     finally:
         os.close(alive)
+
+
+def test_of_several_each_word_that_is_counted_is_in_the_plural(tmp_path: Path, news: Path) -> None:
+    async def does(run: Running) -> None:
+        await run.press("x", "x")
+        for letter, told in (("t", "Copied 2 titles with URLs: One"), ("m", "Copied 2 Markdown links: [One]")):
+            await run.press("Y", letter)
+            await run.shows(told)
+        await run.press("x", "Y", "t")
+        await run.shows("Copied 1 title with URL: ")
+
+    sitting(tmp_path, news, does, config="clipboard: osc52\n")

@@ -41,14 +41,16 @@ _KIND_NAMES = {
     "story": "story",
 }
 _KIND_WORDS = {
-    "web": "URL",
-    "original": "original URL",
-    "amp": "AMP URL",
-    "cdn": "AMP cache URL",
-    "title": "title with URL",
-    "markdown": "Markdown link",
-    "citation": "citation",
+    "web": ("URL", "URLs"),
+    "original": ("original URL", "original URLs"),
+    "amp": ("AMP URL", "AMP URLs"),
+    "cdn": ("AMP cache URL", "AMP cache URLs"),
+    "title": ("title with URL", "titles with URLs"),
+    "markdown": ("Markdown link", "Markdown links"),
+    "citation": ("citation", "citations"),
 }
+"""What one of them is called, and several."""
+
 _COPIED = {
     "web": "",
     "title": "title and URL: ",
@@ -127,20 +129,20 @@ class TakingActions(TargetActions):
         if isinstance(choice, Link):
             self.copy(choice.url, "")
         elif self.screen.picked:
-            self.copy_many([article.urls.best for article in self.targets()], "URL")
+            self.copy_many([article.urls.best for article in self.targets()], *_KIND_WORDS["web"])
         elif article := self.wanted():
             if article.urls.best:
                 self.copy(article.urls.best, "")
             else:
                 self.screen.tell("This article has no address")
 
-    def copy_many(self, texts: list[str], one: str) -> None:
-        """Copy texts one a line, without empty ones; `one` is the word for one of them."""
+    def copy_many(self, texts: list[str], one: str, many: str) -> None:
+        """Copy texts one a line, without empty ones; `one` is the word for one of them, `many` for several."""
         texts = [text for text in texts if text]
         if not texts:
             self.screen.tell("None of these articles has that")
             return
-        self.copy("\n".join(texts), f"{self.screen.words.counted(len(texts), one)}: ")
+        self.copy("\n".join(texts), f"{self.screen.words.counted(len(texts), one, many)}: ")
 
     def copy_menu(self) -> None:
         """Choose what to copy."""
@@ -164,7 +166,8 @@ class TakingActions(TargetActions):
 
         def chosen(letter: str | None) -> None:
             if letter is not None:
-                self.copy_many([text(article, kinds[letter]) for article in articles], _KIND_WORDS[kinds[letter]])
+                kind = kinds[letter]
+                self.copy_many([text(article, kind) for article in articles], *_KIND_WORDS[kind])
 
         items = [Item(letter, _KIND_NAMES[kind], "of each, one a line") for letter, kind in kinds.items()]
         title = f"Copy of {screen.words.number(len(articles))} selected"
