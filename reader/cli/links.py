@@ -40,7 +40,12 @@ def open_article(library: Library, settings: Settings, options: Namespace) -> in
     from reader import desktop
 
     url = _wanted(library, options)
-    desktop.open_url(url, settings.browser)
+    try:
+        desktop.open_url(url, settings.browser)
+    except desktop.NoBrowserError as error:
+        from shlex import quote
+
+        raise desktop.NoBrowserError(f"{error} “reader copy {quote(options.ref)}” copies the link.") from None
     message(f"Opened {desktop.display_url(url)}")
     return 0
 

@@ -97,11 +97,11 @@ def _of_the_system(environ: Mapping[str, str]) -> list[str]:
     if environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"):
         candidates += _ON_A_DISPLAY
     if not candidates:
-        raise NoBrowserError("No browser here (no DISPLAY). Y copies the link.")
+        raise NoBrowserError("No browser here (no DISPLAY).")
     for argv in candidates:
         if find(argv[0], environ):
             return list(argv)
-    raise NoBrowserError("No browser found; “browser:” in config.yaml names one. Y copies the link.")
+    raise NoBrowserError("No browser found; “browser:” in config.yaml names one.")
 
 
 def _draws_in_terminal(argv: Sequence[str]) -> bool:

@@ -80,6 +80,17 @@ def test_open_hands_the_address_to_the_browser(samples: Run, browser: Path) -> N
     assert LAB in ran.err
 
 
+def test_where_no_browser_opens_it_says_what_the_command_line_can_do_instead(
+    samples: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME", "BROWSER"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    ran = samples("open", LAB)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == f"reader: No browser here (no DISPLAY). “reader copy {LAB}” copies the link.\n"
+
+
 def test_open_hands_nothing_to_the_browser_that_the_gate_keeps(run: Run, write: Write, browser: Path) -> None:
     library = write("a.md", r"title: A\nwebUrl: https://a.example\b".replace(r"\n", "\n"))
     ran = run("-L", str(library), "open", "a.md")

@@ -82,3 +82,11 @@ def test_of_several_each_word_that_is_counted_is_in_the_plural(tmp_path: Path, n
         await run.shows("Copied 1 title with URL: ")
 
     sitting(tmp_path, news, does, config="clipboard: osc52\n")
+
+
+def test_where_no_browser_opens_it_says_by_which_key_to_copy(tmp_path: Path, news: Path) -> None:
+    async def does(run: Running) -> None:
+        await run.press("o")
+        await run.shows("there is no program “nosuch”. f9 copies the link.")
+
+    sitting(tmp_path, news, does, config="browser: nosuch\nkeys: {article.copy-menu: [f9]}\n")

@@ -97,10 +97,15 @@ class TakingActions(TargetActions):
     def open_addresses(self, urls: list[str]) -> None:
         """Open addresses one after another, through the gate."""
         screen = self.screen
+        keys = screen.keymap.keys("article.copy-menu")
+        instead = f" {keys[0]} copies the link." if keys else ""
 
         def work() -> str:
-            for url in urls:
-                desktop.open_url(url, screen.settings.browser)
+            try:
+                for url in urls:
+                    desktop.open_url(url, screen.settings.browser)
+            except desktop.NoBrowserError as error:
+                raise desktop.NoBrowserError(f"{error}{instead}") from None
             if len(urls) > 1:
                 return f"Opened {len(urls)} pages"
             return f"Opened {desktop.display_url(urls[0])}"
