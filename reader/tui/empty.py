@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reader.model import Scope
+from reader.model import Scope, Selection
 
 if TYPE_CHECKING:
     from reader.tui.screens.main import MainScreen
@@ -31,11 +33,8 @@ def empty_words(screen: MainScreen) -> list[str]:
     if selection.view and selection.scope is Scope.ALL:
         return [f"Nothing answers the view “{selection.view}” now."]
     if not total:
-        folders = ", ".join(root.given for root in screen.library.roots)
         return [
-            f"No articles in {folders} yet.",
-            "Put .md, .txt or .html files with a --- header there,",
-            "or look elsewhere:   reader -L FOLDER",
+            *_why_none(screen, key),
             f"{key('article.toggle-star')}  show the four samples     {key('library.refresh')}  look again"
             f"     {key('app.help')} help",
         ]
@@ -53,3 +52,28 @@ def empty_words(screen: MainScreen) -> list[str]:
             f"{key('article.toggle-star')} stars an article, {key('scope.all')} shows all.",
         ]
     return [f"No articles{inside}."]
+
+
+def _why_none(screen: MainScreen, key: Callable[[str], str]) -> list[str]:
+    """Why the library lists no articles at all: its folders are gone, what is there is withdrawn, or nothing is."""
+    roots, words = screen.library.roots, screen.words
+    gone = [root.given for root in roots if not os.path.isdir(root.real)]
+    if gone:
+        there = [root.given for root in roots if root.given not in gone]
+        return [
+            f"The {'folder is' if len(gone) == 1 else 'folders are'} not there any more:",
+            ", ".join(gone),
+            *([f"No articles in {', '.join(there)} either."] if there else []),
+            "Put it back, or look elsewhere:   reader -L FOLDER",
+        ]
+    if withdrawn := len(screen.library.select(Selection(query="is:removed"))):
+        one = withdrawn == 1
+        return [
+            f"{words.counted(withdrawn, 'article')}, {'' if one else 'all '}withdrawn at the source.",
+            f"{key('search.open')}is:removed  shows {'it' if one else 'them'}.",
+        ]
+    return [
+        f"No articles in {', '.join(root.given for root in roots)} yet.",
+        "Put .md, .txt or .html files with a --- header there,",
+        "or look elsewhere:   reader -L FOLDER",
+    ]

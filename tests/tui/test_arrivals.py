@@ -12,7 +12,7 @@ from reader.model import Article, Document, Problem, Selection, Severity, Topic
 from reader.tui.app import ReaderApp
 from reader.tui.loader import Loader
 from reader.tui.screens.problems import Problems
-from tests.fakes import FakeJournal, FakeSource, article
+from tests.fakes import FakeJournal, FakeRoot, FakeSource, article
 from tests.pictures.scenes import NOW, _settled
 from tests.tui.running import Running, settings_in
 
@@ -337,6 +337,7 @@ def test_what_was_said_at_the_start_is_not_said_again_at_every_mark(tmp_path: Pa
 
 def test_an_empty_library_fills_by_itself(tmp_path: Path) -> None:
     async def does(sat: Sitting) -> None:
+        sat.source.roots = (FakeRoot("news", tmp_path),)
         sat.source.change(gone=[each.article for each in list(sat.source.documents.values())])
         await sat.shows("No articles in news yet.")
         sat.source.change(made(70))
