@@ -119,7 +119,7 @@ def history(library: Library, options: Namespace, out: Output) -> int:
         out.json_array(map(as_json.of_deed, shown))
     else:
         out.lines(_history_lines(shown, out, everything=options.all))
-        if not shown and library.remembers_all:
+        if not shown and options.limit != 0 and library.remembers_all:
             message("Nothing was done yet." if options.all else "Nothing was read yet.")
     return 0 if library.remembers_all else 1
 

@@ -128,6 +128,7 @@ def test_the_history_tells_what_was_read_the_latest_first(samples: Run) -> None:
     assert samples("history").err == "Nothing was read yet.\n"
     samples("mark", "read", "tumors")
     samples("mark", "read", "production")
+    assert samples("history", "--limit", "0") == (0, "", "")
     lines = samples("history").out.splitlines()
     assert [line[18:] for line in lines] == [
         "Getting AI from the lab to production",
