@@ -42,9 +42,7 @@ def main(argv: Sequence[str] | None = None, early: EarlyScreen | None = None) ->
     """
     try:
         try:
-            return _flushed(_run(sys.argv[1:] if argv is None else argv, early))
-        except SystemExit as left:  # argparse printed help or the version, or a signal ended a command
-            return _flushed(left.code if isinstance(left.code, int) else 0)
+            return _flushed(_ended(sys.argv[1:] if argv is None else argv, early))
         except ReaderError as error:
             return _flushed(_failed(error))
         except KeyboardInterrupt:
@@ -60,6 +58,13 @@ def main(argv: Sequence[str] | None = None, early: EarlyScreen | None = None) ->
             return 1
     except BrokenPipeError:
         return _hushed()
+
+
+def _ended(words: Sequence[str], early: EarlyScreen | None) -> int:
+    try:
+        return _run(words, early)
+    except SystemExit as left:  # argparse printed help or the version, or a signal ended a command
+        return left.code if isinstance(left.code, int) else 0
 
 
 def _run(words: Sequence[str], early: EarlyScreen | None) -> int:

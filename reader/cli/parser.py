@@ -9,6 +9,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
+from reader.cli.output import Output
 from reader.cli.table import BY_NAME, COMMANDS, Command
 from reader.cli.words import plain
 from reader.model import Sort, SortKey, UsageError
@@ -25,6 +26,10 @@ class Parser(argparse.ArgumentParser):
             UsageError: always.
         """
         raise UsageError(f"{message}; {self.prog} --help tells what there is")
+
+    def _print_message(self, message: str, _file: object = None) -> None:
+        """Print help or the version as results are printed; argparse would not mind that nobody gets it."""
+        Output().lines(message.splitlines())
 
 
 class Formatter(argparse.HelpFormatter):

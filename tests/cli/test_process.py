@@ -39,12 +39,15 @@ def test_a_closed_pipe_ends_quietly() -> None:
     assert (process.returncode, said) == (0, b"")
 
 
-def test_a_full_disk_is_told() -> None:
+@pytest.mark.parametrize("words", [["list"], ["--help"], ["--version"], ["tag", "--help"]])
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_is_told(words: list[str], unbuffered: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
     full = Path("/dev/full")
     if not full.exists():
         pytest.skip("the system has no /dev/full")
     with full.open("w") as stream:
-        process = start("list", "-L", str(seeds()), stdout=stream)
+        process = start("-L", str(seeds()), *words, stdout=stream)
         _, said = process.communicate(timeout=30)
     assert process.returncode == 1
     assert b"No space left" in said
