@@ -54,7 +54,8 @@ def main(argv: Sequence[str] | None = None, early: EarlyScreen | None = None) ->
         except Exception as error:  # a fault of the program: say it so that no terminal can be tricked by it
             import traceback
 
-            _say("".join(traceback.format_exception(error)).rstrip())
+            for line in "".join(traceback.format_exception(error)).splitlines():
+                _say(line)
             return 1
     except BrokenPipeError:
         return _hushed()

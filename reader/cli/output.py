@@ -147,9 +147,9 @@ class Output:
 
 
 def message(text: str) -> None:
-    """Say something on standard error."""
+    """Say something on standard error, in one line."""
     if sys.stderr is not None:
-        _write(sys.stderr, drawn(text) + "\n")
+        _write(sys.stderr, line(text) + "\n")
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -297,3 +297,8 @@ def test_an_export_that_an_editor_gave_a_byte_order_mark_is_taken_in(samples: Ru
     samples("mark", "star", "tumors")
     (folders / "events").write_text(samples("export", "state").out, encoding="utf-8-sig")
     assert samples("import", str(folders / "events")).err == "1 event, 0 of them new here.\n"
+
+
+def test_what_is_said_of_a_name_with_a_line_break_is_one_line(samples: Run) -> None:
+    assert samples("tag", "a\nb", "tumors").err == "1 article tagged “a b” now; reader undo takes it back.\n"
+    assert samples("show", "a\nb").err == "reader: No article answers to “a b”.\n"
