@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 
+from reader.library import Library
 from tests.tui.running import Running, sitting
 
 HEAD = "---\ntitle: One\nwebUrl: https://news.example/one\npublishedDateTime: 2026-11-19\nheat: many\n---\n"
@@ -73,3 +75,24 @@ def test_what_is_said_meanwhile_stands_in_the_screen_that_hides_the_bottom_line(
         assert run.bottom.startswith("j/k move")
 
     sitting(tmp_path, file.parent, does, config="clipboard: osc52\n")
+
+
+def test_keys_that_come_before_the_file_was_read_move_in_it_then(
+    tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_read = threading.Event()
+    read = Library.raw_file
+
+    def late(library: Library, of: str, path: str) -> str:
+        assert may_read.wait(20)
+        return read(library, of, path)
+
+    monkeypatch.setattr(Library, "raw_file", late)
+
+    async def does(run: Running) -> None:
+        await run.press("i", "G", "k")
+        may_read.set()
+        await run.shows("to its end40")
+        assert "Line 40" in _under_the_cursor(run)[1]  # the last but one; behind it the file ends
+
+    sitting(tmp_path, file.parent, does)

@@ -67,6 +67,7 @@ class Raw(Covering):
         super().__init__(screen.keymap)
         self._main, self._library, self._path, self._line = screen, library, path, line
         self._text: str | None = None  # until it has been read
+        self._moves: list[int] = []  # in lines, of keys that came before it
 
     def compose(self) -> ComposeResult:
         """A heading, the lines, the keys."""
@@ -106,6 +107,8 @@ class Raw(Covering):
         rows, before, self._text = self.query_one(Rows), self._text, text
         if before is None:
             rows.show(self._wrapped(text), max(0, self._line - 1))
+            for by in self._moves:
+                rows.move(by)
         else:
             rows.renew(self._wrapped(text))
 
@@ -134,4 +137,7 @@ class Raw(Covering):
 
     def move(self, by: int) -> None:
         """Move by lines."""
-        self.query_one(Rows).move(by)
+        if self._text is None:
+            self._moves.append(by)
+        else:
+            self.query_one(Rows).move(by)
