@@ -104,11 +104,13 @@ class Writer:
         self._session: dict[str, Event] = {}  # what was kept since the start
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
+        self._is_forgetting = False  # whether the person did something that no file takes
         self.closed = False
 
     def put(self, event: Event) -> None:
         """Hand an event over. After `close` it is too late, and the event is dropped."""
         if not self.closed:
+            self._is_forgetting = self._is_forgetting or (self._path is None and event.kind is not Kind.PLACE)
             self._hand_over(event)
 
     def ask(self, ask: Callable[[sqlite3.Connection], T]) -> T | None:
@@ -164,7 +166,7 @@ class Writer:
                 self._thread.join(_CLOSE_SECONDS)
             else:
                 self._let_go()
-        return self._path is None or self._all_kept()
+        return self._all_kept() if self._path is not None else not self._is_forgetting
 
     def _all_kept(self) -> bool:
         return self._path is not None and not self._pending and not self._refused

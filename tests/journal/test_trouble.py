@@ -447,3 +447,14 @@ def test_a_killed_program_loses_nothing_that_was_acknowledged(path: Path) -> Non
         assert derived_anew(path) == derived(path)
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_who_marked_where_nothing_is_kept_hears_of_it_at_the_end(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("a file")
+    path = tmp_path / "state" / "reader" / "journal.sqlite"
+    journal = Journal.open(path)
+    journal.remember("place", {"scope": "all"})
+    assert journal.close()
+    journal = Journal.open(path)
+    journal.mark(Mark.READ, [A])
+    assert not journal.close()
