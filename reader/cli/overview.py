@@ -81,7 +81,7 @@ def _index_line(each: LibraryStatus) -> Line:
     kept = each.index_file
     if kept is None:
         return each.path, ": no index can be kept"
-    state = "up to date" if kept.fresh else "not up to date; another program may be at it, or the disk is full"
+    state = "up to date" if kept.fresh else "not up to date" + (f": {kept.reason}" if kept.reason else "")
     return f"{each.path}: {counted(each.articles, 'article')}, {state} ", dim(f"{kept.path} {kept.bytes:,} bytes")
 
 

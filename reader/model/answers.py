@@ -61,11 +61,13 @@ class IndexStatus(NamedTuple):
         path: the file.
         fresh: whether it held all of the library when it was last read.
         bytes: what it takes on disk.
+        reason: why it could not be written; empty when it was, or when nobody knows.
     """
 
     path: str
     fresh: bool
     bytes: int
+    reason: str = ""
 
 
 class BodyHits(NamedTuple):

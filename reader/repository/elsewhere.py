@@ -79,7 +79,7 @@ class Elsewhere:
             began: nanoseconds since 1970; when the look through it began.
             before: how many files were dealt with before.
         """
-        from reader.repository.index.indexer import COLUMNS, FINISHED
+        from reader.repository.index.indexer import COLUMNS, FAILED, FINISHED
 
         indexer = self._started(shelf, began)
         if indexer is None or shelf.changes is None:
@@ -93,6 +93,8 @@ class Elsewhere:
                 event = report[-1]
                 if event == FINISHED:
                     shelf.fresh = shelf.indexed = True
+                elif event.startswith(FAILED):
+                    shelf.reason = event.removeprefix(FAILED)
                 elif event == COLUMNS and (columns := _opened_columns(shelf)) is not None:
                     shelf.columns, shelf.given = columns, ()
                     gathered.know_columns(columns, before + report[0])

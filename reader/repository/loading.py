@@ -223,6 +223,7 @@ class Loading:
         look = Look(self._began[shelf.root.given], self._follow, changes.places, changes.written)
         if writer is not None:
             shelf.fresh = writer.finish(self._go_on, look)
+            shelf.reason = writer.reason
         elif shelf.fresh:
             note_look(index, look)
 

@@ -63,6 +63,7 @@ class Repository:
         self._clock = clock
         self._indexes = self._places_of_indexes(cache_dir) if cache_dir is not None else {}
         self._fresh: set[str] = set()
+        self._reasons: dict[str, str] = {}
         self._trusted: set[str] = set()
         self._anew = False
         self._since = 0
@@ -121,6 +122,7 @@ class Repository:
                 self._loaded = shelves
         finally:
             self._fresh = {shelf.root.given for shelf in shelves if shelf.fresh}
+            self._reasons = {shelf.root.given: shelf.reason for shelf in shelves if not shelf.fresh}
             self._trusted = {shelf.root.given for shelf in shelves if shelf.trusted}
             self._anew = self._anew and not self._fresh
 
@@ -205,7 +207,7 @@ class Repository:
             return None
         from reader.repository.index.database import size
 
-        return IndexStatus(str(path), library in self._fresh, size(path))
+        return IndexStatus(str(path), library in self._fresh, size(path), self._reasons.get(library, ""))
 
     def read(self, library: str, path: str) -> Parsed:
         """One article again, whole.

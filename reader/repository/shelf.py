@@ -25,6 +25,7 @@ class Shelf:
         given: the paths of articles and problems that the index has given otherwise.
         changes: what has changed since; everything, without an index.
         fresh: whether the index is complete and up to date.
+        reason: why it could not be written; empty when it was, or need not be.
         trusted: whether that was believed without a look at every file.
         indexed: whether a process of its own put everything in the index; then not all articles were given yet.
     """
@@ -37,6 +38,7 @@ class Shelf:
         self.given: Collection[str] = ()
         self.changes: Changes | None = None
         self.fresh = False
+        self.reason = ""
         self.trusted = False
         self.indexed = False
 

@@ -213,6 +213,10 @@ def test_what_goes_wrong_while_writing_costs_the_index_only(
     monkeypatch.setattr("reader.repository.index.background._MOST_WAITING", 5)
     known, repository = load(library, tmp_path / "cache")
     assert known.everything() == careful(library)
+    status = repository.index(repository.roots[0].given)
+    assert status is not None
+    assert not status.fresh
+    assert str(fault) in status.reason
     assert not is_fresh(repository)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TypeAlias
 
-from reader.repository.index.database import is_damage, remove
+from reader.repository.index.database import UnusableError, is_damage, remove
 from reader.repository.index.looks import Look
 from reader.repository.index.writing import IndexWriter
 from reader.repository.outcome import Outcome
@@ -25,6 +25,7 @@ class BackgroundWriter:
 
     Attributes:
         has_failed: whether that has come to pass.
+        reason: why, in a few words; empty while it has not.
     """
 
     def __init__(self, path: Path, real: Path, *, anew: bool = False) -> None:
@@ -36,6 +37,7 @@ class BackgroundWriter:
             anew: whether what is there is thrown away.
         """
         self.has_failed = False
+        self.reason = ""
         self._path = path
         self._real = real
         self._anew = anew
@@ -92,8 +94,11 @@ class BackgroundWriter:
 
     def _run(self) -> None:
         writer = None
-        with contextlib.suppress(Exception):
+        try:
             writer = IndexWriter.open(self._path, self._real, anew=self._anew)
+            self.reason = "" if writer is not None else "another program is writing it"
+        except Exception as error:
+            self.reason = _words(error)
         open_writer = writer
         self.has_failed = writer is None
         while (deed := self._deeds.get()) is not None and not self._is_abandoned:
@@ -108,7 +113,12 @@ class BackgroundWriter:
                         remove(self._path)  # still locked; the next start makes it anew
                 writer.close()
                 writer = None
-                self.has_failed = True
+                self.has_failed, self.reason = True, _words(error)
         if open_writer is not None:
             self._is_finished = writer is not None and writer.is_complete
             open_writer.close()
+
+
+def _words(error: Exception) -> str:
+    """What an error says, with its kind where it comes from a fault of ours."""
+    return str(error) if isinstance(error, UnusableError) else f"{type(error).__name__} {error}".strip()

@@ -52,8 +52,8 @@ COLUMNS = "columns"
 FINISHED = "finished"
 """The event that everything is in the index."""
 
-FAILED = "failed"
-"""The event that the index cannot be written, or another program is writing it."""
+FAILED = "failed "
+"""How the event begins that the index cannot be written, or another program is writing it; the reason follows."""
 
 Report: TypeAlias = tuple[
     int, list[int], list[tuple[int, int, bytes]], list[tuple[str, int, int, str, str, str]], str
@@ -207,7 +207,7 @@ class _Work:
                     if not _is_wanted():
                         return False
                     if writer.has_failed:
-                        self._tell(event=FAILED)
+                        self._tell(event=FAILED + writer.reason)
                         return False
                     writer.put(outcomes)
                     self._done += len(outcomes)
@@ -222,7 +222,7 @@ class _Work:
                 self._making.join()
                 self._tell_of_columns()
         if _is_wanted():
-            self._tell(event=FINISHED if finished else FAILED)
+            self._tell(event=FINISHED if finished else FAILED + writer.reason)
         return finished
 
     def close(self) -> None:
