@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -129,13 +130,14 @@ class Reading:
         if self.followed or (article is not None and self.article is None):
             self.followed, self.beside = False, None
             self.follow_cursor()
-        if article is None or self.opened is not None:
-            return True
-        try:
-            self._take(article, self._open(article))
-        except NotFoundError:
-            return False
-        return True
+        return article is None or self.whole() is not None
+
+    def whole(self) -> Opened | None:
+        """What is on show, read at once where it has not come yet; None for nothing, or where it cannot be read."""
+        if self.opened is None and self.article is not None:
+            with suppress(NotFoundError):
+                self._take(self.article, self._open(self.article))
+        return self.opened
 
     def redraw(self) -> None:
         """Draw the page anew, with what is seen of it where it is: marks, dates or the article have changed."""

@@ -13,7 +13,7 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.widgets import Input
 
-from tests.tui.running import Running, running
+from tests.tui.running import Running, running, sitting
 
 
 @pytest.fixture
@@ -23,7 +23,8 @@ def news(tmp_path: Path) -> Path:
     for number in range(8):
         lines = ["---", f"title: N{number}", f"webUrl: https://news.example/{number}"]
         lines += [f"topics: [{'AI' if number % 2 else 'Cloud'}]", f"publishedDateTime: 2026-10-{20 - number}T12:00:00Z"]
-        (folder / f"{number}.md").write_text("\n".join([*lines, "---", ""]))
+        lines += [f"related: [{{webUrl: 'https://news.example/{(number + 3) % 8}'}}]"]
+        (folder / f"{number}.md").write_text("\n".join([*lines, "---", "More [there](https://more.example)."]))
     return folder
 
 
@@ -75,6 +76,9 @@ def state(run: Running) -> dict[str, object]:
         ["/", "3", "left", "N", "right", "x", "backspace", "enter", "s"],
         ["t", "y", "left", "x", "end", "z", "backspace", "enter", "s"],
         ["/", "N", "5", "ctrl+u", "N", "2", "enter", "s"],
+        ["j", "1"],
+        ["j", "L"],
+        ["j", "i", "G", "escape", "j", "s"],
     ],
     ids="".join,
 )
@@ -97,3 +101,21 @@ def test_all_at_once_they_do_what_they_do_one_by_one(tmp_path: Path, news: Path,
     assert asyncio.run(press("at once", lambda: 0)) == one_by_one
     # What one key has others do is under way when the next one comes.
     assert asyncio.run(press("any time", partial(Random(str(keys)).randrange, 12))) == one_by_one
+
+
+@pytest.mark.parametrize(("key", "leads_to"), [("L", "Menu"), ("1", "N4"), ("#", "related")])
+def test_what_an_article_says_is_asked_for_before_it_has_been_read(
+    tmp_path: Path, news: Path, key: str, leads_to: str
+) -> None:
+    async def does(run: Running) -> None:
+        screen = run.app.main
+        await run.press("enter")
+        for each in ("J", key):
+            run.app.post_message(events.Key(_character_to_key(each) if len(each) == 1 else each, each[:1]))
+        await run.press()
+        article = screen.reading.article
+        there = {type(run.app.screen).__name__, article.title if article else "", str(screen.context)}
+        assert leads_to in there
+        assert "No " not in run.bottom
+
+    sitting(tmp_path, news, does)

@@ -15,8 +15,8 @@ class RelatedActions(Actions):
     def follow(self, number: int) -> None:
         """Follow the related article of a number from 1."""
         screen = self.screen
+        opened = screen.reading.whole()
         related = [item for item in screen.detail.choices if isinstance(item, Related)]
-        opened = screen.reading.opened
         if opened is None or screen.reading.article is None:
             screen.tell("Still reading this article")
             return
@@ -30,6 +30,7 @@ class RelatedActions(Actions):
     def focus(self) -> None:
         """Go to the related rows."""
         screen = self.screen
+        screen.reading.whole()
         if not screen.detail.choices:
             screen.tell("No related articles.")
             return

@@ -277,7 +277,7 @@ class TakingActions(TargetActions):
         from reader.tui.screens.menu import Item, Menu, lettered
 
         screen = self.screen
-        opened = screen.reading.opened
+        opened = screen.reading.whole()
         links = article_links(opened.document, opened.links) if opened else []
         if not links:
             screen.tell("No links in this article")
@@ -297,7 +297,7 @@ class TakingActions(TargetActions):
 
         screen, article = self.screen, self.wanted()
         if article is not None:
-            opened = screen.reading.opened
+            opened = screen.reading.whole()
             shown = opened is not None and opened.document.article.key == article.key
             screen.app.push_screen(WhyHere(screen, article, opened.document.body if opened and shown else None))
 
