@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.journal.opening import Opened, Sight, open_journal, sight
-from reader.journal.records import Event, clean_name, clean_note, from_json, new_id, parsed_time, signed, time_after
+from reader.journal.records import Event, clean_name, clean_note, from_json, new_id, parsed_time, time_after
 from reader.journal.state import Kept, State, load
 from reader.model import Article, Identity
 from reader.model.deeds import Deed, Imported, Reversal, Undone
+from reader.model.identity import signed
 from reader.model.mark import JSON, Kind, Mark
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.journal import database
-from reader.journal.records import Event, signed
+from reader.journal.records import Event
 from reader.journal.schema import derive_all
+from reader.model.identity import signed
 from reader.model.named import NamedTuple
 
 if TYPE_CHECKING:

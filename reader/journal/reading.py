@@ -8,10 +8,11 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from reader.journal.records import UNDOABLE, from_json, parsed_time, restored, unsigned
+from reader.journal.records import UNDOABLE, from_json, parsed_time, restored
 from reader.journal.tables import own_device
 from reader.model import Article
 from reader.model.deeds import MOST_ARTICLES, Deed, Undone, told
+from reader.model.identity import unsigned
 from reader.model.mark import Kind
 from reader.model.named import NamedTuple
 from reader.model.unsafe import UNSAFE

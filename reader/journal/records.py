@@ -7,8 +7,6 @@ from datetime import UTC, datetime, timedelta
 
 from reader.model import Article, Identity, Moment, Provider, Urls, UsageError, key_of
 from reader.model.deeds import MOST_ARTICLES
-from reader.model.identity import signed as signed  # noqa: PLC0414  # the others of this room have it from here
-from reader.model.identity import unsigned as unsigned  # noqa: PLC0414
 from reader.model.mark import JSON, Kind
 from reader.model.named import NamedTuple
 from reader.model.unsafe import UNSAFE

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.journal.records import unsigned
 from reader.journal.state import State, newest, places
+from reader.model.identity import unsigned
 from reader.model.named import NamedTuple
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
-from reader.journal.records import NEVER, from_json, restored, snapshot, unsigned
+from reader.journal.records import NEVER, from_json, restored, snapshot
 from reader.model import Article
+from reader.model.identity import unsigned
 
 if TYPE_CHECKING:
     import sqlite3

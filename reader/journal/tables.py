@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from reader.journal.records import UNDOABLE, Event, signed, snapshot, to_json
+from reader.journal.records import UNDOABLE, Event, snapshot, to_json
 from reader.model import Article
-from reader.model.identity import RULES
+from reader.model.identity import RULES, signed
 from reader.model.mark import Kind
 
 if TYPE_CHECKING:

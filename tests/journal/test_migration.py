@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from reader.journal import Journal, Kind, Mark
-from reader.journal.records import restored, signed, snapshot
+from reader.journal.records import restored, snapshot
+from reader.model.identity import signed
 from tests.fakes import article
 from tests.journal.conftest import Open, as_nobody, derived, derived_anew
 
