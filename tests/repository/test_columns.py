@@ -14,7 +14,7 @@ from reader.model.haystack import haystack_of
 from reader.query.needles import Needle
 from reader.repository import Repository, elsewhere
 from reader.repository.commands import command
-from reader.repository.index import columns, columns_writing
+from reader.repository.index import columns_writing, texts
 from reader.repository.index.columns import ColumnsFile
 from reader.repository.index.columns_writing import write_beside, write_columns
 from reader.repository.index.database import file_of
@@ -116,7 +116,7 @@ def test_a_search_nobody_waits_for_any_more_ends(
 ) -> None:
     load(library, tmp_path / "cache")
     found = columns_of(library, tmp_path / "cache")
-    monkeypatch.setattr(columns, "_PATIENCE", 1)
+    monkeypatch.setattr(texts, "_PATIENCE", 1)
     assert found.found([[("a", False, "")]], lambda: False) is None
     assert found.found([[("a", False, "")]], lambda: True)
 
