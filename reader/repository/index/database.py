@@ -20,7 +20,7 @@ from urllib.parse import quote
 
 import reader
 from reader.model.identity import RULES
-from reader.repository.index.schema import APPLICATION_ID, CREATE, TABLES, VERSION
+from reader.repository.index.schema import APPLICATION_ID, CREATE, VERSION
 from reader.repository.wire import LAYOUT
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ _BESIDE = ("", "-wal", "-shm", "-journal", "-look")
 _READING = ("documents", "model", "repository", "repository/index")
 
 
-class _ForeignError(Exception):
-    """The file is another program's database."""
+class _OtherError(Exception):
+    """The file is no index of the library that this program can use."""
 
 
 class UnusableError(Exception):
@@ -131,6 +131,8 @@ def open_current(path: Path, real: Path) -> sqlite3.Connection | None:
 def prepare(path: Path, real: Path, *, anew: bool = False) -> sqlite3.Connection:
     """A connection for writing, to an index made anew where there is none that can be used.
 
+    Whatever is made anew is another file: a program that has the one before open goes on with that.
+
     Args:
         path: the file.
         real: the library's absolute path without links.
@@ -141,17 +143,17 @@ def prepare(path: Path, real: Path, *, anew: bool = False) -> sqlite3.Connection
     """
     import sqlite3
 
-    if not os.path.isfile(path):
+    if anew or not os.path.isfile(path):
         remove(path)
     try:
-        return _prepared(path, real, anew=anew)
+        return _prepared(path, real)
     except sqlite3.Error as error:
         if not is_damage(error):
             raise
-    except _ForeignError:
+    except _OtherError:
         pass
     remove(path)
-    return _prepared(path, real, anew=anew)
+    return _prepared(path, real)
 
 
 def is_damage(error: BaseException | None) -> bool:
@@ -164,16 +166,16 @@ def is_damage(error: BaseException | None) -> bool:
     return isinstance(error, Exception) and not isinstance(error, (OSError, MemoryError))
 
 
-def _prepared(path: Path, real: Path, *, anew: bool) -> sqlite3.Connection:
+def _prepared(path: Path, real: Path) -> sqlite3.Connection:
     connection = connect(path, "rwc")
     try:
-        if not _is_ours(connection) and _tables(connection):
-            raise _ForeignError
+        if _tables(connection) and not is_current(connection, real):
+            raise _OtherError
         connection.execute(f"PRAGMA page_size = {_PAGE}")  # of a file that is new
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("BEGIN IMMEDIATE")
-        if anew or "meta" not in _tables(connection) or not is_current(connection, real):
+        if not _tables(connection):
             _make(connection, real)
         connection.execute("COMMIT")
     except BaseException:
@@ -211,9 +213,6 @@ def _tables(connection: sqlite3.Connection) -> set[str]:
 
 
 def _make(connection: sqlite3.Connection, real: Path) -> None:
-    """Make the tables anew, in place: other programs may have the file open, and see the old ones till the end."""
-    for table in TABLES:
-        connection.execute(f"DROP TABLE IF EXISTS {table}")
     for statement in CREATE:
         connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -23,8 +23,6 @@ APPLICATION_ID = 0x72646978
 VERSION = 6
 """Of these tables; stands in the file's header (offset 60). Raise it with every change."""
 
-TABLES = ("articles", "files", "problems", "names", "edges", "dead", "changed", "texts", "meta")
-
 CREATE = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
     "CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime INTEGER NOT NULL, ctime INTEGER NOT NULL,"

@@ -31,9 +31,7 @@ class Texts:
         self._index = index
         self._made = made
         self._lock = threading.Lock()
-        self._held: sqlite3.Connection | None = None
-        self._beside: sqlite3.Connection | None = None
-        self._changes: int | None = None  # as the one beside numbers them, up to the moment held; None: none is held
+        self._open: sqlite3.Connection | None = None
 
     def ids(self, query: str, values: Sequence[int]) -> list[int]:
         """The numbers a query gives; none when the database cannot be asked."""
@@ -72,42 +70,16 @@ class Texts:
         return list(map(int, told[1:-1].split(","))) if len(told) > 2 else []
 
     def hold(self) -> None:
-        """Ask from now on what is there at this moment, or at a later one at which the articles are the same."""
+        """Open it now: what takes its place or takes it away from now on is of no account."""
         with self._lock, contextlib.suppress(sqlite3.Error, OSError):
             self._connection()
 
     def _connection(self) -> sqlite3.Connection:
-        """The open database, as it is or as it was when it last had the ids of these columns.
-
-        Another program may make it anew, or take its file away: ids mean other articles then. So a moment of it is
-        held, and given up for a later one where a look from beside says that this may be done.
-
-        Raises:
-            sqlite3.Error, OSError: there is no such moment any more.
-        """
-        try:
-            if self._beside is None:
-                self._beside = self._opened()
-            (changes,) = self._beside.execute("PRAGMA data_version").fetchone()
-            if self._held is None or (changes != self._changes and self._is_same(self._beside)):
-                if self._held is None:
-                    self._held = self._opened()
-                else:
-                    self._held.execute("COMMIT")
-                self._held.execute("BEGIN")
-                self._changes = changes if self._is_same(self._held) else None
-        except (sqlite3.Error, OSError):
-            if self._changes is None:
-                raise
-        if self._held is None or self._changes is None:
+        """The open database. Raises sqlite3.Error, also when it was made anew since: ids mean other articles then."""
+        if self._open is None:
+            self._open = connect(self._index, "rw")
+            self._open.execute("PRAGMA query_only = ON")
+        row = self._open.execute("SELECT value FROM meta WHERE name = 'made'").fetchone()
+        if row is None or row[0] != self._made:
             raise sqlite3.DatabaseError("made anew since")
-        return self._held
-
-    def _opened(self) -> sqlite3.Connection:
-        connection = connect(self._index, "rw")
-        connection.execute("PRAGMA query_only = ON")
-        return connection
-
-    def _is_same(self, connection: sqlite3.Connection) -> bool:
-        row = connection.execute("SELECT value FROM meta WHERE name = 'made'").fetchone()
-        return row is not None and row[0] == self._made
+        return self._open
