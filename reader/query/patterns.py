@@ -4,7 +4,7 @@ Python's `re` cannot be stopped once it searches, and some expressions need long
 what makes time explode is refused before it runs: repeats inside repeats, alternatives inside repeats, repeats of the
 same in a row, many repeats. That refuses a few harmless expressions too; they can be said more simply. What remains
 takes time with the third power of a text's length at worst, so long texts are searched a piece at a time: two times
-`.*` with a frequent letter between took 0.4 s for a piece of the worst kind, and 20 ms for a lead paragraph of 300
+`.*` with a frequent letter between took 0.6 s for a piece of the worst kind, and 20 ms for a lead paragraph of 300
 characters. Ordinary ones take microseconds; whoever runs one over many articles does so in portions.
 """
 
@@ -24,10 +24,15 @@ MOST_REPEATS = 10
 """Repeats of varying length at most, optional parts among them."""
 HIGHEST_COUNT = 100
 """The highest number in `{…}`."""
-PIECE = 800
-"""Characters that are searched at once. A match in a longer text is sure to be found where it has half of that."""
+PIECE = 1_000
+"""Characters that are searched at once. A match in a longer text is sure to be found where it has `SURE` of them."""
+SURE = 400
 
-_OVERLAP = PIECE // 2
+_MARGIN = LONGEST
+"""Characters before the end of a piece up to which its end may be taken for the text's, as by `$` and `(?!…)`."""
+_STEP = PIECE - _MARGIN - SURE
+_FARTHER = 4 * PIECE
+"""Characters a match that began in one piece may have."""
 
 _COUNTS = re.compile(r"\{([0-9]*)(?:(,)([0-9]*))?\}")
 # One unit of an expression: an escape, a class (whose first character is in it, whatever it is), the beginning of a
@@ -35,8 +40,10 @@ _COUNTS = re.compile(r"\{([0-9]*)(?:(,)([0-9]*))?\}")
 _UNIT = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:[aiLmsux-]+:|<?[=!]|[:>]|P<\w+>|P)?|.", re.DOTALL)
 _WITHOUT_WIDTH = frozenset({"^", "$", "\\b", "\\B", "\\A", "\\Z"})
 _BROAD = frozenset({".", ")", "\\w", "\\W", "\\S", "\\D"})
-# What must follow `\\w` for there to be one end of it only.
-_APART = re.compile(r"(?:\\s|[ ,;:!'\"%/&-]|\\[.()/?+-])(?:\+|(?![*?{]))")
+# What says nothing at the beginning of a search.
+_LEADING = re.compile(r"(?:\.\*\??(?![*?+{]))+")
+# One character that must follow.
+_FIXED = re.compile(r"(\\s|\\[^\w]|[^\\\[\](){}.*+?^$|])(?:\+|(?![*?{]))")
 
 
 class PatternError(ValueError):
@@ -54,36 +61,36 @@ class PatternError(ValueError):
 class Pattern:
     """A safe expression. Make it with `compiled`."""
 
-    __slots__ = ("_finditer", "_search")
+    __slots__ = ("_finditer", "_match", "_search")
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
-        self._search, self._finditer = pattern.search, pattern.finditer
+        self._search, self._finditer, self._match = pattern.search, pattern.finditer, pattern.match
 
     def found_in(self, text: str) -> bool:
         """Whether it matches anywhere in a text."""
         if len(text) <= PIECE:
             return self._search(text) is not None
-        return any(self._search(text, start, end) for start, end in _pieces(text))
+        return next(self._found(text), None) is not None
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where it matches in a text; no two of them share a character."""
-        found: list[tuple[int, int]] = []
-        for start, end in _pieces(text):
-            first = max(start, found[-1][1]) if found else start
-            found += [match.span() for match in self._finditer(text, first, end)]
-        return found
+        return list(self._found(text))
 
-
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Where the pieces of a text are, each with the end of the one before in it; between words where there are some."""
-    start = end = 0
-    while end < len(text):
-        end = start + PIECE
-        if end < len(text):
-            least = start + PIECE * 3 // 4
-            end = max(text.rfind("\n", least, end), text.rfind(" ", least, end)) + 1 or end
-        yield start, min(end, len(text))
-        start = end - _OVERLAP
+    def _found(self, text: str) -> Iterator[tuple[int, int]]:
+        """The same one by one, a piece at a time."""
+        start = first = 0
+        while start == 0 or start + PIECE - _STEP < len(text):
+            end, following = start + PIECE, start + _STEP
+            for match in self._finditer(text, max(start, first), end):
+                sure: re.Match[str] | None = match
+                if end < len(text) and match.end() > end - _MARGIN:
+                    if match.start() >= following:
+                        break  # the next piece has all of it, and what comes behind
+                    sure = self._match(text, match.start(), match.start() + _FARTHER)
+                if sure is not None and sure.start() >= first:
+                    first = sure.end()
+                    yield sure.span()
+            start = following
 
 
 def compiled(pattern: str) -> Pattern:
@@ -101,11 +108,15 @@ def compiled(pattern: str) -> Pattern:
             # `re` warns of what may mean something else one day; a person who types cannot do anything about it.
             warnings.simplefilter("ignore")
             result = re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+            leading = _LEADING.match(pattern)
+            begin = leading.end() if leading else 0
+            if begin:
+                result = re.compile(pattern[begin:], re.IGNORECASE | re.MULTILINE)
     except re.error as error:
         raise PatternError(f"no regular expression: {error.msg}", error.pos or 0) from None
     except (OverflowError, RecursionError):
         raise PatternError("a simpler expression", 0) from None
-    _check(pattern)
+    _check(pattern, begin)
     return Pattern(result)
 
 
@@ -125,11 +136,10 @@ class _Group:
         self.before = self.running = before
 
 
-def _check(pattern: str) -> None:
-    """Refuse what explodes. `pattern` is known to be well formed."""
+def _check(pattern: str, position: int) -> None:
+    """Refuse what explodes, from a position on. `pattern` is known to be well formed."""
     groups = [_Group()]
     repeats = _Repeats()
-    position = 0
     while position < len(pattern):
         match = _UNIT.match(pattern, position)
         unit = match[0] if match else pattern[position]
@@ -147,8 +157,7 @@ def _check(pattern: str) -> None:
             groups[-1].running = groups[-1].before
         repeat = _repeat_at(pattern, position)
         if repeat is not None:
-            if unit == "\\w" and _APART.match(pattern, repeat.end):
-                repeats.words += 1
+            repeats.is_settled = repeat.end == len(pattern) or _is_apart(unit, pattern, repeat.end)
             repeats.add(repeat, "." if unit[0] == "[" or unit in _BROAD else unit, groups[-1], ended, position)
             position = repeat.end
         elif ended is None and unit != "|" and unit not in _WITHOUT_WIDTH:
@@ -167,13 +176,14 @@ class _Repeats:
     """Counts repeats and refuses those that explode.
 
     Attributes:
-        words: repeats of which it is plain how far each goes.
+        is_settled: whether it is plain how far the next one goes.
     """
 
-    __slots__ = ("_open", "_varying", "words")
+    __slots__ = ("_open", "_varying", "is_settled")
 
     def __init__(self) -> None:
-        self._open = self._varying = self.words = 0
+        self._open = self._varying = 0
+        self.is_settled = False
 
     def add(self, repeat: _Repeat, what: str, group: _Group, repeated: _Group | None, position: int) -> None:
         """Take in one.
@@ -191,10 +201,12 @@ class _Repeats:
             raise PatternError("no repeats or alternatives inside what repeats", position)
         if several and varies and what in group.running:
             raise PatternError("something fixed between two repeats", position)
-        self._open += several and varies and what == "."
+        self._open += several and varies and what == "." and not self.is_settled
         self._varying += varies
-        if self._open - self.words > MOST_OPEN or self._varying > MOST_REPEATS:
-            raise PatternError("fewer repeats", position)
+        if self._open > MOST_OPEN:
+            raise PatternError("two repeats such as .* at most", position)
+        if self._varying > MOST_REPEATS:
+            raise PatternError(f"{MOST_REPEATS} repeats at most", position)
         if max(repeat.least, repeat.most or 0) > HIGHEST_COUNT:
             raise PatternError(f"a count of {HIGHEST_COUNT} at most", position)
         group.varies |= varies or (several and repeated is not None)
@@ -202,6 +214,15 @@ class _Repeats:
             group.running = frozenset()
         if several and varies:
             group.running |= {what}
+
+
+def _is_apart(unit: str, pattern: str, position: int) -> bool:
+    """Whether what follows a repeat of a unit is none of what is repeated: then there is one end of it only."""
+    fixed = _FIXED.match(pattern, position)
+    if fixed is None or not (unit[0] == "[" or unit in _BROAD) or unit == ")":
+        return False
+    following = " \t" if fixed[1] == "\\s" else fixed[1][-1]
+    return all(re.fullmatch(unit, char, re.IGNORECASE) is None for char in following)
 
 
 def _repeat_at(pattern: str, position: int) -> _Repeat | None:

@@ -29,6 +29,7 @@ from reader.tui.keymap import spell
 from reader.tui.paint import forget_repaints
 from reader.tui.safety import SafeLines
 from reader.tui.screens.main import MainScreen
+from reader.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -80,7 +81,7 @@ class ReaderApp(App[int], inherit_bindings=False):
         super().__init__(QuickDriver, css_path=[styles / f"{name}.tcss" for name in SHEETS])
         self.library, self.settings, self.loader = library, settings, loader
         self._safe: Sequence[LineFilter] = (SafeLines(),)
-        self._keys = InOrder(self, super().on_event, self._only_moves)
+        self._keys = InOrder(self, super().on_event, self._leads_nowhere)
         self.early = early
         """What the terminal shows until the driver takes it over."""
         self._asked_to_end = 0
@@ -123,12 +124,14 @@ class ReaderApp(App[int], inherit_bindings=False):
         else:
             await super().on_event(event)
 
-    def _only_moves(self, event: Event) -> bool:
-        """Whether an event moves the cursor of the main screen, which opens and closes nothing."""
-        if not isinstance(event, Key) or self.screen is not self.main or not self.main.is_ready:
+    def _leads_nowhere(self, event: Event) -> bool:
+        """Whether an event moves the main screen's cursor or goes into a line, which opens and closes nothing."""
+        if not isinstance(event, Key) or not self.main.is_ready:
             return False
         command = self.main.keymap.command(self.main.context, spell(event.key, event.character))
-        return command is not None and command.startswith("cursor.")
+        if event.is_printable and isinstance(self.focused, LineInput):
+            return command is None or self.screen is not self.main
+        return command is not None and command.startswith("cursor.") and self.screen is self.main
 
     @property
     def is_holding(self) -> bool:

@@ -16,8 +16,14 @@ _NOTHING = "\x1b[?0;0$y"
 
 Another Escape behind one makes that one a key to Textual, whether it still waits for more or has told of it already."""
 
-_BEFORE_KEY = re.compile(r"\x1b([ -MQ-WYZ`-~\r])")
-r"""Escape and a key. `N O P X [ \ ] ^ _` begin or end sequences of the terminal (ECMA-48, table 2)."""
+_ESCAPES = re.compile(
+    "\x1b\\[20([01])~|\x1b([\t\n\r -MQ-WYZ`-~\xa0-\U0010ffff])|\x1b(?!\\[?\\Z|\\[20?\\Z|\\[20[01]\\Z)"
+)
+r"""What a paste begins or ends with; Escape and a key; any other Escape that is not the last of what has come.
+
+`N O P X [ \ ] ^ _` begin or end sequences of the terminal (ECMA-48, table 2)."""
+
+_BEGUN = re.compile("\x1b(?:\\[(?:2(?:0[01]?)?)?)?\\Z")
 
 _WITH_ALT = frozenset("bf")
 """Keys that terminals themselves send behind Escape: for words back and forth."""
@@ -38,17 +44,26 @@ class EscapeDecoder(codecs.IncrementalDecoder):
         super().__init__()
         self._decode = codecs.getincrementaldecoder(encoding)("ignore").decode
         self._with_alt = _WITH_ALT | with_alt
-        self._is_open = False  # whether what came last was an Escape
+        self._before = ""  # what came last, where it may be the beginning of what is looked for
+        self._is_pasting = False
 
     def decode(self, data: bytes, final: bool = False) -> str:  # type: ignore[override]
         """The text of the next bytes."""
         text = self._decode(data, final)
         if not text:
             return text
-        before, self._is_open = "\x1b" if self._is_open else "", text[-1] == "\x1b"
-        if "\x1b" not in before + text:
+        before, whole = self._before, self._before + text
+        if "\x1b" not in whole:
             return text
-        return _BEFORE_KEY.sub(self._parted, before + text)[len(before) :]
+        begun = _BEGUN.search(whole)
+        self._before = begun[0] if begun else ""
+        return _ESCAPES.sub(self._parted, whole)[len(before) :]
 
     def _parted(self, found: re.Match[str]) -> str:
-        return found[0] if found[1] in self._with_alt else f"\x1b{_NOTHING}{found[1]}"
+        if found[1]:
+            self._is_pasting = found[1] == "0"
+        elif self._is_pasting:  # what is pasted has none to Textual, which would end the paste there
+            return found[2] or ""
+        elif found[2] and found[2] not in self._with_alt:
+            return f"\x1b{_NOTHING}{found[2]}"
+        return found[0]

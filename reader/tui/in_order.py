@@ -47,7 +47,7 @@ class InOrder:
     async def _go_on(self) -> None:
         while self._waiting and not self._under_way:
             event = self._waiting.popleft()
-            if self._changes_nothing(event):  # moves held down are drawn as often as there is time for it
+            if self._changes_nothing(event):  # keys held down, and letters, show as often as there is time for it
                 await self._hand_on(event)
                 continue
             self._number += 1

@@ -28,6 +28,8 @@ def keys_of(data: bytes, with_alt: str = "") -> list[str]:
         (b"\x1b1", ["esc", "1"]),
         (b"\x1b\r", ["esc", "enter"]),
         (b"\x1b ", ["esc", "space"]),
+        (b"\x1b\t", ["esc", "tab"]),
+        ("\x1bü".encode(), ["esc", "ü"]),
         (b"\x1bq\x1bq", ["esc", "q", "esc", "q"]),
         (b"\x1bb\x1bf", ["ctrl+left", "ctrl+right"]),
         (b"\x1b\x7f", ["ctrl+w"]),
@@ -57,6 +59,16 @@ def test_it_makes_no_difference_in_how_many_parts_they_come(
     found += parser.feed("")
     keys = [spell(one.key, one.character) for one in found if isinstance(one, events.Key)]
     assert keys == keys_of(data)
+
+
+@pytest.mark.parametrize("cut", [*range(8), 9, 10, *range(13, 26)])
+def test_what_is_pasted_stays_a_paste(cut: int) -> None:
+    data = b"\x1b[200~x\x1bjc\x1b[31m!\x1b[201~\x1bq"
+    parser, decoder = XTermParser(), EscapeDecoder("utf-8", frozenset())
+    text = [decoder.decode(part) for part in (data[:cut], data[cut:])]
+    found = [token for part in text if part for token in parser.feed(part)] + [*parser.feed("")]
+    assert [one.text for one in found if isinstance(one, events.Paste)] == ["xjc[31m!"]
+    assert [spell(one.key, one.character) for one in found if isinstance(one, events.Key)] == ["esc", "q"]
 
 
 def test_what_does_something_with_alt_keeps_it() -> None:

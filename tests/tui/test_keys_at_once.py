@@ -13,6 +13,7 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.widgets import Input
 
+from reader.tui.screens.main import MainScreen
 from tests.tui.running import Running, running, sitting
 
 
@@ -117,5 +118,38 @@ def test_what_an_article_says_is_asked_for_before_it_has_been_read(
         there = {type(run.app.screen).__name__, article.title if article else "", str(screen.context)}
         assert leads_to in there
         assert "No " not in run.bottom
+
+    sitting(tmp_path, news, does)
+
+
+def test_of_letters_typed_faster_than_lists_are_drawn_only_the_last_one_is_looked_for(
+    tmp_path: Path, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def does(run: Running) -> None:
+        await run.press("/")
+        drawn: list[str] = []
+        refresh = MainScreen.refresh_list
+
+        def counted(screen: MainScreen) -> None:
+            drawn.append(screen.selection.query)
+            refresh(screen)
+
+        monkeypatch.setattr(MainScreen, "refresh_list", counted)
+        for character in "lorem ipsum " * 20 + "N5":
+            run.app.post_message(events.Key(_character_to_key(character), character))
+        await run.until(lambda: run.app.main.selection.query.endswith("N5"))
+        assert len(drawn) < 20
+
+    sitting(tmp_path, news, does)
+
+
+@pytest.mark.parametrize("way", ["?", "t", "/"])
+def test_a_letter_with_alt_is_not_typed(tmp_path: Path, news: Path, way: str) -> None:
+    async def does(run: Running) -> None:
+        await run.press(way)
+        run.app.post_message(events.Key("alt+j", "j"))
+        await run.press("k")
+        assert getattr(run.app.screen, "typed", "k") == "k"
+        assert [line.value for line in run.app.screen.query(Input)][:1] in (["k"], [])
 
     sitting(tmp_path, news, does)

@@ -109,7 +109,7 @@ class Finder(Overlay[str]):
         elif event.key == "backspace":
             self.typed = self.typed[:-1]
             self.narrow()
-        elif event.character is not None and event.is_printable:
+        elif event.character is not None and event.is_printable and not event.key.startswith("alt+"):
             self.typed += event.character
             self.narrow()
 

@@ -151,7 +151,7 @@ class Past(Overlay[Opened]):
             self._wanted = self._wanted[:-1]
         elif event.key in {"down", "up"}:
             self.move(1 if event.key == "down" else -1)
-        elif event.character is not None and event.is_printable:
+        elif event.character is not None and event.is_printable and not event.key.startswith("alt+"):
             self._wanted += event.character
         self._show()
         self._read_ahead()

@@ -15,7 +15,7 @@ class LineInput(Input):
 
     async def press(self, event: events.Key) -> bool:
         """Do what a key does here, also one that came before the line had the focus; whether it does something."""
-        if event.is_printable and event.character:
+        if event.is_printable and event.character and not event.key.startswith("alt+"):
             self.insert_text_at_cursor(event.character)
             return True
         if event.key == "ctrl+c":  # leaves; it would copy what is selected
@@ -26,10 +26,12 @@ class LineInput(Input):
         return False
 
     async def _on_key(self, event: events.Key) -> None:
-        await super()._on_key(event)
-        if not event.is_printable and await self.press(event):
+        if event.is_printable and not event.key.startswith("alt+"):
+            await super()._on_key(event)
+            return
+        event.prevent_default()
+        if await self.press(event):
             event.stop()
-            event.prevent_default()
 
     def _on_paste(self, event: events.Paste) -> None:
         """Several lines become one; Textual would take the first."""
