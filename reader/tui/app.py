@@ -25,7 +25,7 @@ from reader import resources
 from reader.tui.driver import QuickDriver
 from reader.tui.glyphs import ASCII
 from reader.tui.in_order import InOrder
-from reader.tui.keymap import spell
+from reader.tui.keymap import spell, typed
 from reader.tui.paint import forget_repaints
 from reader.tui.safety import SafeLines
 from reader.tui.screens.main import MainScreen
@@ -81,7 +81,8 @@ class ReaderApp(App[int], inherit_bindings=False):
         super().__init__(QuickDriver, css_path=[styles / f"{name}.tcss" for name in SHEETS])
         self.library, self.settings, self.loader = library, settings, loader
         self._safe: Sequence[LineFilter] = (SafeLines(),)
-        self._keys = InOrder(self, super().on_event, self._leads_nowhere)
+        self.keys = InOrder(self, super().on_event, self._leads_nowhere)
+        """What is typed, one key after another."""
         self.early = early
         """What the terminal shows until the driver takes it over."""
         self._asked_to_end = 0
@@ -120,7 +121,7 @@ class ReaderApp(App[int], inherit_bindings=False):
         if isinstance(event, InputEvent):
             self.show_live()
         if isinstance(event, (Key, Paste)) and not event.is_forwarded:
-            await self._keys.take(event)
+            await self.keys.take(event)
         else:
             await super().on_event(event)
 
@@ -129,7 +130,7 @@ class ReaderApp(App[int], inherit_bindings=False):
         if not isinstance(event, Key) or not self.main.is_ready:
             return False
         command = self.main.keymap.command(self.main.context, spell(event.key, event.character))
-        if event.is_printable and isinstance(self.focused, LineInput):
+        if typed(event.key, event.character) and isinstance(self.focused, LineInput):
             return command is None or self.screen is not self.main
         return command is not None and command.startswith("cursor.") and self.screen is self.main
 

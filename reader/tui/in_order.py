@@ -44,17 +44,22 @@ class InOrder:
         self._waiting.append(event)
         await self._go_on()
 
+    def hold(self) -> Callable[[], None]:
+        """Hand nothing on for now; what is returned lets it go on, as does time, should it never be called."""
+        self._number += 1
+        number = self._under_way = self._number
+        asyncio.get_running_loop().call_later(_PATIENCE, self._arrived, number)
+        return partial(self._arrived, number)
+
     async def _go_on(self) -> None:
         while self._waiting and not self._under_way:
             event = self._waiting.popleft()
             if self._changes_nothing(event):  # keys held down, and letters, show as often as there is time for it
                 await self._hand_on(event)
                 continue
-            self._number += 1
-            number = self._under_way = self._number
-            target = self._app.focused or self._app.screen
+            self.hold()
+            number, target = self._number, self._app.focused or self._app.screen
             await self._hand_on(event)
-            asyncio.get_running_loop().call_later(_PATIENCE, self._arrived, number)
             self._follow(target, number)
 
     def _follow(self, target: MessagePump, number: int) -> None:

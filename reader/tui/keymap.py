@@ -56,6 +56,11 @@ class KeyWarning(NamedTuple):
     message: str
 
 
+def typed(key: str, character: str | None) -> str:
+    """What a key (`Key.key`, `Key.character`) puts into a line; empty with alt, and where it is no letter."""
+    return character if character and character.isprintable() and not key.startswith("alt+") else ""
+
+
 def spell(key: str, character: str | None) -> str:
     """The name of a key as Textual reports it (`Key.key`, `Key.character`) in the spelling of this module."""
     if "+" not in key and character is not None and len(character) == 1 and character.isprintable():

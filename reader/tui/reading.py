@@ -7,8 +7,7 @@ a held key never waits for a file.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -76,6 +75,7 @@ class Reading:
         self._hit: int | None = None
         self.article: Article | None = None
         self.opened: Opened | None = None
+        self._waiting: tuple[Callable[[], object], Callable[[], None]] | None = None
         self.followed = False
         """Whether the article was reached by a link instead of by the list's cursor."""
         self.beside: tuple[tuple[Article, ...], int] | None = None
@@ -105,6 +105,7 @@ class Reading:
     def show(self, article: Article, *, followed: bool = False, at_once: bool = False) -> None:
         """Show an article: a preview now, the document after a rest, or right away."""
         self._leave()
+        self._drop_waiting()
         self.article, self.opened, self.followed = article, None, followed
         self._decided = None
         self.wanted, self.hits, self._hit = "", [], None
@@ -130,14 +131,32 @@ class Reading:
         if self.followed or (article is not None and self.article is None):
             self.followed, self.beside = False, None
             self.follow_cursor()
-        return article is None or self.whole() is not None
+        if article is None or self.opened is not None:
+            return True
+        try:
+            self._take(article, self._open(article))
+        except NotFoundError:
+            return False
+        return True
 
-    def whole(self) -> Opened | None:
-        """What is on show, read at once where it has not come yet; None for nothing, or where it cannot be read."""
-        if self.opened is None and self.article is not None:
-            with suppress(NotFoundError):
-                self._take(self.article, self._open(self.article))
-        return self.opened
+    def when_read(self, then: Callable[[], object]) -> None:
+        """Do something with what is on show: now, or as soon as it has been read. Keys wait so long."""
+        if self.opened is not None or self.article is None:
+            then()
+            return
+        self._drop_waiting()
+        self._waiting = then, self._screen.app.keys.hold()  # type: ignore[attr-defined]
+        if self._rest is not None:
+            self._rest.stop()
+        self._read()
+
+    def _drop_waiting(self) -> Callable[[], object] | None:
+        """Keys go on; what waited for the article is returned, and waits no more."""
+        if self._waiting is None:
+            return None
+        (then, go_on), self._waiting = self._waiting, None
+        go_on()
+        return then
 
     def redraw(self) -> None:
         """Draw the page anew, with what is seen of it where it is: marks, dates or the article have changed."""
@@ -258,6 +277,7 @@ class Reading:
 
     def _miss(self, article: Article, told: str) -> None:
         """Say that the file is not there. Should it have been moved, what is told of soon, that is no fault."""
+        self._drop_waiting()
         self._missing = article.key, told
         self._screen.tell(told, Stay.UNTIL_ESCAPE)
 
@@ -286,6 +306,8 @@ class Reading:
         detail.show(self._blocks(), where.place, where.chosen if self._screen.pane is Pane.DETAIL else None)
         self._screen.frame.show_footer()
         self._screen.session.settle()
+        if (then := self._drop_waiting()) is not None:
+            self._screen.do("article", then)
         self._screen.list.draw_ahead()
 
     def _blocks(self) -> list[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,8 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.widgets import Input
 
+from reader.library import Library
+from reader.model import Article, Document
 from reader.tui.screens.main import MainScreen
 from tests.tui.running import Running, running, sitting
 
@@ -113,10 +116,12 @@ def test_what_an_article_says_is_asked_for_before_it_has_been_read(
         await run.press("enter")
         for each in ("J", key):
             run.app.post_message(events.Key(_character_to_key(each) if len(each) == 1 else each, each[:1]))
-        await run.press()
-        article = screen.reading.article
-        there = {type(run.app.screen).__name__, article.title if article else "", str(screen.context)}
-        assert leads_to in there
+
+        def there() -> set[str]:
+            article = screen.reading.article
+            return {type(run.app.screen).__name__, article.title if article else "", str(screen.context)}
+
+        await run.until(lambda: leads_to in there())
         assert "No " not in run.bottom
 
     sitting(tmp_path, news, does)
@@ -139,6 +144,28 @@ def test_of_letters_typed_faster_than_lists_are_drawn_only_the_last_one_is_looke
             run.app.post_message(events.Key(_character_to_key(character), character))
         await run.until(lambda: run.app.main.selection.query.endswith("N5"))
         assert len(drawn) < 20
+
+    sitting(tmp_path, news, does)
+
+
+def test_keys_behind_one_that_waits_for_the_article_wait_too(
+    tmp_path: Path, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_read, read = threading.Event(), Library.document
+
+    def late(library: Library, article: Article) -> Document:
+        assert may_read.wait(20)
+        return read(library, article)
+
+    async def does(run: Running) -> None:
+        await run.press("enter")
+        monkeypatch.setattr(Library, "document", late)
+        for key in ("J", "1", "s"):
+            run.app.post_message(events.Key(_character_to_key(key), key))
+        await run.pilot.pause()
+        assert not run.library.counts().starred
+        may_read.set()
+        await run.until(lambda: run.library.is_starred(run.article("N4")))
 
     sitting(tmp_path, news, does)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from reader.library import Related
 from reader.model import Article
 from reader.tui.actions import Actions
@@ -14,8 +16,11 @@ class RelatedActions(Actions):
 
     def follow(self, number: int) -> None:
         """Follow the related article of a number from 1."""
+        self.screen.reading.when_read(partial(self._follow, number))
+
+    def _follow(self, number: int) -> None:
         screen = self.screen
-        opened = screen.reading.whole()
+        opened = screen.reading.opened
         related = [item for item in screen.detail.choices if isinstance(item, Related)]
         if opened is None or screen.reading.article is None:
             screen.tell("Still reading this article")
@@ -29,8 +34,10 @@ class RelatedActions(Actions):
 
     def focus(self) -> None:
         """Go to the related rows."""
+        self.screen.reading.when_read(self._focus)
+
+    def _focus(self) -> None:
         screen = self.screen
-        screen.reading.whole()
         if not screen.detail.choices:
             screen.tell("No related articles.")
             return

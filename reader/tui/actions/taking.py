@@ -274,10 +274,13 @@ class TakingActions(TargetActions):
 
     def links(self) -> None:
         """Choose one of the article's addresses."""
+        self.screen.reading.when_read(self._links)
+
+    def _links(self) -> None:
         from reader.tui.screens.menu import Item, Menu, lettered
 
         screen = self.screen
-        opened = screen.reading.whole()
+        opened = screen.reading.opened
         links = article_links(opened.document, opened.links) if opened else []
         if not links:
             screen.tell("No links in this article")
@@ -293,11 +296,14 @@ class TakingActions(TargetActions):
 
     def why(self) -> None:
         """Say what of the query the article answers, what the list is sorted by, and what its rank is made of."""
+        self.screen.reading.when_read(self._why)
+
+    def _why(self) -> None:
         from reader.tui.screens.why import WhyHere
 
         screen, article = self.screen, self.wanted()
         if article is not None:
-            opened = screen.reading.whole()
+            opened = screen.reading.opened
             shown = opened is not None and opened.document.article.key == article.key
             screen.app.push_screen(WhyHere(screen, article, opened.document.body if opened and shown else None))
 

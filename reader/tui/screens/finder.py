@@ -11,6 +11,7 @@ from textual.containers import Vertical
 
 from reader.tui import cells
 from reader.tui.commands import Command
+from reader.tui.keymap import typed
 from reader.tui.line import Line
 from reader.tui.screens.overlay import Overlay, Rows
 from reader.tui.widgets.bar import Bar
@@ -109,8 +110,8 @@ class Finder(Overlay[str]):
         elif event.key == "backspace":
             self.typed = self.typed[:-1]
             self.narrow()
-        elif event.character is not None and event.is_printable and not event.key.startswith("alt+"):
-            self.typed += event.character
+        elif character := typed(event.key, event.character):
+            self.typed += character
             self.narrow()
 
     def tab(self) -> None:

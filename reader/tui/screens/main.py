@@ -489,7 +489,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
             event.prevent_default()
             self.run_command(command)
         elif context is Context.SEARCH and await (self.find if self.find.is_open else self.search).press(event):
-            # Typed before the line had Textual's focus.
+            # The line has not, or has no longer, Textual's focus.
             event.stop()
             event.prevent_default()
 

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 
 from reader.library import Deed
 from reader.model import Article, ReaderError
-from reader.tui.keymap import spell
+from reader.tui.keymap import spell, typed
 from reader.tui.line import Line
 from reader.tui.past import KINDS, NAMES, PastLook, PastRow, past_rows
 from reader.tui.screens.overlay import Overlay, Rows
@@ -151,8 +151,8 @@ class Past(Overlay[Opened]):
             self._wanted = self._wanted[:-1]
         elif event.key in {"down", "up"}:
             self.move(1 if event.key == "down" else -1)
-        elif event.character is not None and event.is_printable and not event.key.startswith("alt+"):
-            self._wanted += event.character
+        elif character := typed(event.key, event.character):
+            self._wanted += character
         self._show()
         self._read_ahead()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from textual import events
 from textual.widgets import Input
 
+from reader.tui.keymap import typed
+
 
 class LineInput(Input):
     """Textual's input, which here does its own keys when they come.
@@ -15,8 +17,8 @@ class LineInput(Input):
 
     async def press(self, event: events.Key) -> bool:
         """Do what a key does here, also one that came before the line had the focus; whether it does something."""
-        if event.is_printable and event.character and not event.key.startswith("alt+"):
-            self.insert_text_at_cursor(event.character)
+        if character := typed(event.key, event.character):
+            self.insert_text_at_cursor(character)
             return True
         if event.key == "ctrl+c":  # leaves; it would copy what is selected
             return False
@@ -26,7 +28,7 @@ class LineInput(Input):
         return False
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.is_printable and not event.key.startswith("alt+"):
+        if typed(event.key, event.character):
             await super()._on_key(event)
             return
         event.prevent_default()

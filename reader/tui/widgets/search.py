@@ -29,7 +29,7 @@ class SearchInput(LineInput):
     def __init__(self, keymap: Keymap, tell: Callable[[str], object]) -> None:
         """Begin empty; `tell` is told what stands in the line when that changes."""
         self.taking = False
-        """Whether keys are for this line; no longer as soon as one has closed it, though more may be waiting here."""
+        """Whether what is typed here is told; no longer as soon as a key has closed the line."""
         self._waits = False
         super().__init__(compact=True, select_on_focus=False)
         self._keys = keymap
@@ -62,17 +62,12 @@ class SearchInput(LineInput):
             self.refresh()
 
     async def _on_key(self, event: events.Key) -> None:
-        if not self.taking:
-            event.stop()
-            event.prevent_default()
-            self.screen.post_message(events.Key(event.key, event.character))
-            return
         command = self._keys.command(Context.SEARCH, spell(event.key, event.character))
         if command is not None:
             event.stop()
             event.prevent_default()
             self.taking = command not in {"search.keep", "search.undo"}
-            # Straight to the screen: a key passed on behind it must not overtake it.
+            # Straight to the screen: on its way up through the panes between it would cost each of them a turn.
             self.screen.post_message(SearchBox.Command(command))
             return
         await super()._on_key(event)
