@@ -274,12 +274,6 @@ class Library(LibraryDeeds, LibraryDocuments, LibrarySearch, LibraryTrust):
 
         return whole_query(selection, self._journal.views)
 
-    def as_search(self, selection: Selection, query: str) -> Selection:
-        """The list of a view that asks, or asked, `query`, as a search that holds the same whatever the view does."""
-        from reader.library_lists import whole_query
-
-        return selection._replace(view="", query=whole_query(selection, {selection.view: query}))
-
     def count_views(self) -> Iterator[tuple[str, int]]:
         """How many unread articles each saved view has, a view at a time: whoever counts may rest in between."""
         for name in tuple(self._journal.views):

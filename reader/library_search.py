@@ -52,6 +52,12 @@ class LibrarySearch:
         read = parse(query)
         return read.tree is not None or read.limit is not None
 
+    def as_search(self, selection: Selection, query: str) -> Selection:
+        """The list of a view that asks, or asked, `query`, as a search that holds the same whatever the view does."""
+        from reader.library_lists import whole_query
+
+        return selection._replace(view="", query=whole_query(selection, {selection.view: query}))
+
     def highlights(self, selection: Selection) -> Callable[[str], list[tuple[int, int]]]:
         """What finds the parts of a text that query and view ask for, as (start, end), sorted and apart."""
         from reader.library_lists import asked
