@@ -44,6 +44,9 @@ def start(news: Path, start_reader: StartReader, library_env: Surroundings) -> C
         terminal = start_reader("-L", str(news), env={**library_env.variables, "EDITOR": str(editor)})
         terminal.wait_for(f"{len(TITLES)} articles")
         terminal.wait_for(shows("In short"))
+        # The screen of the last run stands before the program asks the terminal what it knows: an editor that is opened
+        # in that moment would be given the answers.
+        terminal.wait_for(lambda seen: b"\x1b[?2048$p" in seen.raw)
         return terminal
 
     return begin
