@@ -170,7 +170,12 @@ class Reading:
             place = same_place(detail.blocks, blocks, place)
             chosen = same_choice(detail.choices, choices_of(blocks), chosen)
         detail.show(blocks, place, chosen)
-        if self.opened is not None and self.opened.note_text != self._screen.library.note_of(self.article):
+        self._keep_to_note()
+
+    def _keep_to_note(self) -> None:
+        """Read again where the note was changed since it was read, on whichever thread."""
+        opened, article = self.opened, self.article
+        if opened is not None and article is not None and opened.note_text != self._screen.library.note_of(article):
             self._read_soon()
 
     def renew(self, places: Collection[tuple[str, str]]) -> None:
@@ -306,6 +311,7 @@ class Reading:
         detail.show(self._blocks(), where.place, where.chosen if self._screen.pane is Pane.DETAIL else None)
         self._screen.frame.show_footer()
         self._screen.session.settle()
+        self._keep_to_note()
         if (then := self._drop_waiting()) is not None:
             self._screen.do("article", then)
         self._screen.list.draw_ahead()

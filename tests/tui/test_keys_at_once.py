@@ -16,6 +16,7 @@ from textual.widgets import Input
 
 from reader.library import Library
 from reader.model import Article, Document
+from reader.tui.reading import Opened, Reading
 from reader.tui.screens.main import MainScreen
 from tests.tui.running import Running, running, sitting
 
@@ -178,5 +179,30 @@ def test_a_letter_with_alt_is_not_typed(tmp_path: Path, news: Path, way: str) ->
         await run.press("k")
         assert getattr(run.app.screen, "typed", "k") == "k"
         assert [line.value for line in run.app.screen.query(Input)][:1] in (["k"], [])
+
+    sitting(tmp_path, news, does)
+
+
+def test_a_note_that_is_changed_while_the_article_is_read_is_the_one_that_shows(
+    tmp_path: Path, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    was_read, may_show, read = threading.Event(), threading.Event(), Reading._open
+
+    def late(reading: Reading, article: Article) -> Opened:
+        opened = read(reading, article)
+        was_read.set()
+        assert may_show.wait(20)
+        return opened
+
+    async def does(run: Running) -> None:
+        run.library.note(run.article("N1"), "before")
+        await run.press("enter")
+        monkeypatch.setattr(Reading, "_open", late)
+        await run.press("J")
+        await run.until(was_read.is_set)
+        run.library.note(run.article("N1"), "after")
+        run.app.main.marks_changed()
+        may_show.set()
+        await run.shows("after")
 
     sitting(tmp_path, news, does)
