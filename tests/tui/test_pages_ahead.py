@@ -73,6 +73,21 @@ async def test_a_list_that_is_not_seen_draws_nothing(tmp_path: Path, folder: Pat
         await run.shows("Title 79")
 
 
+async def test_a_list_that_grows_shorter_while_the_next_page_is_drawn_forgets_that_page(
+    tmp_path: Path, folder: Path
+) -> None:
+    async with running(tmp_path, folder) as run:
+        rows, whole = run.app.main.list, run.app.main.listing
+        for listing in (whole[:1], Listing(()), whole):
+            rows.show(whole, 0, read=lambda _: False, unread=len, starred=lambda _: False)
+            rows.draw_ahead()
+            rows.show(listing, 0, read=lambda _: False, unread=len, starred=lambda _: False)
+            rows._rows.clear()
+            await run.pilot.pause()
+            assert len(rows._rows) <= len(listing)
+        await run.shows("Title 79")
+
+
 async def test_rows_that_were_drawn_before_there_were_separators_are_drawn_again(tmp_path: Path, folder: Path) -> None:
     async with running(tmp_path, folder) as run:
         rows, whole = run.app.main.list, run.app.main.listing

@@ -142,9 +142,7 @@ class ArticleList(Painted):
             return
         self._wanted_line = line
         line_on_screen = line if line is not None else self.line if len(self._articles) else None
-        self._articles = articles
-        self._row = max(0, min(row, len(articles) - 1))
-        self._regroup()
+        self._take(articles, row)
         if line_on_screen is not None and self.lines_visible:
             self.jump_to(self._line(self._row) - max(0, line_on_screen))
         self._reveal()
@@ -159,11 +157,15 @@ class ArticleList(Painted):
             place = articles.position(self._articles[held].key)
             stays = held if place is None else place
         line_on_screen = self._line(held) - top
-        self._articles = articles
-        self._row = max(0, min(row, len(articles) - 1))
-        self._regroup()
+        self._take(articles, row)
         self.jump_to(self._line(max(0, min(stays, len(articles) - 1))) - line_on_screen)
         self.redraw()
+
+    def _take(self, articles: Listing, row: int) -> None:
+        self._articles = articles
+        self._row = max(0, min(row, len(articles) - 1))
+        self._ahead = iter(())  # those were rows of the list before
+        self._regroup()
 
     def tell_rows(self, *, selected: Callable[[Article], bool], labels: Callable[[Article], tuple[str, ...]]) -> None:
         """What else rows say of an article: whether it is selected, and its labels."""
