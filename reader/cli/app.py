@@ -75,3 +75,11 @@ def key_warnings(settings: Settings) -> tuple[SettingsWarning, ...]:
         settings.warning("keys", warning.message, settings.key_lines.get(warning.command, 0))
         for warning in keymap.warnings
     )
+
+
+def understood(settings: Settings) -> Settings:
+    """The settings without what the app does not understand in them and leaves out: a theme, keys."""
+    keymap = front_end().keymap.Keymap(settings.preset, settings.keys)
+    keys = {ident: keymap.keys(ident) for ident in settings.keys if ident in front_end().commands.BY_ID}
+    unknown = settings.theme != "auto" and any(warning.key == "theme" for warning in theme_warnings(settings))
+    return settings._replace(keys=keys, theme="auto" if unknown else settings.theme)

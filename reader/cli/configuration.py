@@ -6,7 +6,7 @@ import os
 from argparse import Namespace
 from collections.abc import Iterator
 
-from reader.cli.app import actions, key_warnings, theme_warnings
+from reader.cli.app import actions, key_warnings, theme_warnings, understood
 from reader.cli.output import Output
 from reader.cli.overview import places
 from reader.settings import Settings, SettingsWarning
@@ -24,7 +24,7 @@ def config(settings: Settings, options: Namespace, out: Output) -> int:
         order = sorted(warnings, key=lambda warning: (warning.file != own, warning.file, warning.line))
         out.lines(map(told, order) if warnings else ["No warnings."])
         return 2 if warnings else 0
-    out.lines(in_force(settings))
+    out.lines(in_force(understood(settings)))
     return 0
 
 

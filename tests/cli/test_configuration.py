@@ -32,6 +32,23 @@ def test_the_settings_in_force_are_themselves_a_configuration(home: Path, capsys
     assert all(getattr(after, option.name) == getattr(before, option.name) for option in OPTIONS)
 
 
+def test_what_is_not_understood_is_not_in_force(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home.write_text(
+        "theme: no-such\ndensity: loose\n"
+        "keys: {app.fly: [F], app.quit: [Q, ctrl+i], app.help: [ctrl+m], library.refresh: [Q]}\n"
+    )
+    assert main(["config"]) == 0
+    printed = capsys.readouterr().out
+    home.write_text(printed)
+    after = load_settings()
+    assert after.theme == "auto"
+    assert after.density == "auto"
+    assert "app.fly" not in printed
+    assert after.keys["app.quit"] == ()
+    assert after.keys["library.refresh"] == ("Q",)
+    assert main(["config", "--check"]) == 0
+
+
 def test_the_settings_in_force_say_where_everything_is(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["config"])
     printed = capsys.readouterr().out

@@ -55,7 +55,8 @@ class Terminal:
         started: when the process was started, in seconds of `time.perf_counter`.
         ended: when its end was noticed; None while it runs.
         emulator: the terminal's state: modes, strings received, frames.
-        rows: the terminal's height.
+        columns: the terminal's width.
+        rows: its height.
     """
 
     def __init__(
@@ -71,7 +72,7 @@ class Terminal:
         self.reads: list[Read] = []
         self.ended: float | None = None
         self.emulator = Emulator(columns, rows)
-        self.rows = rows
+        self.columns, self.rows = columns, rows
         self._escaped = 0.0
         self._master, slave = pty.openpty()
         os.set_blocking(self._master, False)
@@ -175,7 +176,7 @@ class Terminal:
     def resize(self, columns: int, rows: int) -> None:
         """Make the terminal another size; the kernel sends the program SIGWINCH."""
         self.emulator.resize(columns, rows)
-        self.rows = rows
+        self.columns, self.rows = columns, rows
         self._set_size(columns, rows)
 
     def send(self, data: bytes) -> None:
