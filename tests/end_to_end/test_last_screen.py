@@ -203,6 +203,7 @@ def test_the_second_start_shows_the_screen_before_the_program_is_there(person: P
     assert bytes(terminal.raw).count(b"\x1b[?1049h") == 1
 
 
+@pytest.mark.slow
 def test_however_one_leaves_the_list_the_next_start_begins_with_it(person: Person) -> None:
     person.leave_one()
     for keys in (

@@ -19,6 +19,7 @@ from tests.end_to_end.environment import READER, ROOT, Surroundings
 from tests.end_to_end.terminal import DEADLINE, Terminal
 from tests.end_to_end.test_flows import at, document, lists, paragraph
 from tests.end_to_end.test_reading import listed, shows
+from tests.slow import slowly
 
 COUNT = 40
 LONG = "Report 20"
@@ -51,7 +52,7 @@ def news(tmp_path: Path, library_env: Surroundings) -> Path:
     return folder
 
 
-@pytest.fixture(params=["told", "rescanned"])
+@pytest.fixture(params=["told", *slowly("rescanned")])
 def environment(request: pytest.FixtureRequest, tmp_path: Path, library_env: Surroundings) -> dict[str, str]:
     """The environment of a program to which the system tells of changes, and of one to which it does not."""
     environ = dict(library_env.variables)
@@ -182,7 +183,7 @@ def test_an_empty_library_fills_by_itself(
     terminal.wait_for(lists("Report 07"))
 
 
-@pytest.mark.parametrize("end", ["quit", "SIGTERM", "SIGHUP", "SIGKILL"])
+@pytest.mark.parametrize("end", ["quit", "SIGKILL", *slowly("SIGTERM", "SIGHUP")])
 def test_what_watches_ends_with_the_program(app: Terminal, news: Path, end: str) -> None:
     write(news, 50)
     app.wait_for(f"{COUNT + 1} articles")

@@ -25,6 +25,7 @@ from tests.documents.mutations import mutated
 from tests.documents.samples import SEEDS, WRITTEN_BY_HAND
 from tests.repository.making import document
 from tests.repository.served import Served
+from tests.slow import slowly
 
 ODD = {
     "no-article.md": "Just text.\n",
@@ -148,7 +149,7 @@ HAND_MADE = (
 
 
 @pytest.mark.usefixtures("kept_as")
-@pytest.mark.parametrize("what", ["by hand", "small", "large", "broken", "broken otherwise"])
+@pytest.mark.parametrize("what", ["by hand", "small", "broken", *slowly("large", "broken otherwise")])
 def test_index_and_careful_reader_agree_on_every_document(tmp_path: Path, what: str) -> None:
     library, cache = tmp_path / "library", tmp_path / "cache"
     if what == "by hand":
@@ -163,7 +164,7 @@ def test_index_and_careful_reader_agree_on_every_document(tmp_path: Path, what: 
         assert served(library, cache) == careful
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, *slowly(1, 2, 3)])
 def test_whatever_happens_to_files_is_noticed(tmp_path: Path, seed: int, kept_as: str) -> None:
     library, cache = tmp_path / "library", tmp_path / "cache"
     plant(library)
@@ -180,7 +181,7 @@ def test_whatever_happens_to_files_is_noticed(tmp_path: Path, seed: int, kept_as
     assert (known.columns > 1) is (kept_as != "rows")
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *slowly(1, 2)])
 def test_what_lists_an_article_as_related_is_known_whatever_happens_to_files(tmp_path: Path, seed: int) -> None:
     library, cache = tmp_path / "library", tmp_path / "cache"
     library.mkdir()

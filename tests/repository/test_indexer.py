@@ -107,6 +107,7 @@ def test_a_library_that_changed_much_is_as_it_is_now(library: Path, tmp_path: Pa
     assert is_fresh(repository)
 
 
+@pytest.mark.slow
 def test_columns_come_again_and_again_while_a_large_library_is_read(tmp_path: Path) -> None:
     library = tmp_path / "library"
     fill(library, [f"{number:05d}.md" for number in range(MANY)])
@@ -174,6 +175,7 @@ def test_no_process_is_left_when_reading_ends_early(library: Path, tmp_path: Pat
     assert not any(is_running(helper) for helper in helpers)
 
 
+@pytest.mark.slow
 @ON_PROC
 @pytest.mark.parametrize("way", [signal.SIGKILL, signal.SIGTERM])
 def test_it_ends_with_the_program_and_the_next_one_goes_on(tmp_path: Path, way: signal.Signals) -> None:

@@ -22,6 +22,7 @@ from reader.repository.index.reading import IndexReader
 from tests.benchmarks.generate import generate
 from tests.repository.making import document
 from tests.repository.served import Served
+from tests.slow import slowly
 
 PACKAGE = str(Path(reader.__path__[0]).parent)
 COUNT = 600
@@ -32,6 +33,7 @@ from pathlib import Path
 from reader.repository import Repository
 from reader.repository.index import writing
 from tests.repository.served import Served
+from tests.slow import slowly
 
 writing._LARGEST = 25
 known = Served()
@@ -134,6 +136,7 @@ def test_killed_again_and_again_it_never_begins_anew(library: Path, tmp_path: Pa
     assert is_complete(library, cache)
 
 
+@pytest.mark.slow
 def test_several_programs_at_a_library_without_an_index(library: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     with program(library, cache) as one, program(library, cache) as two, program(library, cache) as three:
@@ -143,7 +146,7 @@ def test_several_programs_at_a_library_without_an_index(library: Path, tmp_path:
     assert is_complete(library, cache)
 
 
-@pytest.mark.parametrize("lines", [1, 4, 9])
+@pytest.mark.parametrize("lines", [4, *slowly(1, 9)])
 def test_when_one_of_two_programs_is_killed_the_other_goes_on(library: Path, tmp_path: Path, lines: int) -> None:
     cache = tmp_path / "cache"
     with program(library, cache) as one, program(library, cache, loads=2) as two:
@@ -155,6 +158,7 @@ def test_when_one_of_two_programs_is_killed_the_other_goes_on(library: Path, tmp
     assert is_complete(library, cache)
 
 
+@pytest.mark.slow
 def test_one_program_changes_files_while_another_reads(library: Path, tmp_path: Path) -> None:
     cache, rng = tmp_path / "cache", Random(2)
     files = sorted(file for file in library.rglob("*.txt") if "_data" not in file.parts)
@@ -168,6 +172,7 @@ def test_one_program_changes_files_while_another_reads(library: Path, tmp_path: 
             assert answer(after) == expected(library)
 
 
+@pytest.mark.slow
 def test_an_index_taken_away_or_made_anew_under_a_program_costs_it_nothing(library: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     with program(library, cache, loads=3) as running:

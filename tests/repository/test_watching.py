@@ -21,6 +21,7 @@ from reader.repository.index.database import file_of
 from reader.repository.index.writing import IndexWriter
 from reader.repository.watch.watching import Change
 from tests.repository.making import document, fill, loaded
+from tests.slow import slowly
 
 DEADLINE = 30.0
 """Seconds a wait may take before a test fails: generous, it guards against hanging and measures nothing."""
@@ -430,6 +431,7 @@ def test_an_index_that_another_program_writes_is_left_to_it(library: Path, tmp_p
     assert known_after(Repository([str(library)], cache_dir=tmp_path / "cache")) == watch.everything[0]
 
 
+@pytest.mark.slow
 def test_several_that_watch_one_library_at_once_are_all_right(library: Path, tmp_path: Path, start: Start) -> None:
     fill(library, [f"{number}.md" for number in range(100)])
     several = [start(library) for _ in range(3)]
@@ -454,7 +456,7 @@ def test_a_library_that_was_not_loaded_to_the_end_is_not_watched(library: Path) 
     assert not repository.look()
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, *slowly(1, 2, 3)])
 def test_whatever_happens_ends_in_what_reading_anew_gives(
     library: Path, tmp_path: Path, start: Start, seed: int
 ) -> None:

@@ -63,6 +63,11 @@ class Running:
         """Press the keys of a text."""
         await self.press(*text)
 
+    async def paste(self, text: str) -> None:
+        """Paste a text into the line that has the keys."""
+        self.app.post_message(events.Paste(text))
+        await self.pilot.pause()
+
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds; fails with a picture of the screen."""
         await _until(self.pilot, holds)

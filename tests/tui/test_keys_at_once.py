@@ -18,6 +18,7 @@ from reader.library import Library
 from reader.model import Article, Document
 from reader.tui.reading import Opened, Reading
 from reader.tui.screens.main import MainScreen
+from tests.slow import slowly
 from tests.tui.running import Running, running, sitting
 
 
@@ -53,37 +54,39 @@ def state(run: Running) -> dict[str, object]:
     "keys",
     [
         "Js",
-        "jjm",
-        ["enter", "J", "s"],
         ["enter", "J", "J", "m", "J"],
         ["enter", "J", "space", "s"],
         "hgjjjjA",
         "hgjjjA",
         "hgjjjljsjm",
-        "hgjjjJJs",
-        ["h", "g", "j", "u", "j", "l", "m", "G", "s"],
-        "GKKs",
-        ["/", "N", "5", "enter", "s"],
         ["/", "N", "5", "enter", "J", "m", "escape", "j", "s"],
         ["?", "escape", "s"],
-        ["j", "enter", "?", "escape", "s"],
-        ["?", "s", "t", "a", "r", "enter"],
         ["?", "o", "l", "d", "escape", "s"],
         ["Y", "q", "s"],
-        ["Y", "escape", "j", "s"],
         ["Y", "escape", "?", "q", "u"],
         [":", "n", "e", "x", "t", "escape", "j", "s"],
         ["t", "x", "y", "enter", "j", "s"],
-        ["t", "x", "escape", "s"],
         ["V", "a", "b", "escape", "j", "s"],
         ["/", "N", "5", "escape", "j", "s"],
         ["/", "N", "5", "backspace", "3", "enter", "s", "/", "escape", "j", "m"],
         ["/", "3", "left", "N", "right", "x", "backspace", "enter", "s"],
         ["t", "y", "left", "x", "end", "z", "backspace", "enter", "s"],
         ["/", "N", "5", "ctrl+u", "N", "2", "enter", "s"],
-        ["j", "1"],
         ["j", "L"],
         ["j", "i", "G", "escape", "j", "s"],
+        *slowly(
+            "jjm",
+            ["enter", "J", "s"],
+            "hgjjjJJs",
+            ["h", "g", "j", "u", "j", "l", "m", "G", "s"],
+            "GKKs",
+            ["/", "N", "5", "enter", "s"],
+            ["j", "enter", "?", "escape", "s"],
+            ["?", "s", "t", "a", "r", "enter"],
+            ["Y", "escape", "j", "s"],
+            ["t", "x", "escape", "s"],
+            ["j", "1"],
+        ),
     ],
     ids="".join,
 )

@@ -167,7 +167,7 @@ def test_several_are_saved_in_a_folder_or_in_one_file(sit: Callable[..., None], 
             await run.press("escape", "g", "x", "x", "W")
             await run.shows("Save 2 selected as Markdown in")
             await run.press("ctrl+u")
-            await run.type(str(tmp_path / name))
+            await run.paste(str(tmp_path / name))
             await run.press("enter")
             await run.shows("Saved 2 articles in")
 
@@ -186,7 +186,7 @@ def test_a_folder_that_is_there_takes_what_is_saved(sit: Callable[..., None], tm
             await run.press("escape", "g", *keys.split())
             await run.shows("as Markdown")
             await run.press("ctrl+u")
-            await run.type(str(folder))
+            await run.paste(str(folder))
             await run.press("enter")
             await run.shows(told)
 
@@ -204,7 +204,7 @@ def test_of_several_as_many_are_saved_as_can_be(sit: Callable[..., None], tmp_pa
         await run.press("x", "x", "W")
         await run.shows("as Markdown")
         await run.press("ctrl+u")
-        await run.type(str(folder))
+        await run.paste(str(folder))
         await run.press("enter")
         await run.shows("Saved 1 article, 1 not: There are a thousand files")
 
