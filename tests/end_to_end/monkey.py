@@ -70,9 +70,9 @@ class Folder:
 
 
 def pictured(terminal: Terminal) -> list[list[Cell]]:
-    """Every cell of the screen, once nothing is drawn any more."""
+    """Every cell of the screen but of the bottom line, where any key ends a message; once nothing is drawn any more."""
     terminal.drain(0.7)
-    return [[terminal.cell(x, y) for x in range(terminal.columns)] for y in range(terminal.rows)]
+    return [[terminal.cell(x, y) for x in range(terminal.columns)] for y in range(terminal.rows - 1)]
 
 
 def left_behind(terminal: Terminal) -> str:
