@@ -142,7 +142,7 @@ def runs(seed: int, steps: int, folder: Path) -> Iterator[str]:
         home.mkdir()
         surroundings = make_surroundings(home)
         surroundings.config.parent.mkdir(parents=True, exist_ok=True)
-        surroundings.config.write_text(f"keys: {{app.redraw: {REDRAW}}}\n")
+        surroundings.config.write_text(f"read_after: open\nkeys: {{app.redraw: {REDRAW}}}\n")
         env = surroundings.with_x11()
         columns, rows = chance.choice(SIZES[:4])
         library = libraries[number % 3]
