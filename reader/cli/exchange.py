@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import sys
 from argparse import Namespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from reader.cli.output import Output, counted, message
 from reader.model import UsageError
@@ -26,7 +28,7 @@ def take_in(library: Library, options: Namespace, out: Output) -> int:
     """Merge an export; 2 when the file is none."""
     try:
         if options.file == "-":
-            imported = library.import_state(sys.stdin)
+            imported = library.import_state(_standard_input())
         else:
             with open(options.file, encoding="utf-8-sig") as lines:  # editors of Windows begin a text with a BOM
                 imported = library.import_state(lines)
@@ -44,3 +46,16 @@ def take_in(library: Library, options: Namespace, out: Output) -> int:
     if failed:
         message("They could not be kept. " + " ".join(library.notices))
     return int(failed)
+
+
+def _standard_input() -> TextIO:
+    """Standard input as an export is written, whatever encoding the locale gives it.
+
+    Raises:
+        OSError: it is closed.
+    """
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "standard input is closed")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="strict")
+    return sys.stdin

@@ -188,6 +188,22 @@ def test_an_export_can_come_through_a_pipe(samples: Run, monkeypatch: pytest.Mon
     assert samples("import", "-").err == "1 event, 0 of them new here.\n"
 
 
+def test_what_comes_through_a_pipe_is_read_as_a_file_is(samples: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    samples("note", LAB, "seen")
+    exported = json.loads(samples("export", "state").out)
+    elsewhere = json.dumps(exported | {"id": "f" * 32, "text": "Ünï☃"}, ensure_ascii=False)
+    piped = io.TextIOWrapper(io.BytesIO(elsewhere.encode("utf-8-sig")), encoding="ascii", errors="surrogateescape")
+    monkeypatch.setattr(sys, "stdin", piped)
+    assert samples("import", "-").err == "1 event, 1 of them new here.\n"
+    assert samples("note", LAB).out == "Ünï☃\n"
+
+
+def test_a_standard_input_that_is_closed_is_told(samples: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    ran = samples("import", "-")
+    assert (ran.code, ran.err) == (2, "reader: - cannot be read: standard input is closed.\n")
+
+
 def test_what_is_no_export_is_2_and_a_missing_file_1(samples: Run, folders: Path) -> None:
     file = folders / "wrong"
     file.write_text('{"kind": "read"}\n')
