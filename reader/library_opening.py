@@ -64,6 +64,18 @@ def _parted(folders: Sequence[str]) -> tuple[list[str], list[str]]:
     return there or list(folders), [readable_path(path) for path in folders if there and path not in there]
 
 
+def refusal(folders: Sequence[str]) -> str:
+    """Why `open_library` would not open folders that are all there; empty when it would."""
+    from reader.model import UsageError
+    from reader.repository.roots import find_roots
+
+    try:
+        find_roots(folders)
+    except UsageError as error:
+        return str(error)
+    return ""
+
+
 def open_samples(library: Library, settings: Settings) -> None:
     """Let the bundled samples stand in for folders that hold no article. The next `batches` reads them."""
     from reader.repository import Repository

@@ -29,10 +29,15 @@ def config(settings: Settings, options: Namespace, out: Output) -> int:
 
 
 def _folder_warnings(settings: Settings) -> Iterator[SettingsWarning]:
+    from reader.library_opening import refusal
+
+    line = settings.lines.get("library", 0)
     for path in settings.library:
         if not os.path.isdir(path):
             there = "is no folder" if os.path.exists(path) else "is not there"
-            yield settings.warning("library", f"{path} {there}.", settings.lines.get("library", 0))
+            yield settings.warning("library", f"{path} {there}.", line)
+    if refused := refusal([*filter(os.path.isdir, settings.library)]):
+        yield settings.warning("library", refused, line)
 
 
 def told(warning: SettingsWarning) -> str:

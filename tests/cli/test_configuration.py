@@ -158,6 +158,17 @@ def test_folders_that_are_not_there_are_told_with_who_names_them(
     assert "READER_LIBRARY: There is no folder /neither." in capsys.readouterr().err
 
 
+def test_folders_that_would_not_be_opened_together_are_told(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    inner = home.parent / "inner"
+    inner.mkdir()
+    home.write_text(f"library: [{home.parent}, {inner}]\n")
+    refused = f"The library {inner} lies inside the library {home.parent}: name only one of the two."
+    assert main(["config", "--check"]) == 2
+    assert capsys.readouterr().out.splitlines() == [f"{home}:1: library: {refused}"]
+    assert main(["list"]) == 2
+    assert refused in capsys.readouterr().err
+
+
 def test_what_is_about_the_journal_alone_needs_no_folder(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["mark", "star", "tumors"]) == 0
     home.write_text("library: /nosuch\n")
