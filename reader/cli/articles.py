@@ -26,7 +26,7 @@ _MEASURE = 80
 def list_articles(library: Library, options: Namespace, sort: Sort, out: Output) -> int:
     """Print the articles that a query finds."""
     query = understood(library, options.query)
-    view = known_view(library, options.view) if options.view else ""
+    view = known_view(library, options.view) if options.view is not None else ""
     articles = found(library, _ordered(options, sort)._replace(query=query, view=view))
     if options.limit is not None:
         articles = articles[: options.limit]
@@ -45,7 +45,7 @@ def list_articles(library: Library, options: Namespace, sort: Sort, out: Output)
 
 def first_listed(options: Namespace, sort: Sort) -> tuple[Selection, int] | None:
     """The list of which `list` prints the beginning, and how long that is; None when it prints anything else."""
-    if options.limit is None or options.query or options.view:
+    if options.limit is None or options.query or options.view is not None:
         return None
     return _ordered(options, sort), options.limit
 

@@ -135,6 +135,10 @@ def test_a_view_saved_in_the_app_is_listed_and_narrowed(run: Run, write: Write, 
     wrong = run("-L", "news", "list", "--view", "clouds")
     assert wrong.code == 2
     assert "no view “clouds”; there are My clouds" in wrong.err
+    for words in ([], ["--limit", "1"]):  # as a variable without a value is
+        wrong = run("-L", "news", "list", "--view", "", *words)
+        assert (wrong.code, wrong.out) == (2, "")
+        assert "no view “”; there are My clouds" in wrong.err
 
 
 def test_a_query_may_stand_between_options_and_wants_all_its_words(samples: Run) -> None:
