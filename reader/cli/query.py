@@ -54,13 +54,17 @@ def found(library: Library, selection: Selection) -> Sequence[Article]:
 
 
 def known_view(library: Library, name: str) -> str:
-    """The name of a saved view, which is there.
+    """The name of a saved view, which is there and all of which is understood.
 
     Raises:
-        UsageError: there is none of that name; it names those there are.
+        UsageError: there is none of that name, and it names those there are; or something is not understood.
     """
-    names = [view.name for view in library.views()]
-    if name in names:
+    queries = {view.name: view.query for view in library.views()}
+    if name in queries:
+        try:
+            understood(library, [queries[name]])
+        except UsageError as error:
+            raise UsageError(f"the view “{name}”: {error}") from None
         return name
-    there = f"there are {', '.join(names)}" if names else "none is saved yet; ctrl+s in the app's search saves one"
+    there = f"there are {', '.join(queries)}" if queries else "none is saved yet; ctrl+s in the app's search saves one"
     raise UsageError(f"no view “{name}”; {there}")

@@ -141,6 +141,16 @@ def test_a_view_saved_in_the_app_is_listed_and_narrowed(run: Run, write: Write, 
         assert "no view “”; there are My clouds" in wrong.err
 
 
+def test_a_view_that_is_not_wholly_understood_is_refused_as_its_query_is(run: Run, write: Write) -> None:
+    news = write("a.md", ["title: Azure opens"])
+    library = open_library(load_settings(os.environ), [str(news)])
+    library.save_view("Hot", "heat>")
+    library.close()
+    wrong = run("-L", "news", "list", "--view", "Hot")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert wrong.err == "reader: the view “Hot”: “heat>”, column 6: a number, as in heat>100.\n"
+
+
 def test_a_query_may_stand_between_options_and_wants_all_its_words(samples: Run) -> None:
     found = samples("list", "deep", "--json", "tumor", "--limit", "5").json
     assert [article["urls"]["web"] for article in found] == [TUMORS]
