@@ -302,9 +302,9 @@ class Library(LibraryDeeds, LibraryDocuments, LibrarySearch, LibraryTrust):
             keys = (key for key in {*self._journal.starred, *keep} if self._store.get(key) is None)
             elsewhere = [each for each in map(self._journal.snapshot, keys) if each is not None]
         elif selection.scope is Scope.ALL and selection.query:
-            from reader.library_lists import asks_for_deeds
+            from reader.library_lists import asks_beyond
 
-            if asks_for_deeds(selection.query):
+            if asks_beyond(selection.query):
                 elsewhere = [each for key, each in self._journal.held.items() if self._store.get(key) is None]
         facts = self._facts(possible=possible) if selection.query else None
         return self._store.select(selection, keep=keep, elsewhere=elsewhere, facts=facts, indexed=indexed, first=first)

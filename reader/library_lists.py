@@ -36,11 +36,12 @@ class Asked(NamedTuple):
     limit: int | None = None
 
 
-def asks_for_deeds(query: str) -> bool:
-    """Whether a query asks for stars, tags or notes, which articles that the library has not may have as well."""
+def asks_beyond(query: str) -> bool:
+    """Whether articles that the library has not may answer: it asks for stars, tags or notes, or for such articles."""
     from reader.query import Need, parse
 
-    return bool(parse(query).needs & {Need.STARRED, Need.STARRED_AT, Need.TAGS, Need.NOTES})
+    beyond = {Need.STARRED, Need.STARRED_AT, Need.TAGS, Need.NOTES, Need.ELSEWHERE}
+    return bool(parse(query).needs & beyond)
 
 
 def asked(selection: Selection, views: Mapping[str, str]) -> Asked:

@@ -489,6 +489,14 @@ def test_an_article_with_a_note_is_found_though_the_library_has_it_no_more() -> 
     assert library.document(library.find(gone.id)).article.title == "Gone"
 
 
+def test_noted_articles_that_the_library_has_not_are_what_is_not_here() -> None:
+    library = library_of(doc("a"))
+    gone = stub("gone")
+    library.note(gone, "why")
+    for query, keys in (("is:stub", [gone.key]), ("-is:here", [gone.key]), ("is:here", [library.find("a.md").key])):
+        assert [each.key for each in library.select(Selection(query=query))] == keys
+
+
 def test_views_are_saved_by_name_and_given_up() -> None:
     library = library_of()
     library.save_view("hot", "heat:>100")

@@ -72,6 +72,8 @@ class Need(StrEnum):
     """The answer changes with time."""
     REMOVED = "removed"
     """The person asks for removed articles, which no list holds otherwise."""
+    ELSEWHERE = "elsewhere"
+    """The person asks for articles that the library has not; only such can answer as the person has marked or noted."""
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,8 @@ _FLAG_NEEDS = {
     "removed": Need.REMOVED,
     "note": Need.NOTES,
     "tag": Need.TAGS,
+    "stub": Need.ELSEWHERE,
+    "here": Need.ELSEWHERE,
 }
 _FIELD_NEEDS = {
     "body": Need.BODY,
