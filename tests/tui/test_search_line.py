@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.geometry import Region
 
 from reader.library import Mark
 from reader.model import Selection
@@ -195,5 +196,24 @@ def test_lines_that_are_pasted_become_one(tmp_path: Path, news: Path) -> None:
         run.app.post_message(events.Paste("azure\nclos"))
         await run.until(lambda: run.listed == ["Azure closes"])
         assert run.app.main.search.value == "azure clos"
+
+    sitting(tmp_path, news, does)
+
+
+def test_what_the_line_moves_is_drawn_though_its_new_place_was_asked_for_before(tmp_path: Path, news: Path) -> None:
+    async def does(run: Running) -> None:
+        screen = run.app.main
+        compositor = screen._compositor
+        drawn: list[Region] = []
+        before = screen.list_heading.region
+        screen.actions["search"].open()
+        compositor._full_map_invalidated = True  # as it is when a widget that is new asks to be drawn
+        moved = compositor.full_map[screen.list_heading].region
+        assert moved.y == before.y + 2
+        compositor._dirty_regions.clear()
+        screen._dirty_widgets.clear()
+        screen._compositor_refresh = lambda: drawn.extend(compositor._dirty_regions)  # type: ignore[method-assign]
+        screen._refresh_layout()
+        assert any(region.contains_region(moved) for region in drawn)
 
     sitting(tmp_path, news, does)
