@@ -309,6 +309,7 @@ class Reading:
         where = kept if kept is not None and detail.place == kept.place else Where(detail.place, detail.chosen)
         where = kept if kept is not None and detail.place == (0, 0) else where
         detail.show(self._blocks(), where.place, where.chosen if self._screen.pane is Pane.DETAIL else None)
+        self._screen.frame.show_article_heading()  # it tells how long the body is
         self._screen.frame.show_footer()
         self._screen.session.settle()
         self._keep_to_note()

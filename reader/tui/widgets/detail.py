@@ -55,6 +55,7 @@ class Detail(Painted):
         self._chosen: int | None = None
         self._pending: tuple[int, int] | None = None
         self._kept: tuple[int, tuple[int, int]] | None = None
+        self._told = 1.0
         self.bar = "▌"
         self.centered = False
 
@@ -127,6 +128,7 @@ class Detail(Painted):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell that another part is seen."""
         super().watch_scroll_y(old_value, new_value)
+        self._told = self.progress
         self.post_message(self.Scrolled())
 
     def first_visible_choice(self) -> int | None:
@@ -240,6 +242,9 @@ class Detail(Painted):
         self.jump_to(self._layout.line_of(place))
         self._kept = (self.scroll_offset.y, place)
         self.redraw()
+        if self.progress != self._told:
+            self._told = self.progress
+            self.post_message(self.Scrolled())
 
     # The mouse.
 
