@@ -149,6 +149,41 @@ def test_the_way_back_leads_to_the_articles_of_a_view_that_is_no_more(
     sitting(tmp_path, news, does)
 
 
+def give_up_elsewhere(run: Running, name: str) -> None:
+    """Another program gives a view up: this one hears of it."""
+    run.library.drop_view(name)
+    run.app.main.marks_changed()
+
+
+@pytest.mark.parametrize("keys", [("escape",), ("enter", "[")])
+def test_who_searches_in_a_view_that_is_given_up_elsewhere_comes_back_to_its_articles(
+    tmp_path: Path, news: Path, keys: tuple[str, ...]
+) -> None:
+    async def does(run: Running) -> None:
+        await save(run, "azure", "My clouds")
+        await run.press("/")
+        await run.type("opens")
+        give_up_elsewhere(run, "My clouds")
+        await run.press(*keys)
+        assert run.listed == ["Azure opens", "Azure closes"]
+        assert run.app.main.selection == Selection(query="azure")
+
+    sitting(tmp_path, news, does)
+
+
+def test_a_search_in_a_view_that_is_given_up_elsewhere_finds_what_it_found(tmp_path: Path, news: Path) -> None:
+    async def does(run: Running) -> None:
+        await save(run, "azure", "My clouds")
+        await run.press("/")
+        await run.type("opens or gather")
+        assert run.listed == ["Azure opens"]
+        give_up_elsewhere(run, "My clouds")
+        await run.press("enter")
+        assert run.listed == ["Azure opens"]
+
+    sitting(tmp_path, news, does)
+
+
 def test_a_place_in_a_view_that_was_given_up_meanwhile_is_all_articles(tmp_path: Path, news: Path) -> None:
     async def saves(run: Running) -> None:
         await save(run, "azure", "My clouds")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.library import JSON
@@ -124,6 +124,14 @@ class SearchActions(Actions):
         """The list has changed although nothing was typed."""
         self._counted = None
         self._status()
+
+    def change(self, lists: Callable[[Selection], Selection]) -> None:
+        """Have the list of before and the one in force be other ones; whoever types sees what is searched for then."""
+        screen = self.screen
+        self._before = self._before._replace(selection=lists(self._before.selection))
+        query = lists(screen.selection).query
+        if query != screen.selection.query:
+            screen.search.set(query)
 
     def older(self) -> None:
         """The search before in the history."""

@@ -389,6 +389,8 @@ class MainScreen(FromWidgets, inherit_bindings=False):
                 return selection
             return selection._replace(view=other) if other else self.library.as_search(selection, query)
 
+        if self.search.is_open:
+            self.actions["search"].change(without)
         self.selection = without(self.selection)
         self.history.change(without)
         if self.detour is not None:
