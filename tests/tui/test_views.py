@@ -184,6 +184,19 @@ def test_a_search_in_a_view_that_is_given_up_elsewhere_finds_what_it_found(tmp_p
     sitting(tmp_path, news, does)
 
 
+def test_a_view_that_is_given_up_elsewhere_while_the_palette_has_it_is_not_opened(tmp_path: Path, news: Path) -> None:
+    async def does(run: Running) -> None:
+        await save(run, "azure", "My clouds")
+        await run.press("h", "g", "enter", ":")
+        await run.type("my clouds")
+        give_up_elsewhere(run, "My clouds")
+        await run.press("enter")
+        assert "There is no view “My clouds” any more" in run.bottom
+        assert len(run.listed) == 4
+
+    sitting(tmp_path, news, does)
+
+
 def test_a_place_in_a_view_that_was_given_up_meanwhile_is_all_articles(tmp_path: Path, news: Path) -> None:
     async def saves(run: Running) -> None:
         await save(run, "azure", "My clouds")

@@ -53,8 +53,11 @@ class ViewsActions(Actions):
         screen.tell(f"Saved the view “{name}”{anew}{screen.undo_hint()}", Stay.UNTIL_CHANGE)
 
     def open_view(self, name: str) -> None:
-        """Show a view's list."""
+        """Show a view's list; says so when there is no such view any more."""
         screen = self.screen
+        if all(view.name != name for view in screen.library.views()):
+            screen.tell(f"There is no view “{name}” any more")
+            return
         before = screen.step()
         screen.select(Row(Kind.VIEW, name).narrow(screen.selection._replace(query=""), screen.scope))
         screen.go_to(Pane.LIST)
