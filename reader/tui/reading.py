@@ -302,6 +302,8 @@ class Reading:
         again, self.opened = self.opened is not None, opened
         if again:
             self.redraw()
+            if self._screen.find.is_open:
+                self._screen.actions["search"].renewed()
             self._screen.frame.show_footer()
             return
         detail = self._screen.detail
@@ -358,6 +360,8 @@ class Reading:
 
     def _marked(self, blocks: list[Block]) -> list[Block]:
         self.hits = find_hits(blocks, self.wanted)
+        if self._hit is not None:  # an article that was changed may have fewer
+            self._hit = min(self._hit, len(self.hits) - 1) if self.hits else None
         return mark_hits(blocks, self.hits, self._hit) if self.hits else blocks
 
     def _leave(self) -> None:

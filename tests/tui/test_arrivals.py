@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from reader.library import Library
 from reader.model import Article, Document, Problem, Selection, Severity, Topic
 from reader.tui.app import ReaderApp
@@ -211,6 +213,25 @@ def test_the_text_one_reads_stays_when_its_file_gets_more_text_above(tmp_path: P
         assert sat.top == top
         await sat.press("g")
         await sat.shows("A paragraph that was not there before.")
+
+    sit(tmp_path, does)
+
+
+@pytest.mark.parametrize(("body", "hits"), [("Paragraph 0.\n\nParagraph 1.", 2), ("Another text.", 0)])
+def test_an_article_that_has_fewer_places_of_what_is_looked_for_tells_of_those(
+    tmp_path: Path, body: str, hits: int
+) -> None:
+    async def does(sat: Sitting) -> None:
+        await sat.press("enter", "/")
+        await sat.type("graph")
+        await sat.press("down", "down", "down")
+        assert "4 of 80" in sat.bottom
+        sat.source.change(made(59, body=body))
+        await sat.shows("  2 places" if hits else "“graph” is not in this article")
+        await sat.press("enter")
+        assert ("2 of 2" in sat.bottom) is bool(hits)
+        await sat.press("n")
+        assert ("1 of 2" in sat.bottom) is bool(hits)
 
     sit(tmp_path, does)
 

@@ -121,7 +121,10 @@ class SearchActions(Actions):
         self.screen.actions["views"].save()
 
     def renewed(self) -> None:
-        """The list has changed although nothing was typed."""
+        """The list, or the article, has changed although nothing was typed."""
+        if self.screen.find.is_open:
+            self._find_status()
+            return
         self._counted = None
         self._status()
 
