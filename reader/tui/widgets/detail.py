@@ -192,6 +192,14 @@ class Detail(Painted):
             [before, inside.apply_style(self.screen.get_component_rich_style("screen--selection")), after]
         )
 
+    def _selected_texts(self) -> list[str]:
+        """The lines of which something is selected."""
+        selection = self.text_selection
+        if selection is None:
+            return []
+        lines = enumerate(self._layout.lines)
+        return [text_of(placed.line) for number, placed in lines if selection.get_span(number) is not None]
+
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected text, for copying."""
         indent = " " * self._left
@@ -236,7 +244,10 @@ class Detail(Painted):
             return  # not seen now
         place = self.place
         width = max(1, min(self.size.width - 2 * MARGIN, TEXT_WIDTH))
+        selected = self._selected_texts()
         self._layout = lay_out(self._blocks, width)
+        if selected != self._selected_texts():
+            self.screen.clear_selection()  # nobody selected what stands there now
         self._pending = None
         self.set_length(len(self._layout.lines))
         self.jump_to(self._layout.line_of(place))
