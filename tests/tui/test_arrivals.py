@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.library import Library
-from reader.model import Article, Document, Problem, Selection, Severity, Topic
+from reader.model import Article, Document, Problem, Selection, Severity, Topic, Urls
 from reader.tui.app import ReaderApp
 from reader.tui.loader import Loader
 from reader.tui.screens.problems import Problems
@@ -260,6 +260,33 @@ def test_a_related_article_that_comes_is_here_from_then_on(tmp_path: Path) -> No
         await sat.shows("none here")
         sat.source.change(Document(article=article("late", title="A late one", day=2)))
         await sat.shows("all here")
+
+    sit(tmp_path, does)
+
+
+@pytest.mark.parametrize("has_address", [True, False])
+def test_who_comes_back_to_an_article_that_has_lost_its_related_ones_is_in_its_text(
+    tmp_path: Path, has_address: bool
+) -> None:
+    async def does(sat: Sitting) -> None:
+        detail, before = sat.app.main.detail, made(59, body="Another text.")
+        if not has_address:
+            before = before._replace(article=before.article._replace(urls=Urls()))
+        others = [sat.file(number) for number in (58, 57)]
+        links = tuple((other.article.key,) for other in others)
+        of = before.article._replace(links=links, related_count=2)
+        sat.source.change(Document(article=of, body="A text.", related=tuple(others)))
+        await sat.press("enter")
+        await sat.shows("A text.")
+        await sat.press("tab", "j", "enter")
+        await sat.until(lambda: sat.top.startswith("Article 59 › Article 57"))
+        sat.source.change(before)
+        await sat.until(lambda: not sat.app.main.library.get(of.key).related_count)  # type: ignore[union-attr]
+        await sat.press("[")
+        await sat.shows("Another text.")
+        assert detail.chosen is None
+        await sat.press("G")
+        assert "failed" not in sat.bottom
 
     sit(tmp_path, does)
 

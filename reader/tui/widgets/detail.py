@@ -246,6 +246,8 @@ class Detail(Painted):
         width = max(1, min(self.size.width - 2 * MARGIN, TEXT_WIDTH))
         selected = self._selected_texts()
         self._layout = lay_out(self._blocks, width)
+        if self._chosen is not None and self._chosen >= len(self._layout.choices):
+            self._chosen = None  # it was of the page as it was when one left it
         if selected != self._selected_texts():
             self.screen.clear_selection()  # nobody selected what stands there now
         self._pending = None
