@@ -164,8 +164,8 @@ class ReaderApp(App[int], inherit_bindings=False):
             self.screen.refresh()
 
     def to_terminal(self, sequence: str) -> None:
-        """Write a sequence of ours (clipboard, mouse) to the terminal."""
-        if self._driver is not None:
+        """Write a sequence of ours (clipboard, mouse) to the terminal, unless it has been given back already."""
+        if self._driver is not None and self.is_running:
             self._driver.write(sequence)
             self._driver.flush()
 

@@ -51,6 +51,15 @@ def test_a_signal_restores_the_terminal_and_gives_its_exit_code(samples: Termina
     assert_clean(samples)
 
 
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_signal_while_the_mouse_is_the_terminals_leaves_it_to_the_terminal(samples: Terminal, name: str) -> None:
+    samples.press("Y", "v")
+    samples.wait_for("Select it with the mouse")
+    samples.signal(signal.Signals[name])
+    samples.wait_exit()
+    assert_clean(samples)
+
+
 def test_a_signal_while_the_library_is_read_restores_the_terminal(start_reader: StartReader) -> None:
     terminal = start_reader("-L", str(SEEDS))
     terminal.wait_for(lambda seen: 1049 in seen.emulator.modes)
