@@ -90,3 +90,31 @@ def test_where_no_browser_opens_it_says_by_which_key_to_copy(tmp_path: Path, new
         await run.shows("there is no program “nosuch”. f9 copies the link.")
 
     sitting(tmp_path, news, does, config="browser: nosuch\nkeys: {article.copy-menu: [f9]}\n")
+
+
+def test_a_file_name_that_no_system_takes_is_told_of(tmp_path: Path, news: Path) -> None:
+    async def does(run: Running) -> None:
+        await run.press("W", "ctrl+u")
+        await run.paste(f"{tmp_path}/a\0b")
+        await run.press("enter")
+        await run.shows("save failed: ValueError")
+
+    sitting(tmp_path, news, does)
+
+
+def test_a_fault_in_piping_is_told_of_and_another_program_can_be_given_articles(
+    tmp_path: Path, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_all: object, **_more: object) -> None:
+        raise OSError(24, "Too many open files")
+
+    async def does(run: Running) -> None:
+        run.library.remember("pipe", "cat")
+        with monkeypatch.context() as patch:
+            patch.setattr("selectors.DefaultSelector", fails)
+            await run.press("|", "enter")
+            await run.shows("pipe failed: OSError")
+        await run.press("|", "enter")
+        await run.shows("# One")
+
+    sitting(tmp_path, news, does)

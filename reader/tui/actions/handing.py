@@ -98,6 +98,8 @@ class HandingActions(TargetActions):
             answered = partial(self._show_answer, command, piped.code, piped.output)
         except ReaderError as error:
             answered = partial(screen.tell, str(error), Stay.UNTIL_ESCAPE)
+        except Exception as error:  # on a thread's behalf: nobody else would tell it, and the next one would wait
+            answered = partial(screen.fault, error, "pipe")
         if not worker.is_cancelled:
             screen.app.call_from_thread(self._piped, answered)
 

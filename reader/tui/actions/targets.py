@@ -98,6 +98,9 @@ class TargetActions(Actions):
                 if failed is not None:
                     screen.app.call_from_thread(failed, error)
                 return
+            except Exception as error:  # on a thread's behalf: nobody else would tell it
+                screen.app.call_from_thread(screen.fault, error, group)
+                return
             screen.app.call_from_thread(screen.tell, told)
 
         screen.run_worker(partial(run), thread=True, group=group, exit_on_error=False)
