@@ -56,7 +56,7 @@ def test_the_weights_of_the_example_are_understood(tmp_path: Path) -> None:
         ("date:2021-02..2021-10", {"Deep learning", "Overcoming Challenges", "Better design"}),
         ("rank<1 or is:removed", {"Getting AI", "Deep learning", "Overcoming Challenges", "Better design"}),
         ("related-to:https://medicalxpress.com/news/2021-10-deep-tumors.html", {"Overcoming Challenges"}),
-        ("is:unpublished heat>=40 sort:-heat limit:3", {"Better design of deep"}),
+        ("is:unpublished heat>=40 sort:heat limit:3", {"Better design of deep"}),
     ],
 )
 def test_an_example_finds_what_it_says(samples: Library, example: str, titles: set[str]) -> None:

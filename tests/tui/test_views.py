@@ -109,6 +109,26 @@ def test_a_view_given_up_is_a_search_until_it_is_left_and_undo_brings_it_back(tm
     sitting(tmp_path, news, does)
 
 
+def test_a_changed_query_that_is_kept_but_not_saved_leaves_the_view_and_says_so(tmp_path: Path, news: Path) -> None:
+    told = "The view “My clouds” is as it was; ctrl+s saves this search as it"
+
+    async def does(run: Running) -> None:
+        await save(run, "azure", "My clouds")
+        await run.press("h", "e", "enter")
+        assert "is as it was" not in run.text
+        assert "ARTICLES  My clouds › all" in run.text
+        await run.press("h", "e")
+        await run.type(" opens")
+        await run.press("enter")
+        await run.shows(told)
+        assert run.library.views() == (View("My clouds", "azure"),)
+        await run.press("ctrl+s", "enter")
+        await run.shows("Saved the view “My clouds” anew")
+        assert run.library.views() == (View("My clouds", "azure opens"),)
+
+    sitting(tmp_path, news, does)
+
+
 def test_a_view_is_renamed_and_two_undos_give_it_its_name_back(tmp_path: Path, news: Path) -> None:
     async def does(run: Running) -> None:
         await save(run, "azure", "My clouds")

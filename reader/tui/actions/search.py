@@ -74,7 +74,17 @@ class SearchActions(Actions):
         self._remember(text)
 
     def keep(self) -> None:
-        """Keep the query and go back to the list."""
+        """Keep the query and go back to the list; what a view searches for is another matter."""
+        screen = self.screen
+        in_article = screen.find.is_open
+        self.take()
+        if screen.editing and not in_article:
+            key = next(iter(screen.keymap.keys("search.save", screen.context)), "")
+            way = f"; {key} saves this search as it" if key else ""
+            screen.tell(f"The view “{screen.editing}” is as it was{way}", Stay.UNTIL_CHANGE)
+
+    def take(self) -> None:
+        """Go back to the list with what was typed; to a view, where that is what it asks."""
         screen = self.screen
         if screen.find.is_open:
             screen.find.close()
@@ -84,7 +94,9 @@ class SearchActions(Actions):
         self.changed(screen.search.value)
         text = screen.selection.query
         screen.search.close()
-        if text:
+        if screen.editing and text == screen.library.query_of(Selection(view=screen.editing)):
+            screen.select(screen.selection._replace(query="", view=screen.editing))
+        elif text:
             self._remember(text)
         if self._before.selection != screen.selection:
             screen.history.visit(self._before, screen.step())

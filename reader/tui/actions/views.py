@@ -18,7 +18,7 @@ class ViewsActions(Actions):
         """Save the search in force under a name that is asked for."""
         screen = self.screen
         if screen.search.is_open:
-            screen.actions["search"].keep()
+            screen.actions["search"].take()
         selection = screen.selection
         query = screen.library.query_of(selection)
         if query and not selection.query:
