@@ -72,6 +72,25 @@ def test_a_program_that_runs_is_named_and_can_be_stopped_with_all_it_started(tmp
         os.close(alive)
 
 
+@pytest.mark.parametrize("keys", ["/", "?"])
+def test_an_answer_waits_until_what_is_typed_is_done_with(tmp_path: Path, news: Path, keys: str) -> None:
+    program = tmp_path / "answers"
+    program.write_text(f"#!/bin/sh\ncat > /dev/null\nuntil [ -e {tmp_path}/go ]; do sleep 0.01; done\necho So it is\n")
+    program.chmod(0o755)
+
+    async def does(run: Running) -> None:
+        run.library.remember("pipe", str(program))
+        await run.press("|", "enter", keys)
+        (tmp_path / "go").touch()
+        await run.until(lambda: not run.app.main.outside.piping)
+        await run.type("one")
+        assert "So it is" not in run.text
+        await run.press("escape")
+        await run.shows("So it is")
+
+    sitting(tmp_path, news, does)
+
+
 def test_of_several_each_word_that_is_counted_is_in_the_plural(tmp_path: Path, news: Path) -> None:
     async def does(run: Running) -> None:
         await run.press("x", "x")

@@ -12,10 +12,14 @@ from textual.worker import get_current_worker
 from reader import desktop
 from reader.model import Article, Document, NotFoundError, ReaderError
 from reader.tui.actions.targets import TargetActions
+from reader.tui.commands import Context
 from reader.tui.messages import Stay
 
 BETWEEN = "\n---\n\n"
 """Stands between articles in one text."""
+
+ANSWER_WAITS = 0.2
+"""Seconds between two looks whether a program's answer would still come between a person and what they type."""
 
 
 class HandingActions(TargetActions):
@@ -95,7 +99,7 @@ class HandingActions(TargetActions):
             if worker.is_cancelled:
                 return
             piped = desktop.pipe(argv, text, stopped=lambda: worker.is_cancelled)
-            answered = partial(self._show_answer, command, piped.code, piped.output)
+            answered = partial(self._take_answer, command, piped.code, piped.output)
         except ReaderError as error:
             answered = partial(screen.tell, str(error), Stay.UNTIL_ESCAPE)
         except Exception as error:  # on a thread's behalf: nobody else would tell it, and the next one would wait
@@ -107,12 +111,20 @@ class HandingActions(TargetActions):
         self.screen.outside.piping = ""
         answered()
 
-    def _show_answer(self, command: str, code: int, output: str) -> None:
+    def _take_answer(self, command: str, code: int, output: str) -> None:
+        if output.strip():
+            self._show_answer(command, output)
+        self.screen.tell(f"{command} ended with {code}" if code else f"Piped to {command}")
+
+    def _show_answer(self, command: str, output: str) -> None:
+        """Show what a program wrote; not before the person is done with what they type or look at."""
         from reader.tui.screens.raw import Text
 
-        if output.strip():
-            self.screen.app.push_screen(Text(self.screen, command, output))
-        self.screen.tell(f"{command} ended with {code}" if code else f"Piped to {command}")
+        screen = self.screen
+        if screen.context is Context.SEARCH or screen.app.screen is not screen:
+            screen.set_timer(ANSWER_WAITS, partial(self._show_answer, command, output))
+        else:
+            screen.app.push_screen(Text(screen, command, output))
 
     def _texts(self, articles: Sequence[Article]) -> Iterator[str]:
         """Each article as Markdown. For a thread: only the files are read there, the library is asked on its own."""
