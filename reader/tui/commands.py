@@ -185,6 +185,9 @@ _COPY = Hint(("article.copy-url",), "copy")
 _BROWSER = Hint(("article.open-browser",), "browser")
 _HELP = Hint(("app.help",), "help")
 
+RELATED_HINT = Hint(("related.follow-1", "related.follow-9"), "related")
+"""Given for an article that has some, or is still read."""
+
 FOOTER: Mapping[Context, tuple[Hint, ...]] = {
     Context.LIST: (
         _MOVE,
@@ -197,7 +200,7 @@ FOOTER: Mapping[Context, tuple[Hint, ...]] = {
     ),
     Context.DETAIL: (
         Hint(("article.read-on",), "read on"),
-        Hint(("related.follow-1", "related.follow-9"), "related"),
+        RELATED_HINT,
         _COPY,
         _BROWSER,
         Hint(("article.toggle-star",), "star"),

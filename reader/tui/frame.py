@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.tui import cells
 from reader.tui.arrangement import Pane
-from reader.tui.commands import CLEAR_HINT, FIND_HINTS, FOOTER, VIEW_HINTS, ZEN_HINT, Context
+from reader.tui.commands import CLEAR_HINT, FIND_HINTS, FOOTER, RELATED_HINT, VIEW_HINTS, ZEN_HINT, Context
 from reader.tui.headings import (
     article_heading,
     hint_keys,
@@ -97,6 +97,8 @@ class Frame:
             hints[5] = CLEAR_HINT
         if screen.zen and screen.context is Context.DETAIL:
             hints[5] = ZEN_HINT
+        if screen.context is Context.DETAIL and screen.reading.leads_nowhere:
+            hints.remove(RELATED_HINT)
         screen.footer.show_hints(hint_keys(hints, screen.keymap, screen.context), right)
 
     @property

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from textual.geometry import Size
 from textual.worker import get_current_worker
 
-from reader.library import Mark
+from reader.library import Mark, Related
 from reader.model import Article, Document, NotFoundError
 from reader.model.named import NamedTuple
 from reader.tui.arrangement import Arrangement, Pane, Shape
@@ -82,6 +82,11 @@ class Reading:
         """The related list the article was followed from, and where in it; "next" walks that list."""
 
     # What is shown
+
+    @property
+    def leads_nowhere(self) -> bool:
+        """Whether the article has been read, and has no related ones."""
+        return self.opened is not None and not any(isinstance(item, Related) for item in self._screen.detail.choices)
 
     def follow_cursor(self) -> None:
         """Show what the list's cursor is on, if that is another article; a changed version of it is read anew."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import inspect
 import re
+from pathlib import Path
 
 import pytest
 
 from reader.tui.actions import group_class
 from reader.tui.commands import BY_ID, COMMANDS, PRESETS, Context
+from tests.tui.running import Running, sitting, write_news
 
 # id | where | vim | newsboat | eilmeldung, as the design has them; `=` is as in vim, `-` is no key. Where a row
 # has two commands, `/` stands between their keys. Rows of what is still to come are left out.
@@ -145,3 +147,19 @@ def test_every_command_has_a_method(ident: str) -> None:
     method = getattr(group_class(group), (name if arguments else verb).replace("-", "_"))
     inspect.signature(method).bind(None, *arguments)
     assert method.__doc__
+
+
+def test_digits_are_offered_where_there_are_related_articles(tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    write_news(news, {"Alone": "2021-01-02T08:00:00Z", "Tied": "2021-01-01T08:00:00Z"})
+    tied = news / "tied.md"
+    related = "related:\n- title: Other\n  webUrl: https://news.example/other\n"
+    tied.write_text(tied.read_text().replace("title: Tied\n", f"title: Tied\n{related}"))
+
+    async def does(run: Running) -> None:
+        await run.press("enter")
+        assert "related" not in run.bottom
+        await run.press("J")
+        await run.shows("1-9 related")
+
+    sitting(tmp_path, news, does)
