@@ -417,8 +417,11 @@ class MainScreen(FromWidgets, inherit_bindings=False):
     def mark(self, kind: Mark, articles: Sequence[Article | Identity]) -> int:
         """Mark articles; they stay in the list until the view is left. Returns how many were not so before."""
         self.messages.clear(Stay.UNTIL_CHANGE)
-        self.kept.update(article.key for article in articles if self.listing.position(article.key) is not None)
+        listed = {article.key for article in articles if self.listing.position(article.key) is not None}
+        self.kept |= listed
         number = self.library.mark(kind, articles)
+        if kind in {Mark.UNREAD, Mark.STAR} and len(listed) < len(articles):
+            self.refresh_list(still=True)  # what was followed here may belong into the list now
         self.marks_changed()
         return number
 
