@@ -110,7 +110,7 @@ def test_a_view_given_up_is_a_search_until_it_is_left_and_undo_brings_it_back(tm
 
 
 def test_a_changed_query_that_is_kept_but_not_saved_leaves_the_view_and_says_so(tmp_path: Path, news: Path) -> None:
-    told = "The view “My clouds” is as it was; ctrl+s saves this search as it"
+    told = "“My clouds” is as it was; ctrl+s changes it"
 
     async def does(run: Running) -> None:
         await save(run, "azure", "My clouds")

@@ -80,8 +80,8 @@ class SearchActions(Actions):
         self.take()
         if screen.editing and not in_article:
             key = next(iter(screen.keymap.keys("search.save", screen.context)), "")
-            way = f"; {key} saves this search as it" if key else ""
-            screen.tell(f"The view “{screen.editing}” is as it was{way}", Stay.UNTIL_CHANGE)
+            way = f"; {key} changes it" if key else ""
+            screen.tell(f"“{screen.editing}” is as it was{way}", Stay.UNTIL_CHANGE)
 
     def take(self) -> None:
         """Go back to the list with what was typed; to a view, where that is what it asks."""
