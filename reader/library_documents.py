@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,12 +90,21 @@ class LibraryDocuments:
     # Relations
 
     def related(self, document: Document) -> tuple[Related, ...]:
-        """The document's related articles, best first: the library's own where it has them, else stubs."""
+        """The document's related articles, best first: the library's own where it has them, else stubs.
+
+        A document made of an article alone, because its file is gone, has no stubs to tell of.
+        """
         seen = {document.article.key}
         found = []
-        for stub, keys in zip(document.related, document.article.links, strict=True):
+        stubs: Sequence[Document | None] = document.related or (None,) * len(document.article.links)
+        for stub, keys in zip(stubs, document.article.links, strict=True):
             article = self._store.resolve(keys)
-            related = Related(stub.article, False, stub) if article is None else Related(article, True)
+            if article is not None:
+                related = Related(article, True)
+            elif stub is not None:
+                related = Related(stub.article, False, stub)
+            else:
+                continue
             if related.article.key not in seen:
                 seen.add(related.article.key)
                 found.append(related)

@@ -137,3 +137,28 @@ def test_a_fault_in_piping_is_told_of_and_another_program_can_be_given_articles(
         await run.shows("# One")
 
     sitting(tmp_path, news, does)
+
+
+@pytest.mark.parametrize("opened", [True, False], ids=["open", "listed"])
+def test_an_article_whose_file_is_gone_is_piped_as_far_as_it_is_known(tmp_path: Path, news: Path, opened: bool) -> None:
+    related = (
+        f"related:\n  - {{title: Two, webUrl: {ADDRESS}?Two}}\n  - {{title: Away, webUrl: https://away.example/}}\n"
+    )
+    one = news / "One.md"
+    one.write_text(f"---\ntitle: One\nwebUrl: {ADDRESS}?One\npublishedDateTime: 2026-11-20\n{related}---\nIts text.\n")
+
+    async def does(run: Running) -> None:
+        run.library.remember("pipe", "cat")
+        if opened:
+            await run.press("enter")
+            await run.shows("Its text.")
+        else:
+            await run.press("x")  # selects it and goes on to the other
+        await run.press("|")
+        one.unlink()
+        await run.press("enter")
+        await run.shows("# One")
+        assert "[Two]" in run.text
+        assert ("Its text." in run.text) == opened
+
+    sitting(tmp_path, news, does)

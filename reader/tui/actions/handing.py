@@ -140,6 +140,6 @@ class HandingActions(TargetActions):
             try:
                 document = library.document(article)
             except NotFoundError:
-                document = Document(article=article)
+                document = on_screen(self.known, article) or Document(article=article)
             related, related_from, tags, note = on_screen(tied, document)
             yield "\n".join(desktop.as_markdown(document, related, related_from, tags=tags, note=note)) + "\n"
