@@ -49,3 +49,18 @@ def test_of_a_folder_without_articles_it_says_what_to_put_there(tmp_path: Path) 
         assert "Put .md" in run.text
 
     sitting(tmp_path, tmp_path / "news", does, size=(110, 30))
+
+
+@pytest.mark.parametrize("size", [(120, 30), (40, 12)])
+def test_what_is_too_long_for_the_pane_goes_on_in_the_next_line(tmp_path: Path, size: tuple[int, int]) -> None:
+    news = tmp_path / "news"
+    write_news(news, {"One": "2026-11-19"})
+
+    async def does(run: Running) -> None:
+        await run.press("/")
+        await run.type("nothing has these words at all and this is longer than a pane")
+        await run.press("enter")
+        await run.shows("a pane”.")
+        await run.shows("Esc takes it back.")
+
+    sitting(tmp_path, news, does, size=size)

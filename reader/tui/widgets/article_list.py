@@ -16,6 +16,7 @@ from textual.timer import Timer
 from reader.library import Listing
 from reader.model import Article, SortKey
 from reader.model.named import NamedTuple
+from reader.tui import cells
 from reader.tui.groups import Group, New, group_articles, new_since
 from reader.tui.paint import Painted
 from reader.tui.rows import Cursor, Look, State, article_row, separator
@@ -316,7 +317,8 @@ class ArticleList(Painted):
         """One line of the pane."""
         line = y + top
         if not len(self._articles):
-            text = self._empty[y - 1] if 0 < y <= len(self._empty) else ""
+            said = [text[a:b] for text in self._empty for a, b in cells.wrap(text, width - 4)]
+            text = said[y - 1] if 0 < y <= len(said) else ""
             return self.strip([("   " + text, "text")], width)
         row, part = self._locate(line)
         parts_new = part < 0 and self._is_new_line(row, part)
