@@ -22,6 +22,7 @@ from reader.tui.tree import Kind, Row
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from reader.library import TopicCount
     from reader.tui.screens.main import MainScreen
 
 LONGEST_COMMAND = 30
@@ -60,8 +61,20 @@ class Frame:
         return None if screen.pane is Pane.SIDEBAR else self._selected_row(rows)
 
     def _selected_row(self, rows: list[Row]) -> int | None:
-        screen = self._screen
-        return next((number for number, row in enumerate(rows) if row.selects(screen.selection)), None)
+        """The row of what the list shows; of a topic that is folded away, the nearest one above it."""
+        selection = self._screen.selection
+        there = next((number for number, row in enumerate(rows) if row.selects(selection)), None)
+        if there is not None or not selection.topic or selection.provider:
+            return there
+        shown = {row.key: number for number, row in enumerate(rows) if row.kind is Kind.TOPIC}
+        above: list[TopicCount] = []  # from the widest down to the one before the topic
+        for topic in self._screen.overview.topics:
+            while above and above[-1].depth >= topic.depth:
+                above.pop()
+            if topic.key == selection.topic:
+                return next((shown[one.key] for one in reversed(above) if one.key in shown), None)
+            above.append(topic)
+        return None
 
     def show_headings(self) -> None:
         """Bring the headings up to date."""

@@ -40,17 +40,29 @@ class SidebarActions(Actions):
 
     def fold(self) -> None:
         """Fold or unfold the topic under the cursor, or the one above it."""
-        row = self.screen.sidebar.row
-        if row is not None and row.kind is Kind.TOPIC and row.folded is not None:
+        screen = self.screen
+        rows, row = screen.sidebar.rows, screen.sidebar.row
+        if row is None:
+            return
+        if row.kind is Kind.TOPIC and row.folded is None and row.depth:
+            number = next(at for at in range(rows.index(row), -1, -1) if rows[at].depth < row.depth)
+            screen.sidebar.move_to(number)
+            row = rows[number]
+        if row.folded is None:
+            screen.tell("Only topics with others below them fold")
+        else:
             self.toggle(row)
 
     def toggle(self, row: Row) -> None:
-        """Fold or unfold a topic."""
-        self.screen.folded.symmetric_difference_update({row.key})
-        pane, self.screen.pane = self.screen.pane, Pane.SIDEBAR
-        self.screen.overview.arrange()
-        self.screen.frame.show_sidebar()
-        self.screen.pane = pane
+        """Fold or unfold a topic. A cursor that stood below it comes to stand on it; the list stays what it is."""
+        screen = self.screen
+        screen.folded.symmetric_difference_update({row.key})
+        before = screen.sidebar.row
+        screen.overview.arrange()
+        rows = screen.overview.rows
+        there = {(each.kind, each.key): number for number, each in enumerate(rows)}
+        hidden = before is not None and (before.kind, before.key) not in there
+        screen.sidebar.show(rows, there[row.kind, row.key] if hidden else None)
 
     def next(self) -> None:
         """The list of the next row."""
