@@ -317,7 +317,7 @@ class ArticleList(Painted):
         """One line of the pane."""
         line = y + top
         if not len(self._articles):
-            said = [text[a:b] for text in self._empty for a, b in cells.wrap(text, width - 4)]
+            said = [text[a:b] for text in self._empty for a, b in cells.wrap(text, max(1, width - 4))]
             text = said[y - 1] if 0 < y <= len(said) else ""
             return self.strip([("   " + text, "text")], width)
         row, part = self._locate(line)
