@@ -49,12 +49,12 @@ def boundaries(text: str) -> set[int]:
 
 def widest(text: str) -> int:
     """The cells of the widest grapheme of `text`."""
-    return max((size for _start, _end, size in split_graphemes(text)[0]), default=0)
+    return max((cells.width(text[start:end]) for start, end, _size in split_graphemes(text)[0]), default=0)
 
 
 def lone(text: str) -> bool:
     """Whether only one grapheme of `text` takes cells."""
-    return sum(size > 0 for _start, _end, size in split_graphemes(text)[0]) == 1
+    return sum(cells.width(text[start:end]) > 0 for start, end, _size in split_graphemes(text)[0]) == 1
 
 
 def made(title: str, provider: str = "", at: str = "", **more: object) -> Article:
