@@ -22,7 +22,6 @@ from reader.tui.tree import Kind, Row
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from reader.library import TopicCount
     from reader.tui.screens.main import MainScreen
 
 LONGEST_COMMAND = 30
@@ -67,14 +66,11 @@ class Frame:
         if there is not None or not selection.topic or selection.provider:
             return there
         shown = {row.key: number for number, row in enumerate(rows) if row.kind is Kind.TOPIC}
-        above: list[TopicCount] = []  # from the widest down to the one before the topic
-        for topic in self._screen.overview.topics:
-            while above and above[-1].depth >= topic.depth:
-                above.pop()
-            if topic.key == selection.topic:
-                return next((shown[one.key] for one in reversed(above) if one.key in shown), None)
-            above.append(topic)
-        return None
+        parents = {topic.key: topic.parent for topic in self._screen.overview.topics}
+        key = parents.get(selection.topic, "")
+        while key and key not in shown:
+            key = parents.get(key, "")
+        return shown.get(key)
 
     def show_headings(self) -> None:
         """Bring the headings up to date."""

@@ -94,6 +94,14 @@ def write_news(folder: Path, titles: Mapping[str, str]) -> None:
         (folder / f"{name}.md").write_text(text)
 
 
+def write_tied(folder: Path, one: str, other: str) -> None:
+    """Write two articles, `one` a day after `other`; `one` lists the other as related."""
+    write_news(folder, {one: "2021-01-02T08:00:00Z", other: "2021-01-01T08:00:00Z"})
+    file = folder / f"{one.lower()}.md"
+    related = f"related:\n- title: {other}\n  webUrl: https://news.example/{other.lower()}\n"
+    file.write_text(file.read_text().replace(f"title: {one}\n", f"title: {one}\n{related}"))
+
+
 @asynccontextmanager
 async def running(
     home: Path, folder: Path, *, config: str = "", size: tuple[int, int] = (120, 36)

@@ -10,7 +10,7 @@ import pytest
 
 from reader.tui.actions import group_class
 from reader.tui.commands import BY_ID, COMMANDS, PRESETS, Context
-from tests.tui.running import Running, sitting, write_news
+from tests.tui.running import Running, sitting, write_news, write_tied
 
 # id | where | vim | newsboat | eilmeldung, as the design has them; `=` is as in vim, `-` is no key. Where a row
 # has two commands, `/` stands between their keys. Rows of what is still to come are left out.
@@ -151,10 +151,8 @@ def test_every_command_has_a_method(ident: str) -> None:
 
 def test_digits_are_offered_where_there_are_related_articles(tmp_path: Path) -> None:
     news = tmp_path / "news"
-    write_news(news, {"Alone": "2021-01-02T08:00:00Z", "Tied": "2021-01-01T08:00:00Z"})
-    tied = news / "tied.md"
-    related = "related:\n- title: Other\n  webUrl: https://news.example/other\n"
-    tied.write_text(tied.read_text().replace("title: Tied\n", f"title: Tied\n{related}"))
+    write_tied(news, "Tied", "Other")
+    write_news(news, {"Alone": "2021-01-03T08:00:00Z"})
 
     async def does(run: Running) -> None:
         await run.press("enter")

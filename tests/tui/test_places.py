@@ -10,7 +10,7 @@ import pytest
 from reader.library import JSON
 from reader.model import Scope, Selection, Sort, SortKey
 from reader.tui.places import MOST, Places, Spot, same_list
-from tests.tui.running import Running, sitting, write_news
+from tests.tui.running import Running, sitting, write_tied
 
 VIEW, TOPIC = Selection(view="Hot"), Selection(topic="ai")
 
@@ -113,10 +113,7 @@ def test_topics_and_views_are_found_as_they_were_left(tmp_path: Path, news: Path
 
 def test_what_was_followed_joins_the_list_once_it_is_marked_so_that_it_belongs_there(tmp_path: Path) -> None:
     news = tmp_path / "news"
-    write_news(news, {"Begins": "2021-01-02T08:00:00Z", "Ends": "2021-01-01T08:00:00Z"})
-    begins = news / "begins.md"
-    related = "related:\n- title: Ends\n  webUrl: https://news.example/ends\n"
-    begins.write_text(begins.read_text().replace("title: Begins\n", f"title: Begins\n{related}"))
+    write_tied(news, "Begins", "Ends")
 
     async def does(run: Running) -> None:
         await run.press("j", "m", "g", "u")

@@ -62,7 +62,7 @@ class SidebarActions(Actions):
         rows = screen.overview.rows
         there = {(each.kind, each.key): number for number, each in enumerate(rows)}
         hidden = before is not None and (before.kind, before.key) not in there
-        screen.sidebar.show(rows, there[row.kind, row.key] if hidden else None)
+        screen.sidebar.show(rows, there.get((row.kind, row.key)) if hidden else None)
 
     def next(self) -> None:
         """The list of the next row."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Sequence
 
-from textual.screen import Screen
-
 from reader.library import Library, Mark
 from reader.model import Article, Identity
 from reader.tui.actions import ActionGroups
 from reader.tui.arrangement import Pane
 from reader.tui.frame import Frame
 from reader.tui.reading import Reading
+from reader.tui.screens.laid_out import LaidOut
 from reader.tui.widgets.article_list import ArticleList
 from reader.tui.widgets.bar import Bar, Footer
 from reader.tui.widgets.detail import Detail
@@ -20,7 +19,7 @@ from reader.tui.widgets.search import SearchBox
 from reader.tui.widgets.sidebar import Sidebar
 
 
-class FromWidgets(Screen[None], inherit_bindings=False):
+class FromWidgets(LaidOut, inherit_bindings=False):
     """The half of the main screen that listens to its widgets; the other half owns the state."""
 
     actions: ActionGroups

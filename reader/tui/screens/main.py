@@ -36,7 +36,7 @@ from reader.tui.intake import Intake
 from reader.tui.messages import Messages, Stay
 from reader.tui.outside import Outside
 from reader.tui.overview import Overview
-from reader.tui.paint import COMPONENTS, forget_repaints
+from reader.tui.paint import COMPONENTS
 from reader.tui.panes import Panes
 from reader.tui.places import Spot, same_list
 from reader.tui.reading import Reading
@@ -52,8 +52,6 @@ from reader.tui.widgets.sidebar import Sidebar
 from reader.tui.words import Words
 
 if TYPE_CHECKING:
-    from textual._compositor import CompositorMap
-
     from reader.library import Library, Listing
     from reader.settings import Settings
     from reader.tui.loader import Loader
@@ -93,9 +91,6 @@ class MainScreen(FromWidgets, inherit_bindings=False):
     BLANK: ClassVar[bool] = True
     AUTO_FOCUS: ClassVar[str | None] = ""
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
-
-    _drawn_map: CompositorMap | None = None
-    """Where all was in the last layout."""
 
     def __init__(
         self, library: Library, settings: Settings, loader: Loader, size: Size, clock: Callable[[], datetime]
@@ -468,23 +463,6 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         self._told_size = event.size
         if self.is_mounted and self.panes.are_laid_out:
             self.arrange_panes(event.size)
-
-    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
-        compositor = self._compositor
-        # Asked where a new widget is, Textual may work out the places of all without drawing them. What has only moved
-        # would then be taken for drawn: it is compared with the places of the last layout instead.
-        if self._drawn_map is not None:
-            compositor._full_map = self._drawn_map
-        super()._refresh_layout(size, scroll)
-        self._drawn_map = compositor._full_map
-
-    def _screen_resized(self, size: Size) -> None:
-        super()._screen_resized(size)
-        if not self.is_current:
-            return
-        # All has been drawn for the new size now. What asked for it on the way would be drawn in another frame.
-        self._layout_required = False
-        forget_repaints(self)
 
     # Keys
 

@@ -1,0 +1,37 @@
+"""How the main screen is laid out and drawn where Textual does less, or more, than what is on the terminal needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.geometry import Size
+from textual.screen import Screen
+
+from reader.tui.paint import forget_repaints
+
+if TYPE_CHECKING:
+    from textual._compositor import CompositorMap
+
+
+class LaidOut(Screen[None], inherit_bindings=False):
+    """A screen that draws all that has moved, and nothing twice."""
+
+    _drawn_map: CompositorMap | None = None
+    """Where all was in the last layout."""
+
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        compositor = self._compositor
+        # Asked where a new widget is, Textual may work out the places of all without drawing them. What has only moved
+        # would then be taken for drawn: it is compared with the places of the last layout instead.
+        if self._drawn_map is not None:
+            compositor._full_map = self._drawn_map
+        super()._refresh_layout(size, scroll)
+        self._drawn_map = compositor._full_map
+
+    def _screen_resized(self, size: Size) -> None:
+        super()._screen_resized(size)
+        if not self.is_current:
+            return
+        # All has been drawn for the new size now. What asked for it on the way would be drawn in another frame.
+        self._layout_required = False
+        forget_repaints(self)
