@@ -185,6 +185,9 @@ _COPY = Hint(("article.copy-url",), "copy")
 _BROWSER = Hint(("article.open-browser",), "browser")
 _HELP = Hint(("app.help",), "help")
 
+FOLD_HINT = Hint(("sidebar.fold",), "fold")
+"""Given for a topic that has others below it, or stands below one."""
+
 RELATED_HINT = Hint(("related.follow-1", "related.follow-9"), "related")
 """Given for an article that has some, or is still read."""
 
@@ -218,7 +221,7 @@ FOOTER: Mapping[Context, tuple[Hint, ...]] = {
     Context.SIDEBAR: (
         _MOVE,
         Hint(("pane.open",), "list"),
-        Hint(("sidebar.fold",), "fold"),
+        FOLD_HINT,
         Hint(("list.mark-read",), "all read"),
         Hint(("pane.sidebar",), "hide"),
         _SEARCH,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.tui import cells
 from reader.tui.arrangement import Pane
-from reader.tui.commands import CLEAR_HINT, FIND_HINTS, FOOTER, RELATED_HINT, VIEW_HINTS, ZEN_HINT, Context
+from reader.tui.commands import CLEAR_HINT, FIND_HINTS, FOLD_HINT, FOOTER, RELATED_HINT, VIEW_HINTS, ZEN_HINT, Context
 from reader.tui.headings import (
     article_heading,
     hint_keys,
@@ -60,10 +60,15 @@ class Frame:
         return None if screen.pane is Pane.SIDEBAR else self._selected_row(rows)
 
     def _selected_row(self, rows: list[Row]) -> int | None:
-        """The row of what the list shows; of a topic that is folded away, the nearest one above it."""
+        """The row of what the list shows.
+
+        Of a topic that is folded away it is the nearest one above it, of a provider not shown yet the row for the rest.
+        """
         selection = self._screen.selection
         there = next((number for number, row in enumerate(rows) if row.selects(selection)), None)
-        if there is not None or not selection.topic or selection.provider:
+        if there is None and selection.provider:
+            return next((number for number, row in enumerate(rows) if row.kind is Kind.MORE), None)
+        if there is not None or not selection.topic:
             return there
         shown = {row.key: number for number, row in enumerate(rows) if row.kind is Kind.TOPIC}
         parents = {topic.key: topic.parent for topic in self._screen.overview.topics}
@@ -102,6 +107,8 @@ class Frame:
         row = screen.sidebar.row if screen.context is Context.SIDEBAR else None
         if row is not None and row.kind is Kind.VIEW:
             hints[2:4] = VIEW_HINTS
+        elif row is not None and not row.folds:
+            hints.remove(FOLD_HINT)
         if screen.context is Context.LIST and (screen.selection.query or screen.picked):
             hints[5] = CLEAR_HINT
         if screen.zen and screen.context is Context.DETAIL:

@@ -116,15 +116,17 @@ def article_heading(screen: MainScreen) -> tuple[Line, Line]:
     article = reading.article
     if article is None:
         return left, []
-    told = picked_words(screen) if screen.shape is Shape.SINGLE else []
+    told = [(each, "dim") for each in picked_words(screen)] if screen.shape is Shape.SINGLE else []
     if screen.shape is Shape.SINGLE and len(screen.listing):
-        told.append(f"{words.number(screen.list.row + 1)} of {words.number(len(screen.listing))}")
+        told.append((f"{words.number(screen.list.row + 1)} of {words.number(len(screen.listing))}", "dim"))
     if not article.in_library:
-        told.append("not in the library")
+        told.append(("not in the library", "dim"))
     if article.related_count:
-        told.append(f"{words.number(article.related_count)} related")
-    told += reading.progress_words()
-    return left, [(f" {screen.glyphs.dot} ".join(told) + " ", "dim")] if told else []
+        told.append((f"{words.number(article.related_count)} related", "spare"))
+    minutes, *seen = reading.progress_words() or [""]
+    told += [(minutes, "spare")] if minutes else []
+    told += [(each, "dim") for each in seen]
+    return left, _joined(told, f" {screen.glyphs.dot} ")
 
 
 def trail_line(screen: MainScreen) -> Line:
@@ -194,6 +196,12 @@ def hint_keys(hints: Sequence[Hint], keymap: Keymap, context: Context | None = N
 
 def _key_name(key: str) -> str:
     return {"enter": "Enter", "space": "Space", "esc": "Esc", "tab": "Tab", "up": "↑", "down": "↓"}.get(key, key)
+
+
+def _joined(parts: Line, between: str) -> Line:
+    """Parts as one line; each takes what parts it from the next one with it where it goes."""
+    *before, (last, style) = parts or [("", "dim")]
+    return [*((text + between, style) for text, style in before), (f"{last} ", style)] if parts else []
 
 
 def _title(screen: MainScreen, name: str, active: bool) -> Line:

@@ -120,7 +120,8 @@ def _linear(article: Article, look: Look, state: State) -> Line:
     states = [name for name, holds in held if holds]
     if article.published is False and look.marks_unpublished:
         states.append("unpublished")
-    told = [cells.for_row(article.provider.label), look.words.list_date(article.published_at, look.now)]
+    provider = cells.truncate(cells.for_row(article.provider.label), max(8, look.width // 3), look.glyphs.ellipsis)
+    told = [provider, look.words.list_date(article.published_at, look.now)]
     told += [f"quality {article.quality}"] if article.quality is not None else []
     told += [f"heat {look.words.number(article.heat)}"] if article.heat is not None else []
     told += state.labels

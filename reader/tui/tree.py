@@ -56,6 +56,11 @@ class Row(NamedTuple):
         """Whether the cursor stops here."""
         return self.kind in {*LISTS, Kind.MORE}
 
+    @property
+    def folds(self) -> bool:
+        """Whether it can be folded, or the topic above it."""
+        return self.kind is Kind.TOPIC and (self.folded is not None or self.depth > 0)
+
     def selects(self, selection: Selection) -> bool:
         """Whether the list shows just what this row stands for."""
         match self.kind:

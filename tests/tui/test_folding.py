@@ -70,3 +70,20 @@ def test_where_nothing_folds_it_says_what_does(tmp_path: Path, news: Path) -> No
         assert run.bottom.startswith("Only topics with others below them fold")
 
     sitting(tmp_path, news, does)
+
+
+def test_folding_is_hinted_only_where_something_folds(tmp_path: Path, news: Path) -> None:
+    async def does(run: Running) -> None:
+        await run.press("h")
+        assert "fold" not in run.bottom
+        await run.press("j", "j", "j")
+        assert row(run) == "Cloud"
+        assert "Space fold" in run.bottom
+        await run.press("j")
+        assert row(run) == "Storage"
+        assert "Space fold" in run.bottom
+        await run.press("j")
+        assert row(run) == "Gazette"
+        assert "fold" not in run.bottom
+
+    sitting(tmp_path, news, does)

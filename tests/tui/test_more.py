@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.model import Scope
+from reader.tui.tree import FIRST_PROVIDERS
 from tests.tui.running import Running, sitting
 
 NEWS = (
@@ -83,3 +84,23 @@ def test_a_search_in_the_list_of_more_is_taken_back_first(tmp_path: Path, news: 
         assert len(run.listed) == 4
 
     sitting(tmp_path, news, does)
+
+
+def test_a_provider_the_sidebar_does_not_show_yet_is_marked_at_the_row_for_the_rest(tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for number in range(FIRST_PROVIDERS + 2):
+        lines = ["---", f"title: News {number}", f"webUrl: https://news.example/{number}"]
+        lines += [f"publishedDateTime: 2026-11-{number + 1:02}", f"provider: Paper {number:02}", "---", ""]
+        (folder / f"{number}.md").write_text("\n".join(lines))
+
+    async def does(run: Running) -> None:
+        await run.press("M")
+        assert len(run.listed) == 1
+        row = run.app.main.sidebar.row
+        assert row is not None
+        assert row.name == "2 more"
+        await run.press("h", "enter")
+        await run.until(lambda: f"Paper {FIRST_PROVIDERS + 1}" in run.text)
+
+    sitting(tmp_path, folder, does)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.model import Article, SortKey
+from reader.model import Article, Provider, SortKey
 from reader.query import parse
 from reader.tui import cells
 from reader.tui.glyphs import ASCII, UNICODE
@@ -400,6 +400,12 @@ class TestLinear:
             "> Microsoft Azure cloud vulnerability is the ‘worst... The Verge, 27 Aug 2021, quality 100",
             "  unread, starred, unpublished: Untold.",
         ]
+
+    def test_a_long_provider_leaves_room_for_title_and_date(self) -> None:
+        article = HARDWARE._replace(provider=Provider("Hard" * 45))
+        (line,) = rows([article], self.LOOK)
+        for told in ("Micro", ". HardHard", ".., 27 Aug 2021"):
+            assert told in line
 
     @given(plain, st.integers(1, 120), st.booleans())
     def test_it_fits(self, title: str, width: int, read: bool) -> None:

@@ -55,3 +55,13 @@ def test_an_unsearched_list_tells_order_and_rank(tmp_path: Path, news: Path) -> 
         assert "Query" not in run.text
 
     sitting(tmp_path, news, does)
+
+
+def test_in_a_narrow_frame_every_word_is_there(tmp_path: Path, news: Path) -> None:
+    async def does(run: Running) -> None:
+        await run.press("w")
+        await run.shows("Why is this here")
+        for told in ("100 is an ordinary article of now", "+1 counts as much as twice as", "one half-life younger"):
+            assert told in run.text
+
+    sitting(tmp_path, news, does, config=CONFIG, size=(40, 30))

@@ -11,7 +11,7 @@ from reader.model import Article
 from reader.model.answers import Reason
 from reader.tui import cells
 from reader.tui.headings import order_words
-from reader.tui.line import Line
+from reader.tui.line import Line, line_width
 from reader.tui.screens.overlay import Overlay, Rows
 from reader.tui.widgets.bar import Bar
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from reader.tui.screens.main import MainScreen
 
 _WIDEST = 72
+_NOTE = "+1 counts as much as twice as good, or one half-life younger"
+_ORDINARY = "100 is an ordinary article of now"
 
 
 class WhyHere(Overlay[None]):
@@ -45,12 +47,15 @@ class WhyHere(Overlay[None]):
         """Size the frame to what there is to say."""
         width = min(_WIDEST, self.app.size.width - 2)
         lines = self._lines(max(12, width - 4))
+        note: list[tuple[Line, Line]] = [
+            ([(f" {_NOTE[a:b]}", "dim")], []) for a, b in cells.wrap(_NOTE, max(12, width - 4))
+        ]
         frame = self.query_one("#frame")
         frame.border_title = "Why is this here"
         frame.styles.width = width
-        frame.styles.height = min(len(lines) + 3, self.app.size.height)
+        frame.styles.height = min(len(lines) + len(note) + 2, self.app.size.height)
         self.query_one(Rows).show([[line] for line in lines], -1)
-        self.query_one("#note", Bar).show([(" +1 counts as much as twice as good, or one half-life younger", "dim")])
+        self.query_one("#note", Bar).show(*note[0], *note[1:])
 
     def move(self, by: int) -> None:
         """Scroll, where there is more than fits."""
@@ -67,7 +72,10 @@ class WhyHere(Overlay[None]):
         ]
         lines += [[], [("Order", "section")], *self._pairs(ordered, width)]
         worth = "none: no date" if why.worth is None else _rank(why.worth)
-        lines += [[], [("Rank ", "section"), (worth, "text"), ("  100 is an ordinary article of now", "dim")]]
+        rank: Line = [("Rank ", "section"), (worth, "text")]
+        ordinary: Line = [("  ", "dim"), (_ORDINARY, "dim")]
+        fits = line_width(rank) + line_width(ordinary) <= width
+        lines += [[], *([[*rank, *ordinary]] if fits else [rank, ordinary[1:]])]
         for term in why.terms:
             for start, end in cells.wrap(term.words, max(8, width - 8)):
                 value = "" if start else f"{term.value or 0:+.1f}"
