@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reader.cli import as_json
 from reader.cli.output import Line, Output, bold, counted, cut, dim, is_terminal, message, width
 from reader.cli.query import found, meant
+from reader.cli.standard_input import text_given
 from reader.model import Article, Selection
 from reader.model.mark import Kind, Mark
 
@@ -63,10 +64,14 @@ def _done(
 
 
 def note(library: Library, options: Namespace, out: Output) -> int:
-    """Keep a note on an article; without a text write it in the editor, or print it where there is no terminal."""
+    """Keep a note on an article; without a text write it in the editor, or print it where there is no terminal.
+
+    Raises:
+        UsageError: `-` is the text, and standard input is none.
+    """
     article = library.find(options.ref)
     before = library.note_of(article)
-    text = options.text
+    text = text_given() if options.text == "-" else options.text
     if text is None and (options.json or not (is_terminal(sys.stdin) and is_terminal(sys.stdout))):
         if options.json:
             out.json({"id": article.id, "note": before or None})

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import errno
-import io
-import sys
 from argparse import Namespace
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from reader.cli.output import Output, counted, message
+from reader.cli.standard_input import standard_input
 from reader.model import UsageError
 
 if TYPE_CHECKING:
@@ -28,7 +26,7 @@ def take_in(library: Library, options: Namespace, out: Output) -> int:
     """Merge an export; 2 when the file is none."""
     try:
         if options.file == "-":
-            imported = library.import_state(_standard_input())
+            imported = library.import_state(standard_input())
         else:
             with open(options.file, encoding="utf-8-sig") as lines:  # editors of Windows begin a text with a BOM
                 imported = library.import_state(lines)
@@ -46,16 +44,3 @@ def take_in(library: Library, options: Namespace, out: Output) -> int:
     if failed:
         message("They could not be kept. " + " ".join(library.notices))
     return int(failed)
-
-
-def _standard_input() -> TextIO:
-    """Standard input as an export is written, whatever encoding the locale gives it.
-
-    Raises:
-        OSError: it is closed.
-    """
-    if sys.stdin is None:
-        raise OSError(errno.EBADF, "standard input is closed")
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(encoding="utf-8-sig", errors="strict")
-    return sys.stdin

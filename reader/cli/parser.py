@@ -173,7 +173,7 @@ def _tag(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> Non
 
 def _note(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> None:
     _ref(parser)
-    told = "the note; an empty one deletes it. Without it the editor opens, or the note is printed"
+    told = "the note, - for standard input; an empty one deletes it. Without it the editor opens, or it is printed"
     parser.add_argument("text", metavar="TEXT", nargs="?", help=told)
     actions.append(_json(parser))
 

@@ -75,6 +75,20 @@ def test_a_note_is_kept_printed_and_deleted_for_a_stub_too(samples: Run) -> None
     assert samples("note", "nowhere", "x").code == 1
 
 
+def test_a_note_comes_from_standard_input(samples: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("- eins\n- zwei\n"))
+    assert samples("note", LAB, "-").err == "Note kept.\n"
+    assert samples("note", LAB).out == "- eins\n- zwei\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xff")))
+    ran = samples("note", LAB, "-")
+    assert (ran.code, "no text in UTF-8" in ran.err) == (2, True)
+    monkeypatch.setattr(sys, "stdin", None)
+    ran = samples("note", LAB, "-")
+    assert (ran.code, "standard input is closed" in ran.err) == (2, True)
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    assert samples("note", LAB, "--json").json["note"] == "- eins\n- zwei"
+
+
 def editor(folders: Path, monkeypatch: pytest.MonkeyPatch, program: str) -> None:
     file = folders / "editor.py"
     file.write_text(f"import pathlib, sys\npath = pathlib.Path(sys.argv[-1])\n{program}\n")
