@@ -17,7 +17,7 @@ from reader.model import Selection
 from reader.settings import load_settings
 from reader.tui.app import ReaderApp
 from reader.tui.arrangement import Pane
-from reader.tui.commands import CLEAR_HINT, COMMANDS, FOOTER, PRESETS, Context
+from reader.tui.commands import CLEAR_HINT, COMMANDS, FOLD_HINT, FOOTER, PRESETS, Context
 from reader.tui.loader import Loader
 from reader.tui.messages import Stay
 from reader.tui.screens.help import Help
@@ -227,6 +227,8 @@ def test_every_hint_of_the_footer_names_a_key_that_does_it(app: ReaderApp, conte
         words = f"{joiner.join(shown.get(key, key) for key in keys if key)} {hint.label}"
         if hint is CLEAR_HINT:
             assert any(keys)
+        elif hint is FOLD_HINT:  # no topic of the samples stands below another; where one does, see test_folding.py
+            assert f" {hint.label} " not in f"{line} "
         elif any(keys):
             assert f" {words} " in f"{line} "
         else:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from reader.tui.arrangement import Pane
+from reader.tui.commands import PRESETS
 from tests.tui.running import Running, sitting
 
 
@@ -72,18 +74,16 @@ def test_where_nothing_folds_it_says_what_does(tmp_path: Path, news: Path) -> No
     sitting(tmp_path, news, does)
 
 
-def test_folding_is_hinted_only_where_something_folds(tmp_path: Path, news: Path) -> None:
+@pytest.mark.parametrize("preset", PRESETS)
+def test_folding_is_hinted_only_where_something_folds(tmp_path: Path, news: Path, preset: str) -> None:
     async def does(run: Running) -> None:
-        await run.press("h")
-        assert "fold" not in run.bottom
-        await run.press("j", "j", "j")
-        assert row(run) == "Cloud"
-        assert "Space fold" in run.bottom
-        await run.press("j")
-        assert row(run) == "Storage"
-        assert "Space fold" in run.bottom
-        await run.press("j")
-        assert row(run) == "Gazette"
-        assert "fold" not in run.bottom
+        main = run.app.main
+        main.go_to(Pane.SIDEBAR)
+        for number, one in enumerate(main.sidebar.rows):
+            if one.selectable:
+                main.sidebar.move_to(number)
+                await run.press()
+                assert row(run) == one.name
+                assert (" Space fold " in run.bottom) is (one.name in {"Cloud", "Storage"})
 
-    sitting(tmp_path, news, does)
+    sitting(tmp_path, news, does, config=f"preset: {preset}\n")

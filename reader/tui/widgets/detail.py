@@ -51,6 +51,8 @@ class Detail(Painted):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._layout = Layout(1, (), [], [])
+        self._related: list[tuple[int, int, int]] = []
+        self._selection: Selection | None = None
         self._blocks: Sequence[Block] = ()
         self._chosen: int | None = None
         self._pending: tuple[int, int] | None = None
@@ -161,16 +163,17 @@ class Detail(Painted):
 
     def render_line(self, y: int) -> Strip:
         """One line of the pane, with what tells Textual which text is under the mouse; nothing drawn needs that."""
-        number = y + self.scroll_offset.y
+        top = self.scroll_offset.y
+        number = y + top
         strip = super().render_line(y)
-        is_text = number < len(self._layout.lines) and not self._told_below(y)
+        is_text = number < len(self._layout.lines) and not self._told_below(y, top)
         return strip.apply_offsets(0, number) if is_text else strip
 
     def draw_line(self, y: int, top: int, width: int) -> Strip:
         """One line of the pane."""
         number = y + top
         left = self._left
-        below = self._told_below(y)
+        below = self._told_below(y, top)
         if below:
             text = f"{below} more below"
             return self.strip([(" " * max(0, left + self._layout.width - len(text)), "text"), (text, "dim")], width)
@@ -180,7 +183,7 @@ class Detail(Painted):
         here = self.active and self._is_chosen(number)
         margin = " " * (left - 1) + (self.bar if here else " ")
         strip = self.strip([(margin, "accent-mark"), *placed.line], width, cursor=here)
-        selection = self.text_selection
+        selection = self._selection
         if selection is not None and (span := selection.get_span(number)) is not None:
             start, end = span
             strip = self._selected(strip, start, width if end == -1 else end)
@@ -207,7 +210,8 @@ class Detail(Painted):
         return "\n".join(line.strip() for line in selection.extract(text).split("\n")), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
-        """Draw the selection."""
+        """Draw the selection; asking the screen for it line by line would take a tenth of drawing a page."""
+        self._selection = selection
         self.refresh()
 
     def _is_chosen(self, line: int) -> bool:
@@ -216,16 +220,15 @@ class Detail(Painted):
         _block, first, count = self._layout.choices[self._chosen]
         return first <= line < first + count
 
-    def _told_below(self, y: int) -> int:
+    def _told_below(self, y: int, top: int) -> int:
         """How many related rows a line says are below it; 0 when it does not.
 
         The last line says so once two of them are on screen: it is not taken from the first.
         """
-        if y != self.lines_visible - 1:
-            return 0
-        bottom = self.scroll_offset.y + self.lines_visible
-        related = [row for row in self._layout.choices if isinstance(self._choice_of(row[0]), Related)]
+        related, bottom = self._related, y + top + 1
         if len(related) < 2 or related[1][1] + related[1][2] >= bottom or related[-1][1] + related[-1][2] <= bottom:
+            return 0
+        if y != self.lines_visible - 1:  # asked last: it takes as long as drawing a line
             return 0
         return sum(line + count > bottom - 1 for _number, line, count in related)
 
@@ -246,6 +249,7 @@ class Detail(Painted):
         width = max(1, min(self.size.width - 2 * MARGIN, TEXT_WIDTH))
         selected = self._selected_texts()
         self._layout = lay_out(self._blocks, width)
+        self._related = [row for row in self._layout.choices if isinstance(self._choice_of(row[0]), Related)]
         if self._chosen is not None and self._chosen >= len(self._layout.choices):
             self._chosen = None  # it was of the page as it was when one left it
         if selected != self._selected_texts():
