@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from reader.library import Listing
-from reader.tui.rows import article_row
+from reader.tui.rows import Cursor, State, article_row
 from reader.tui.widgets import article_list
+from reader.tui.widgets.kept_rows import MOST, KeptRows
+from tests.tui.making import made
 from tests.tui.running import Running, running, write_news
 
 COUNT = 80
@@ -27,8 +29,9 @@ async def ahead(run: Running) -> None:
     await run.until(lambda: len(rows._rows) >= min(2 * rows.rows_visible, COUNT - rows.first_row))
 
 
-async def test_a_page_further_draws_the_cursors_rows_only(
-    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("by", [1, -1, None])
+async def test_a_key_after_a_rest_draws_no_more_than_the_row_the_cursor_leaves(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, by: int | None
 ) -> None:
     drawn: list[str] = []
 
@@ -39,12 +42,37 @@ async def test_a_page_further_draws_the_cursors_rows_only(
     monkeypatch.setattr(article_list, "article_row", noting)
     async with running(tmp_path, folder) as run:
         await ahead(run)
+        await run.press("j", "j")
+        rows, before = run.app.main.list, run.app.main.list.row
+        rows.draw_ahead()
+        await run.pilot.pause()
         drawn.clear()
-        before, cursor = run.app.main.list.row, run.app.main.list
-        run.app.main.list.page(1)
-        run.app.main.list.render_lines(cursor.size.region)
-        assert cursor.row > before
-        assert {*drawn} <= {run.listed[before], run.listed[cursor.row]}
+        rows.page(1) if by is None else rows.move(by)
+        rows.render_lines(rows.size.region)
+        assert rows.row != before
+        assert {*drawn} <= {run.listed[before]}
+
+
+def test_of_too_many_rows_those_drawn_first_are_forgotten() -> None:
+    rows, articles = KeptRows(), [made("Title")._replace(key=number) for number in range(MOST + 1)]
+    state = State(read=False, starred=False, selected=False, labels=(), cursor=Cursor.HERE)
+    for article in articles:
+        rows.keep(article, state, [])
+    assert rows.lines(articles[0], state) is None
+    assert rows.lines(articles[-1], state) == []
+    assert rows.lines(articles[-1], state._replace(cursor=Cursor.ELSEWHERE)) is None
+    assert rows.lines(articles[-1], state._replace(read=True)) is None
+    assert rows.lines(articles[-1]._replace(title="another"), state) is None
+    assert len(rows) == MOST - MOST // 2 + 1
+
+
+async def test_a_separator_tells_of_what_was_read_meanwhile(tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    write_news(news, {f"Title {number}": f"2021-08-{1 + number // 6:02d}T08:00:00Z" for number in range(12)})
+    async with running(tmp_path, news) as run:
+        assert run.text.count("6 articles, 6 unread") == 2
+        await run.press("m")
+        await run.until(lambda: run.text.count("6 articles, 6 unread") == run.text.count("6 articles, 5 unread") == 1)
 
 
 async def test_what_was_drawn_ahead_looks_like_what_is_drawn_now(tmp_path: Path, folder: Path) -> None:

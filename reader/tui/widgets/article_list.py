@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
-from itertools import islice
+from itertools import chain, islice, repeat
 
 from textual import events
 from textual.message import Message
@@ -20,6 +20,7 @@ from reader.tui import cells
 from reader.tui.groups import Group, New, group_articles, new_since
 from reader.tui.paint import Painted
 from reader.tui.rows import Cursor, Look, State, article_row, separator
+from reader.tui.widgets.kept_rows import KeptRows
 from reader.tui.words import Grouping
 
 COMPACT_BELOW = 8
@@ -37,9 +38,6 @@ SCROLL_OFF = 2
 
 AHEAD_AT_ONCE = 3
 """Rows drawn ahead in one go, about a millisecond; a key waits for no more."""
-
-ROWS_KEPT = 500
-"""Rows kept as drawn; drawing the lines of a whole screen anew takes longer than anything else a key asks for."""
 
 
 class Since(NamedTuple):
@@ -106,8 +104,9 @@ class ArticleList(Painted):
         self._starts: list[int] = []
         self._breaks: list[int] = []  # rows with a line before them, twice where there are two
         self._break_lines: list[int] = []  # those lines
-        self._rows: dict[int, tuple[Article, State, list[Strip]]] = {}  # by key, as they look in this look
-        self._ahead: Iterator[int] = iter(())  # rows that are not seen yet, still to be drawn
+        self._rows = KeptRows()  # as they look in this look
+        self._separators: dict[int, tuple[Group, Strip]] = {}  # by number, in this look
+        self._ahead: Iterator[tuple[int, Cursor]] = iter(())  # rows as the next keys show them, still to be drawn
         self._quiet: Timer | None = None
         self._since: Since | None = None
         self.new: New | None = None
@@ -211,6 +210,7 @@ class ArticleList(Painted):
             self._forget_rows()
 
     def _forget_rows(self) -> None:
+        self._separators.clear()
         if self._rows:
             self._rows.clear()
             if self._quiet is not None:
@@ -284,22 +284,36 @@ class ArticleList(Painted):
 
     def page(self, direction: int) -> None:
         """Move by a page, keeping one article in sight."""
-        self.move(direction * max(1, self.rows_visible - 1))
+        self.move(direction * self._page)
+
+    @property
+    def _page(self) -> int:
+        return max(1, self.rows_visible - 1)
 
     def draw_row(self, row: int) -> None:
         """Draw one article anew."""
         self.show_lines(self._line(row), self._look.height)
 
     def draw_ahead(self) -> None:
-        """Have the rows ready that the next page shows, a few at a time: asked for when nothing else is to do."""
-        unseen = self._locate(self.scroll_offset.y + self.lines_visible)[0]
-        self._ahead = iter(range(unseen, min(unseen + self.rows_visible + SCROLL_OFF, len(self._articles))))
+        """Have ready what the next key shows, a few rows at a time: asked for when nothing else is to do."""
+        unseen, page = self._locate(self.scroll_offset.y + self.lines_visible)[0], self._page
+        there = range(len(self._articles))
+        cursor = [self._row + by for by in (1, -1, page, -page) if self._row + by in there]
+        rows = range(unseen, min(unseen + page + SCROLL_OFF + 1, len(there)))
+        here = Cursor.HERE if self.active else Cursor.PARKED
+        self._ahead = chain(zip(cursor, repeat(here)), zip(rows, repeat(Cursor.ELSEWHERE)))
         self._draw_some()
 
     def _draw_some(self) -> None:
         if not self.lines_visible:
             return
-        drawn = [strip for row in islice(self._ahead, AHEAD_AT_ONCE) for strip in self._row_drawn(row, self.size.width)]
+        width, starts = self.size.width, self._starts
+        drawn: list[Strip] = []
+        for row, cursor in islice(self._ahead, AHEAD_AT_ONCE):
+            drawn += self._row_drawn(row, width, cursor)
+            number = bisect_left(starts, row)
+            if number < len(starts) and starts[number] == row:
+                drawn.append(self._separator(number))
         finish = self.finishing()
         for strip in drawn:
             finish(strip).render(self.app.console)
@@ -330,39 +344,38 @@ class ArticleList(Painted):
             return self._new_line()
         if part < 0:
             return self._separator(bisect_right(self._starts, row) - 1)
-        return self._row_drawn(row, width)[part]
+        here = row == self._row
+        cursor = Cursor.ELSEWHERE if not here else Cursor.HERE if self.active else Cursor.PARKED
+        return self._row_drawn(row, width, cursor)[part]
 
-    def _row_drawn(self, row: int, width: int) -> list[Strip]:
+    def _row_drawn(self, row: int, width: int, cursor: Cursor) -> list[Strip]:
         """The lines of an article; made again only when they look different."""
         article = self._articles[row]
-        here = row == self._row
         state = State(
-            self._read(article),
-            self._starred(article),
-            self._selected(article),
-            self._labels(article),
-            Cursor.ELSEWHERE if not here else Cursor.HERE if self.active else Cursor.PARKED,
+            self._read(article), self._starred(article), self._selected(article), self._labels(article), cursor
         )
-        kept = self._rows.get(article.key)
-        if kept is not None and kept[0] is article and kept[1] == state:
-            return kept[2]
-        if len(self._rows) >= ROWS_KEPT:
-            self._rows.clear()
-        lines = article_row(article, self._look, **state._asdict())
-        strips = [self.strip(line, width, cursor=state.cursor is Cursor.HERE) for line in lines]
-        self._rows[article.key] = article, state, strips
+        strips = self._rows.lines(article, state)
+        if strips is None:
+            lines = article_row(article, self._look, **state._asdict())
+            strips = [self.strip(line, width, cursor=cursor is Cursor.HERE) for line in lines]
+            self._rows.keep(article, state, strips)
         return strips
 
     def _separator(self, number: int) -> Strip:
         group = self._groups[number]
         if group.unread is None:
             group = self._groups[number] = group._replace(unread=self._unread(self._articles[group.start : group.end]))
+        kept = self._separators.get(number)
+        if kept is not None and kept[0] is group:
+            return kept[1]
         words = self._look.words
         title = words.group_title(self._articles[group.start].published_at, group.grouping)
         counts = words.counted(group.end - group.start, "article")
         if group.unread:
             counts += f", {words.number(group.unread)} unread"
-        return self.strip(separator(title, counts, self._look), self.size.width)
+        strip = self.strip(separator(title, counts, self._look), self.size.width)
+        self._separators[number] = group, strip
+        return strip
 
     def _is_new_line(self, row: int, part: int) -> bool:
         """Whether a line before a row is the one that tells what is new; it stands above the row's own separator."""
