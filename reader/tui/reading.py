@@ -38,6 +38,9 @@ WORDS_A_MINUTE = 238
 PLACES_KEPT = 1000
 """Articles whose scroll position is remembered."""
 
+READING = "reading the article"
+"""What is told to have failed where that did."""
+
 
 class Opened(NamedTuple):
     """A document ready to be shown."""
@@ -140,7 +143,7 @@ class Reading:
             return True
         try:
             self._take(article, self._open(article))
-        except NotFoundError:
+        except Exception:  # a fault was told when it was to be shown, and is no reason to stay in the program
             return False
         return True
 
@@ -282,8 +285,17 @@ class Reading:
             if not worker.is_cancelled:
                 screen.app.call_from_thread(self._miss, article, str(error))
             return
+        except Exception as error:  # on a thread's behalf: nobody else would tell it
+            if not worker.is_cancelled:
+                screen.app.call_from_thread(self._fail, error)
+            return
         if not worker.is_cancelled:
-            screen.app.call_from_thread(self._take, article, opened)
+            screen.app.call_from_thread(screen.do, READING, partial(self._take, article, opened))
+
+    def _fail(self, error: Exception) -> None:
+        """Say that reading went wrong; the preview stays."""
+        self._drop_waiting()
+        self._screen.fault(error, READING)
 
     def _miss(self, article: Article, told: str) -> None:
         """Say that the file is not there. Should it have been moved, what is told of soon, that is no fault."""

@@ -11,9 +11,10 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from reader.library import Deed
-from reader.model import Article, ReaderError
+from reader.model import Article
 from reader.tui.keymap import spell, typed
 from reader.tui.line import Line
+from reader.tui.log import words_of
 from reader.tui.past import KINDS, NAMES, PastLook, PastRow, past_rows
 from reader.tui.screens.overlay import Overlay, Rows
 from reader.tui.widgets.bar import Bar
@@ -73,8 +74,9 @@ class Past(Overlay[Opened]):
         library, app = self._main.library, self._main.app
         try:
             deeds = library.history(kinds, limit=PORTION, before=before)  # type: ignore[arg-type]
-        except ReaderError as error:
-            app.call_from_thread(self._take, (), asked, str(error))
+        except Exception as error:  # on a thread's behalf: nobody else would tell it
+            told = words_of(self._main.settings.state_dir, error, "reading the history")
+            app.call_from_thread(self._take, (), asked, told)
             return
         app.call_from_thread(self._take, deeds, asked, "")
 

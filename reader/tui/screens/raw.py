@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from reader.model import NotFoundError
 from reader.model.unsafe import drawn
 from reader.tui import cells
 from reader.tui.line import Line
+from reader.tui.log import words_of
 from reader.tui.screens.overlay import Covering, Overlay, Rows
 from reader.tui.widgets.bar import Bar
 
@@ -95,8 +95,8 @@ class Raw(Covering):
         def read() -> None:
             try:
                 text = self._main.library.raw_file(self._library, self._path)
-            except NotFoundError as error:
-                text = str(error)
+            except Exception as error:  # on a thread's behalf: nobody else would tell it
+                text = words_of(self._main.settings.state_dir, error, "reading the file")
             self.app.call_from_thread(self._show, text)
 
         self.run_worker(read, thread=True, exclusive=True, group="raw", exit_on_error=False)
