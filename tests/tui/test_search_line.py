@@ -65,10 +65,11 @@ def test_searches_come_back_with_the_arrows_in_the_next_run_and_the_half_typed_o
     sitting(tmp_path, news, walks)
 
 
-def test_a_mistake_is_pointed_at_and_the_rest_still_filters(tmp_path: Path, news: Path) -> None:
+@pytest.mark.parametrize("typed", ["azure heat>abc", "   azure heat>abc"])
+def test_a_mistake_is_pointed_at_and_the_rest_still_filters(tmp_path: Path, news: Path, typed: str) -> None:
     async def does(run: Running) -> None:
         await run.press("/")
-        await run.type("azure heat>abc")
+        await run.type(typed)
         await run.shows("^ a number")
         lines = run.text.splitlines()
         (at,) = [number for number, line in enumerate(lines) if "^ a number" in line]

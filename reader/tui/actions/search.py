@@ -198,7 +198,9 @@ class SearchActions(Actions):
         ways = self._ways
         ways.follow(search.value, search.cursor)
         text = screen.selection.query
-        errors = screen.library.query_errors(text) if text else ()
+        lead = len(search.value) - len(search.value.lstrip())  # spaces that stand in the line, and not in the query
+        wrong = screen.library.query_errors(text) if text else ()
+        errors = [error._replace(column=error.column + lead) for error in wrong]
         offers = ways.begun and (not errors or _only_unfinished(errors, ways.first))
         number = screen.words.number
         sought = screen.seeking.words()
