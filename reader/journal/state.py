@@ -38,15 +38,15 @@ class Snapshots:
         self._made[article.key] = restored(article.identity, {**snapshot(article)}, article.key)
 
     def keep(self, key: int, identity: str, told: str | None) -> None:
-        """Hold what the file has of an article."""
-        self._kept[key] = (identity, told)
+        """Hold what the file has of an article, in place of what was known of it."""
+        if self._kept.get(key) != (identity, told):
+            self._kept[key] = identity, told
+            self._made.pop(key, None)
 
     def update(self, other: Snapshots) -> None:
         """Take over what `other` has; the rest stays."""
         for key, kept in other._kept.items():
-            if self._kept.get(key) != kept:
-                self._kept[key] = kept
-                self._made.pop(key, None)
+            self.keep(key, *kept)
 
 
 class Kept(Mapping[int, Article]):

@@ -126,6 +126,18 @@ def test_where_another_program_stands_is_known_and_no_news(opened: Open) -> None
         assert not any(said_so)
 
 
+def test_an_article_is_known_as_another_program_told_of_it_last(opened: Open) -> None:
+    journal, other = opened(), opened()
+    journal.mark(Mark.STAR, [A])
+    assert journal.flush()
+    assert seen(other, lambda: set(other.starred) == {A.key})
+    assert other.starred[A.key].title == "A"
+    journal.tag("later", [A._replace(title="A anew")])
+    assert journal.flush()
+    assert seen(other, lambda: other.tags == {A.key: ("later",)})
+    assert other.starred[A.key].title == "A anew"
+
+
 def test_polling_says_nothing_while_nothing_but_this_program_changes_anything(opened: Open) -> None:
     journal = opened()
     journal.mark(Mark.READ, [A])
