@@ -180,12 +180,13 @@ class Repository:
 
         loaded = [_watched(shelf, self._identities[shelf.root.given]) for shelf in self._loaded if shelf.changes]
         self._loaded = []
-        self._watching = Watching(loaded, since=self._since, follow_symlinks=self._follow)
+        self._watching = watching = Watching(loaded, since=self._since, follow_symlinks=self._follow)
         del loaded
         try:
-            yield from self._watching.changes(lambda: not cancelled.is_set())
+            yield from watching.changes(lambda: not cancelled.is_set())
         finally:
-            self._watching = None
+            if self._watching is watching:  # else the folders were loaded again meanwhile, and are watched anew
+                self._watching = None
 
     def look(self) -> bool:
         """Have `watch` look through everything now, on any thread; False when nothing is watched."""

@@ -446,6 +446,33 @@ def test_several_that_watch_one_library_at_once_are_all_right(library: Path, tmp
     assert known_after(Repository([str(library)], cache_dir=tmp_path / "cache")) == several[0].everything[0]
 
 
+def test_a_watch_that_ends_late_leaves_the_one_after_it_to_be_asked(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Patient:
+        """Watches without a process."""
+
+        def __init__(self, *_all: object, **_more: object) -> None: ...
+
+        def look(self) -> bool:
+            return True
+
+        def changes(self, _go_on: object) -> Iterator[Change]:
+            yield Change((), (), ())
+
+    monkeypatch.setattr("reader.repository.watch.watching.Watching", Patient)
+    repository = Repository([str(library)])
+    watches = []
+    for _ in range(2):
+        list(repository.load())
+        watches.append(repository.watch(threading.Event()))
+        next(watches[-1])
+    watches[0].close()
+    assert repository.look()
+    watches[1].close()
+    assert not repository.look()
+
+
 def test_a_library_that_was_not_loaded_to_the_end_is_not_watched(library: Path) -> None:
     repository = Repository([str(library)])
     cancelled = threading.Event()
