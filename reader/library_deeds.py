@@ -79,12 +79,6 @@ class LibraryDeeds:
         """The person's tags of an article, by alphabet."""
         return self._journal.tags.get(article.key, ())
 
-    def tagged(self, name: str) -> tuple[Article, ...]:
-        """The articles that have a tag, in whatever case it is written, those the library has not among them."""
-        folded = name.casefold()
-        keys = [key for key, names in self._journal.tags.items() if any(each.casefold() == folded for each in names)]
-        return tuple(article for article in map(self._known, keys) if article is not None)
-
     def tag_query(self, name: str) -> str:
         """The query that finds the articles with a tag: `tag="to read"`."""
         from reader.query.tree import bare_or_quoted
@@ -108,10 +102,6 @@ class LibraryDeeds:
     def note_of(self, article: Article) -> str:
         """The person's note on an article, in Markdown; empty when there is none."""
         return self._journal.notes.get(article.key, "")
-
-    def noted(self) -> tuple[Article, ...]:
-        """The articles that have a note, those the library has not among them."""
-        return tuple(article for article in map(self._known, self._journal.notes) if article is not None)
 
     def note(self, article: Article, text: str) -> bool:
         """Keep a note on an article, in Markdown; an empty one deletes it. Returns whether anything changed."""
@@ -258,6 +248,3 @@ class LibraryDeeds:
 
     def _count_anew(self) -> None:
         self._store.read_changed(self._journal.turned())
-
-    def _known(self, key: int) -> Article | None:
-        return self._store.get(key) or self._journal.snapshot(key)

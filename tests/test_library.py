@@ -471,10 +471,11 @@ def test_tags_are_counted_in_whatever_case_and_lead_to_their_articles() -> None:
     library.tag("chess", [b])
     assert library.tags() == (TagCount("chess", 1), TagCount("Physics", 2))
     assert library.tags_of(a) == ("Physics",)
-    assert {each.title for each in library.tagged("PHYSICS")} == {"A", "Gone"}
-    assert next(each for each in library.tagged("Physics") if each.key == a.key) is a
+    tagged = library.select(Selection(query=library.tag_query("PHYSICS")))
+    assert {each.title for each in tagged} == {"A", "Gone"}
+    assert next(each for each in tagged if each.key == a.key) is a
     library.untag("Physics", [a])
-    assert library.tagged("Physics")[0].key == gone.key
+    assert [each.key for each in library.select(Selection(query=library.tag_query("Physics")))] == [gone.key]
     assert library.tags_of(b) == ("chess",)
 
 
@@ -484,7 +485,7 @@ def test_an_article_with_a_note_is_found_though_the_library_has_it_no_more() -> 
     library.note(gone, "why")
     library.note(a, "also")
     assert (library.note_of(gone), library.note_of(stub("other"))) == ("why", "")
-    assert set(library.noted()) == {a, library.get(gone.key)}
+    assert set(library.select(Selection(query="has:note"))) == {a, library.get(gone.key)}
     assert library.find("https://example.com/gone").key == gone.key
     assert library.document(library.find(gone.id)).article.title == "Gone"
 

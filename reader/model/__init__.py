@@ -5,7 +5,7 @@ Plain frozen values and pure functions. This room imports the standard library o
 
 from reader.model.article import Article, Document, Identity, Image, Provider, Urls
 from reader.model.errors import AmbiguousReferenceError, ChangedError, NotFoundError, ReaderError, UsageError
-from reader.model.identity import article_id, canonical_url, document_identity, key_of, url_identity
+from reader.model.identity import canonical_url, document_identity, key_of, url_identity
 from reader.model.moment import Moment
 from reader.model.problem import Problem, Severity
 from reader.model.selection import Scope, Selection, Sort, SortKey
@@ -31,7 +31,6 @@ __all__ = [
     "Topic",
     "Urls",
     "UsageError",
-    "article_id",
     "canonical_url",
     "document_identity",
     "key_of",

@@ -1,4 +1,4 @@
-"""When two addresses are one article: canonical URLs, identities, keys and ids.
+"""When two addresses are one article: canonical URLs, identities and keys.
 
 The person's marks are kept under the identity, so a change of these rules needs a migration of the journal:
 raise `RULES` with every change.
@@ -105,11 +105,6 @@ def signed(key: int) -> int:
 def unsigned(number: int) -> int:
     """The key that a database keeps as a number."""
     return number & 0xFFFF_FFFF_FFFF_FFFF
-
-
-def article_id(identity: str) -> str:
-    """The first 16 hex digits of the identity's SHA-256."""
-    return f"{key_of(identity):016x}"
 
 
 @cache

@@ -111,7 +111,7 @@ class Known:
             gathered.know(page)
             places.update(article.path for article in page)
             yield gathered.batch()
-        if self._is_worth_columns(shelf, reader) and self.write_columns(shelf, reader):
+        if self._is_worth_columns(reader) and self.write_columns(shelf, reader):
             places.clear()
             yield from self.columns(shelf, reader, places)
             yield from self._problems(reader, places)
@@ -161,7 +161,7 @@ class Known:
         self._gathered.know_columns(shelf.columns, len(shelf.columns))
         return self._gathered.batch()
 
-    def _is_worth_columns(self, shelf: Shelf, reader: IndexReader) -> bool:
+    def _is_worth_columns(self, reader: IndexReader) -> bool:
         """Whether columns should be written of a library before it is given: of the fullest, where there are none."""
         if not self._growing or any(each.columns is not None for each in self._shelves):
             return False

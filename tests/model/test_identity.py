@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reader.model import article_id, canonical_url, document_identity, key_of, url_identity
+from reader.model import Article, canonical_url, document_identity, key_of, url_identity
 from reader.model.identity import signed, unsigned
 
 PIECES = (
@@ -76,9 +78,11 @@ def test_the_first_usable_address_is_the_identity() -> None:
     assert url_identity(("", "")) is None
 
 
-def test_the_id_is_the_key_in_hex() -> None:
-    assert article_id("example.com/a") == f"{key_of('example.com/a'):016x}"
-    assert len(article_id("x")) == 16
+def test_the_id_is_the_beginning_of_the_identitys_sha_256() -> None:
+    for identity in ("example.com/a", "doc:path:26.md"):
+        article = Article(key=key_of(identity), identity=identity, title="A")
+        assert article.id == sha256(identity.encode()).hexdigest()[:16]
+    assert Article(key=1, identity="", title="A").id == "0000000000000001"
 
 
 def test_without_an_address_what_a_person_would_compare_is_the_identity() -> None:

@@ -52,7 +52,7 @@ class HandingActions(TargetActions):
 
         title = f"Save {screen.words.number(len(articles))} selected as Markdown in" if many else "Save as Markdown"
         name = "articles" if many else desktop.file_name(articles[0])
-        screen.app.push_screen(Prompt(title, name, screen), chosen)
+        screen.app.push_screen(Prompt(title, name), chosen)
 
     def pipe(self) -> None:
         """Give articles, as one Markdown text, to a program, and show what it answers. One program at a time."""
@@ -78,7 +78,7 @@ class HandingActions(TargetActions):
 
         last = before if isinstance(before, str) else ""
         title = f"Pipe {screen.words.number(len(articles))} selected to" if screen.picked else "Pipe to"
-        screen.app.push_screen(Prompt(title, last, screen, replaced=True), chosen)
+        screen.app.push_screen(Prompt(title, last, replaced=True), chosen)
 
     def stop_pipe(self) -> None:
         """Stop the program that is being given articles, with all it has started."""

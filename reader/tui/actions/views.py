@@ -127,4 +127,4 @@ class ViewsActions(Actions):
     def _ask(self, title: str, name: str, named: Callable[[str | None], None]) -> None:
         from reader.tui.screens.prompt import Prompt
 
-        self.screen.app.push_screen(Prompt(title, name, self.screen), named)
+        self.screen.app.push_screen(Prompt(title, name), named)

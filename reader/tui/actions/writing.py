@@ -40,7 +40,7 @@ class WritingActions(TargetActions):
 
         title = f"{'Untag' if value else 'Tag'} {what}"
         names = [tag.name for tag in counts]
-        screen.app.push_screen(Tagging(title, value, screen, tags=names, had=had), chosen)
+        screen.app.push_screen(Tagging(title, value, tags=names, had=had), chosen)
 
     def _tag(self, name: str, articles: list[Article], *, take: bool) -> None:
         screen = self.screen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -16,20 +16,17 @@ from reader.tui.paint import COMPONENTS
 from reader.tui.screens.closing import finish
 from reader.tui.widgets.line_input import LineInput
 
-if TYPE_CHECKING:
-    from reader.tui.screens.main import MainScreen
-
 
 class Prompt(ModalScreen[str], inherit_bindings=False):
     """Asks for a line; the result is what was typed, None when it was closed."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
 
-    def __init__(self, title: str, value: str, screen: MainScreen, *, replaced: bool = False) -> None:
+    def __init__(self, title: str, value: str, *, replaced: bool = False) -> None:
         """Ask; with `replaced` the value goes when something else is typed, and stays when it is gone on with."""
         super().__init__()
         self._replaced = replaced
-        self._title, self._value, self._main = title, value, screen
+        self._title, self._value = title, value
 
     def compose(self) -> ComposeResult:
         """A frame with an input."""

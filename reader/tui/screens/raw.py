@@ -117,7 +117,7 @@ class Raw(Covering):
         entries: list[list[Line]] = []
         for number, line in enumerate(text.split("\n"), start=1):
             lead = f"{number:>5}  "
-            shown = [line[a:b] for a, b in cells.wrap(line.replace("\t", "    "), width)]
+            shown = [line[a:b] for a, b in cells.wrap(line, width)]
             style = "hit" if number == self._line else "text"
             entries.append(
                 [[(lead if not part else " " * len(lead), "dim"), (piece, style)] for part, piece in enumerate(shown)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -16,9 +15,6 @@ from reader.tui.screens.prompt import Prompt
 from reader.tui.widgets.bar import Bar
 from reader.tui.widgets.line_input import LineInput
 
-if TYPE_CHECKING:
-    from reader.tui.screens.main import MainScreen
-
 TAKES_AWAY = "-"
 """A tag behind this is taken away."""
 
@@ -29,13 +25,12 @@ class Tagging(Prompt):
     Args:
         title: stands in the frame.
         value: what the line begins with.
-        screen: the main screen.
         tags: every tag there is, the likeliest first.
         had: the tags that can be taken away.
     """
 
-    def __init__(self, title: str, value: str, screen: MainScreen, *, tags: Sequence[str], had: Sequence[str]) -> None:
-        super().__init__(title, value, screen)
+    def __init__(self, title: str, value: str, *, tags: Sequence[str], had: Sequence[str]) -> None:
+        super().__init__(title, value)
         self._tags, self._had = tags, had
         self._completing: tuple[str, int] | None = None
         """What was typed before Tab, and how often Tab was pressed."""
