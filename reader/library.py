@@ -3,8 +3,8 @@
 `Library` joins what the folders hold (repository), what is known of it (store) and what the person did (journal);
 `open_library` (in `reader.library_opening`) finds the folders and names the implementations.
 
-Threads: a `Library` belongs to the thread that made it. `batches`, `watch`, `document` and `raw` may be called from
-others; they only read.
+Threads: a `Library` belongs to the thread that made it. `batches`, `watch`, `look`, `document`, `raw_file`, `note_of`
+and `history` may be called from others; they only read.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`topics`, `providers`, `check` and `status`: libraries as a whole."""
+"""`topics`, `providers`, `check`, `status` and `index`: libraries as a whole."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def copy_text(document: Document, related: Sequence[Article], kind: str) -> str:
 
             - `title`: title and address, as chats want it
             - `markdown`: a Markdown link
-            - `citation`: `Provider: “Title”, date, address` without what is not known; the day in UTC
+            - `citation`: `Provider: “Title”, date, address` without what is not known; the day in the local zone
             - `story`: the addresses of the article and its related ones, one a line, none twice
 
     Raises:

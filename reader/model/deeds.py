@@ -64,7 +64,7 @@ class Deed(NamedTuple):
 
 
 class TagCount(NamedTuple):
-    """A tag of the person's, as written most often, and how many articles have it."""
+    """A tag of the person's, of several spellings the first by alphabet, and how many articles have it."""
 
     name: str
     articles: int

@@ -46,7 +46,7 @@ class QueryError(NamedTuple):
 
 
 class SortTerm(NamedTuple):
-    """One key of an order: a `SortKey`'s name or `rank`, and whether it is turned round."""
+    """One key of an order: a `SortKey`'s name, and whether it is turned round."""
 
     key: str
     reverse: bool = False
