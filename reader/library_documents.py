@@ -40,16 +40,6 @@ class LibraryDocuments:
             raise NotFoundError("No article of the library tells of this one any more.")
         return Document(article=snapshot)
 
-    def raw(self, article: Article) -> str:
-        """The article's file as clean text. On any thread.
-
-        Raises:
-            NotFoundError: the file is gone, or the article is not in the library.
-        """
-        if not article.in_library:
-            raise NotFoundError("This article is not in the library: there is no file of it.")
-        return self._source.raw(article.library, article.path)
-
     def raw_file(self, library: str, path: str) -> str:
         """Any file of a folder as clean text, also one that holds no article. On any thread.
 
