@@ -55,8 +55,6 @@ LARGE = ("row", "written", "address", "path", "identity")
 """Sections of which each row is looked at by itself; `row` has a CRC-32 before each."""
 
 _FEW = 20  # looking for one row takes as long as noting this many in a dictionary
-_FIELDS = {"": "", "title": "title : ", "excerpt": "excerpt : ", "provider": "provider : ", "topic": "topics : ",
-           "body": "body : "}  # fmt: skip
 
 
 def columns_file(index: Path, token: str) -> Path:
@@ -228,14 +226,14 @@ class ColumnsFile:
         first: int | None = None,
     ) -> Sequence[int] | None:
         """See the protocol."""
-        from reader.repository.index.tokens import match_of
+        from reader.repository.index.tokens import FILTERS, match_of
 
         parts = []
         for group in groups:
             matches = [(field, match_of(text, whole=whole)) for text, whole, field in group]
             if not all(match for _, match in matches):
                 return None
-            parts.append(" OR ".join(f"{_FIELDS[field]}{match}" for field, match in matches))
+            parts.append(" OR ".join(f"{FILTERS[field]}{match}" for field, match in matches))
         match, limit = " AND ".join(f"({part})" for part in parts), -1 if first is None else first
         texts = self._all_texts if first is None else self._texts
         while (ids := texts.matching(match, limit, go_on)) is not None:

@@ -242,10 +242,10 @@ class IndexReader:
             limit: how many at most.
             is_wanted: asked while searching; when it says no, the search ends with nothing.
         """
-        from reader.repository.index.tokens import match_of
+        from reader.repository.index.tokens import FILTERS, match_of
 
         matches = [(term.field, match_of(term.text, whole=term.whole)) for term in terms]
-        query = " AND ".join(f"{_FIELDS[field]}{match}" for field, match in matches if match)
+        query = " AND ".join(f"{FILTERS[field]}{match}" for field, match in matches if match)
         source = "FROM texts CROSS JOIN articles ON articles.id = texts.rowid WHERE texts MATCH ?"
         order = "texts.rowid"
         if not query:
@@ -279,16 +279,6 @@ class IndexReader:
     def _article(self, found: tuple[str, int, bytes]) -> Article:
         path, key, row = found
         return self._rows.article(kept_row(row), self.root.given, path, unsigned(key))
-
-
-_FIELDS = {
-    "": "",
-    "title": "title : ",
-    "excerpt": "excerpt : ",
-    "provider": "provider : ",
-    "topic": "topics : ",
-    "body": "body : ",
-}
 
 
 def are_as_read(path: Path, root: LibraryRoot, paths: Sequence[str]) -> bool:

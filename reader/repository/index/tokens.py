@@ -20,8 +20,15 @@ from reader.model.folding import UNSPACED, fold
 from reader.model.named import NamedTuple
 from reader.repository.wire import microseconds, packed_keys
 
-COLUMNS = ("title", "excerpt", "provider", "topics", "body")
-"""The columns that are searched, in the order of `Text.columns`."""
+FILTERS = {
+    "": "",
+    "title": "title : ",
+    "excerpt": "excerpt : ",
+    "provider": "provider : ",
+    "topic": "topics : ",
+    "body": "body : ",
+}
+"""By the field of a query, what stands before an FTS5 expression that is for its column alone; "" is for any."""
 
 _DIGEST = 8  # bytes
 _PLAIN = 2  # the version of marshal, as in `reader.repository.wire`
@@ -36,7 +43,7 @@ class Text(NamedTuple):
             sorted by them; None for what is not known.
         names: the keys that lead to it, and
         targets: those it lists, each once: 64 bits each, little-endian.
-        columns: what is searched.
+        columns: what is searched: title, excerpt, provider, topics, body.
     """
 
     digest: int

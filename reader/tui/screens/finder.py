@@ -127,7 +127,3 @@ class Finder(Overlay[str]):
         """Do it with the mouse."""
         if message.number < len(self._found):
             self.finish(self._found[message.number].id)
-
-
-def _has(text: str, words: Sequence[str]) -> bool:
-    return all(word in text for word in words)
