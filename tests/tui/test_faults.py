@@ -48,6 +48,17 @@ def test_an_article_that_cannot_be_read_keeps_nobody_in_the_program(
     sitting(tmp_path, news, does)
 
 
+def test_a_story_that_cannot_be_read_says_so(tmp_path: Path, news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def does(run: Running) -> None:
+        monkeypatch.setattr(Library, "document", fails)
+        await run.press("j")
+        await run.until(lambda: "failed" in run.bottom)
+        await run.press("Y", "s")
+        await run.until(lambda: run.bottom.startswith("copying the story failed: KeyError"))
+
+    sitting(tmp_path, news, does)
+
+
 @pytest.mark.parametrize(("key", "wrong"), [("i", "raw_file"), ("H", "history")])
 def test_a_screen_whose_text_cannot_be_had_says_why(
     tmp_path: Path, news: Path, monkeypatch: pytest.MonkeyPatch, key: str, wrong: str

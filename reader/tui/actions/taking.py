@@ -240,6 +240,9 @@ class TakingActions(TargetActions):
                 document = screen.library.document(article)
             except NotFoundError:
                 document = Document(article=article)
+            except Exception as error:  # on a thread's behalf: nobody else would tell it
+                screen.app.call_from_thread(screen.fault, error, "copying the story")
+                return
             screen.app.call_from_thread(lambda: self.copy(self._story(document), _COPIED["story"]))
 
         screen.run_worker(read, thread=True, group="clipboard", exit_on_error=False)
