@@ -35,6 +35,15 @@ async def select(run: Running, first: int, last: int) -> None:
     await run.pilot.pause()
 
 
+async def drag(run: Running, start: tuple[int, int], end: tuple[int, int]) -> str:
+    """Draw the mouse from one cell of the screen to another, with the button held; the text that is selected then."""
+    await run.pilot.mouse_down(offset=start)
+    await run.pilot.hover(offset=end)
+    await run.pilot.mouse_up(offset=end)
+    await run.pilot.pause()
+    return run.app.main.get_selected_text() or ""
+
+
 async def opens_the_long_one(run: Running) -> None:
     await run.press("enter")
     await run.shows("Paragraph 9 of the long one.")
@@ -85,3 +94,43 @@ def test_what_is_selected_stays_while_marks_change(tmp_path: Path, news: Path, d
         assert screen.get_selected_text() == selected
 
     sitting(tmp_path, news, does)
+
+
+def test_left_of_the_pane_the_selection_ends_on_the_line_of_the_mouse(tmp_path: Path, news: Path) -> None:
+    async def does(run: Running) -> None:
+        pane = run.app.main.detail.region
+        await opens_the_long_one(run)
+        first, last = (pane.y + line_of(run, f"Paragraph {number}") for number in (2, 4))
+        selected = await drag(run, (pane.x + 1, first), (pane.x - 30, last))
+        assert selected.split("\n\n")[:2] == [f"Paragraph {number} of the long one." for number in (2, 3)]
+        assert "Paragraph 4" not in selected
+        assert "Paragraph 5" not in selected
+
+    sitting(tmp_path, news, does)
+
+
+def test_below_the_pane_the_selection_ends_with_the_last_line_seen(tmp_path: Path, news: Path) -> None:
+    async def does(run: Running) -> None:
+        pane = run.app.main.detail.region
+        await opens_the_long_one(run)
+        seen = [run.app.main.detail.render_line(y).text.strip() for y in range(pane.height)]
+        selected = await drag(run, (pane.x, pane.y), (pane.right - 1, pane.bottom))
+        assert selected == "\n".join(seen).rstrip()
+
+    sitting(tmp_path, news, does)
+
+
+def test_what_is_told_to_be_below_is_not_selected(tmp_path: Path, news: Path) -> None:
+    related = "".join(f"- {{title: Tie {number}, webUrl: 'https://else.example/{number}'}}\n" for number in range(8))
+    file = news / "Short.md"
+    file.write_text(file.read_text().replace("title: Short\n", f"title: Short\nrelated:\n{related}"))
+
+    async def does(run: Running) -> None:
+        pane = run.app.main.detail.region
+        await run.press("j", "enter")
+        await run.shows("more below")
+        selected = await drag(run, (pane.x, pane.y), (pane.right - 1, pane.bottom - 1))
+        assert "Tie 0" in selected
+        assert "Tie 7" not in selected
+
+    sitting(tmp_path, news, does, size=(120, 24))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.screen import Screen
+from textual.widget import Widget
 
 from reader.tui.paint import forget_repaints
 
@@ -18,6 +19,18 @@ class LaidOut(Screen[None], inherit_bindings=False):
 
     _drawn_map: CompositorMap | None = None
     """Where all was in the last layout."""
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """What is under the mouse; while text is selected, the nearest place of the pane in which that was begun.
+
+        Textual takes whatever is beyond the pane for the whole rest of the text.
+        """
+        began = self._select_state.start.content_widget if self._selecting and self._select_state is not None else None
+        if began is not None and began.region:
+            inside = began.region
+            x = max(inside.x, min(x, inside.right - 1))
+            y = max(inside.y, min(y, inside.bottom - 1))
+        return super().get_widget_and_offset_at(x, y)
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
         compositor = self._compositor

@@ -166,8 +166,9 @@ class Detail(Painted):
         top = self.scroll_offset.y
         number = y + top
         strip = super().render_line(y)
-        is_text = number < len(self._layout.lines) and not self._told_below(y, top)
-        return strip.apply_offsets(0, number) if is_text else strip
+        if self._told_below(y, top):  # what it hides is not selected: it stands for the end of the line above
+            return strip.apply_offsets(strip.cell_length, number - 1)
+        return strip.apply_offsets(0, number) if number < len(self._layout.lines) else strip
 
     def draw_line(self, y: int, top: int, width: int) -> Strip:
         """One line of the pane."""
@@ -186,7 +187,7 @@ class Detail(Painted):
         selection = self._selection
         if selection is not None and (span := selection.get_span(number)) is not None:
             start, end = span
-            strip = self._selected(strip, start, width if end == -1 else end)
+            strip = self._selected(strip, min(start, width), width if end == -1 else min(end, width))
         return strip
 
     def _selected(self, strip: Strip, start: int, end: int) -> Strip:
