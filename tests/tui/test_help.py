@@ -28,6 +28,21 @@ def test_no_key_is_cut_off(tmp_path: Path, news: Path, size: tuple[int, int], wa
     sitting(tmp_path, news, does, size=size)
 
 
+@pytest.mark.parametrize("way_in", ["?", ":"])
+def test_no_key_is_cut_off_when_the_terminal_becomes_narrower(tmp_path: Path, news: Path, way_in: str) -> None:
+    async def does(run: Running) -> None:
+        await run.press(way_in)
+        await run.type("page")
+        await run.press("down")
+        await run.pilot.resize_terminal(40, 12)
+        await run.pilot.pause()
+        rows = [line for line in run.text.splitlines() if "half a page" in line]
+        assert [row.split()[-1] for row in rows] == ["ctrl+d", "ctrl+u"]
+        assert rows[1].startswith("▌")
+
+    sitting(tmp_path, news, does)
+
+
 def test_a_pane_is_called_as_its_heading_calls_it(tmp_path: Path, news: Path) -> None:
     async def does(run: Running) -> None:
         await run.press("enter", "?")

@@ -1,9 +1,14 @@
-"""Menus leave nothing out: where the letters end, rows go on without, and the rows scroll with the cursor."""
+"""Menus leave nothing out: where the letters end, rows go on without, and the rows scroll with the cursor.
+
+What has a frame stays inside the terminal.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from unittest import mock
+
+import pytest
 
 from reader import desktop
 from reader.model import Selection
@@ -53,3 +58,22 @@ def test_topics_after_the_last_letter_are_rows_too(tmp_path: Path) -> None:
         assert run.app.main.selection == Selection(topic=f"topic {TOPICS}")
 
     sitting(tmp_path, tmp_path / "news", does, size=(80, 24))
+
+
+@pytest.mark.parametrize("way_in", ["S", "w", "W", "+"])
+def test_a_frame_fits_the_terminal_whatever_its_size_becomes(tmp_path: Path, way_in: str) -> None:
+    _write(tmp_path / "news", "webUrl: https://news.example/one\n---\n")
+
+    async def does(run: Running) -> None:
+        await run.press(way_in)
+        wide = run.app.screen.query_one("#frame").outer_size.width
+        for size in ((20, 6), (40, 12)):
+            await run.pilot.resize_terminal(*size)
+            await run.pilot.pause()
+            assert run.app.screen.region.contains_region(run.app.screen.query_one("#frame").region)
+            assert "╮" in run.text
+        await run.pilot.resize_terminal(120, 36)
+        await run.pilot.pause()
+        assert run.app.screen.query_one("#frame").outer_size.width == wide
+
+    sitting(tmp_path, tmp_path / "news", does)

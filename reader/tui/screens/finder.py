@@ -72,6 +72,10 @@ class Finder(Overlay[str]):
         """Lines behind the commands, shown while nothing is typed."""
         return []
 
+    def on_resize(self) -> None:
+        """Fit the width there is now; the cursor stays where it is."""
+        self.query_one(Rows).renew(self._entries())
+
     def narrow(self) -> None:
         """Show what has all typed words in its title, keys or id."""
         words = self.typed.lower().split()
@@ -83,14 +87,16 @@ class Finder(Overlay[str]):
                 word in f"{command.title} {command.id} {' '.join(keymap.keys(command.id))}".lower() for word in words
             )
         ]
+        typed = f"type to find: {self.typed}_ "
+        self.query_one("#finder-heading", Bar).show([(f" {self.title_words}", "strong")], [(typed, "dim")])
+        self.query_one(Rows).show(self._entries(), 0)
+
+    def _entries(self) -> list[list[Line]]:
+        """What was found as rows, or that nothing was."""
         entries = [self.rows(command) for command in self._found]
         if not entries:
             entries = [[[(f"Nothing has “{self.typed}”", "dim")]]]
-        if not self.typed:
-            entries += self.tail()
-        typed = f"type to find: {self.typed}_ "
-        self.query_one("#finder-heading", Bar).show([(f" {self.title_words}", "strong")], [(typed, "dim")])
-        self.query_one(Rows).show(entries, 0)
+        return entries if self.typed else entries + self.tail()
 
     def on_key(self, event: events.Key) -> None:
         """Letters type, arrows move, Enter does it."""

@@ -38,8 +38,12 @@ class Prompt(ModalScreen[str], inherit_bindings=False):
         """Name the frame, and type at once."""
         frame = self.query_one("#frame")
         frame.border_title = cells.for_row(self._title)
-        frame.styles.width = min(72, self.app.size.width)
+        self.on_resize()
         self.query_one(Input).focus()
+
+    def on_resize(self) -> None:
+        """Fit the terminal as it is now."""
+        self.query_one("#frame").styles.width = min(72, self.app.size.width)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Enter takes what was typed."""

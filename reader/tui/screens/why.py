@@ -44,14 +44,22 @@ class WhyHere(Overlay[None]):
             yield Bar(id="note")
 
     def on_mount(self) -> None:
-        """Size the frame to what there is to say."""
+        """Name the frame, and fill it."""
+        self.query_one("#frame").border_title = "Why is this here"
+        self._fit()
+
+    def on_resize(self) -> None:
+        """Fit the terminal as it is now."""
+        self._fit()
+
+    def _fit(self) -> None:
+        """Size the frame to what there is to say, and to the terminal."""
         width = min(_WIDEST, self.app.size.width - 2)
         lines = self._lines(max(12, width - 4))
         note: list[tuple[Line, Line]] = [
             ([(f" {_NOTE[a:b]}", "dim")], []) for a, b in cells.wrap(_NOTE, max(12, width - 4))
         ]
         frame = self.query_one("#frame")
-        frame.border_title = "Why is this here"
         frame.styles.width = width
         frame.styles.height = min(len(lines) + len(note) + 2, self.app.size.height)
         self.query_one(Rows).show([[line] for line in lines], -1)
