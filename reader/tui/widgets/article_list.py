@@ -252,7 +252,7 @@ class ArticleList(Painted):
     @property
     def rows_visible(self) -> int:
         """About how many articles the pane shows."""
-        return max(1, (self.lines_visible - (1 if self._starts else 0)) // self._look.height)
+        return max(1, (self.lines_visible - self._has_sticky) // self._look.height)
 
     # What keys do.
 
@@ -336,7 +336,7 @@ class ArticleList(Painted):
             return self.strip([("   " + text, "text")], width)
         row, part = self._locate(line)
         parts_new = part < 0 and self._is_new_line(row, part)
-        if self._starts and y == 0 and (part >= 0 or parts_new):
+        if self._has_sticky and y == 0 and (part >= 0 or parts_new):
             return self._separator(bisect_right(self._starts, row - (parts_new and row in self._starts)) - 1)
         if row >= len(self._articles):
             return self.strip([], width)
@@ -448,8 +448,7 @@ class ArticleList(Painted):
         if lines <= 0 or not len(self._articles):
             return
         off = min(SCROLL_OFF if not (self._look.compact and lines < 10) else 1, max(0, (lines // height - 1) // 2))
-        sticky = 1 if self._starts else 0
-        top = self._line(max(0, self._row - off)) - sticky
+        top = self._line(max(0, self._row - off)) - self._has_sticky
         bottom = self._line(min(len(self._articles) - 1, self._row + off)) + height
         if self._row - off <= 0:
             top = 0
@@ -457,15 +456,20 @@ class ArticleList(Painted):
         if first > top:
             first = top
         elif first + lines < bottom:
-            first = bottom - lines
+            first = min(bottom - lines, self._line(self._row))
         self.jump_to(first)
+
+    @property
+    def _has_sticky(self) -> bool:
+        """Whether the first line always tells the group: not where that would hide the only article."""
+        return bool(self._starts) and self.lines_visible > self._look.height
 
     # The mouse.
 
     def on_click(self, event: events.Click) -> None:
         """Select, open with a double click, toggle marks, right button for the menu."""
         row, part = self._locate(event.y + self.scroll_offset.y)
-        if row >= len(self._articles) or part < 0 or (self._starts and event.y == 0):
+        if row >= len(self._articles) or part < 0 or (self._has_sticky and event.y == 0):
             return
         event.stop()
         article = self._articles[row]

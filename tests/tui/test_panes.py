@@ -1,0 +1,38 @@
+"""The panes while the size of the terminal changes, down to one title and up again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.running import Running, sitting, write_news
+
+TITLES = [f"Article number {number}" for number in range(20, 40)]
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    """Enough articles for separators between days."""
+    folder = tmp_path / "news"
+    write_news(folder, {title: f"2026-11-{10 + at // 5:02}T10:{at:02}:00Z" for at, title in enumerate(TITLES)})
+    return folder
+
+
+async def resize(run: Running, width: int, height: int) -> None:
+    await run.pilot.resize_terminal(width, height)
+    await run.pilot.pause()
+
+
+@pytest.mark.parametrize("config", ["", "density: comfortable\n"])
+def test_where_there_is_room_for_one_title_it_is_that_of_the_cursors_article(
+    tmp_path: Path, news: Path, config: str
+) -> None:
+    async def does(run: Running) -> None:
+        assert "5 articles" in run.text
+        await resize(run, 40, 4)
+        for title in reversed(TITLES[-7:]):
+            assert title in run.text
+            await run.press("j")
+
+    sitting(tmp_path, news, does, config=config, size=(40, 12))
