@@ -29,6 +29,8 @@ class Panes:
         """
         self._screen = screen
         self._plan: Arrangement | None = None
+        self._aside: tuple[Pane, int] | None = None
+        """What had the keys before there was room for one title only, and the row of the list's cursor then."""
         self._width = 0
         self.shape = shape
 
@@ -49,14 +51,14 @@ class Panes:
         """Lay the panes out for a size of the terminal."""
         screen = self._screen
         self._width = size.width
-        plan = self._plan = arrange(
-            size.width,
-            size.height,
-            screen.pane,
-            sidebar_open=screen.sidebar_open,
-            zen=screen.zen,
-            linear=screen.settings.linear,
-        )
+        plan = self._planned(size)
+        if self._aside is not None and plan.shape is not Shape.TINY:
+            before, row = self._aside
+            self._aside = None
+            if screen.pane is Pane.LIST and screen.list.row == row:
+                screen.pane = before
+                plan = self._planned(size)
+        self._plan = plan
         if plan.shape is not self.shape:
             screen.set_classes(f"-{plan.shape}")
             self.shape = plan.shape
@@ -73,14 +75,30 @@ class Panes:
         lines = plan.list_height + SearchBox.LINES * screen.search.is_open
         screen.query_one("#list-pane").styles.height = lines if plan.list_height else "1fr"
         screen.detail.centered = screen.zen
+        if not plan.footer:
+            screen.footer.leave()
         visible = {Pane.SIDEBAR: plan.sidebar, Pane.LIST: plan.list, Pane.DETAIL: plan.detail}
         for one, painted in ((Pane.SIDEBAR, screen.sidebar), (Pane.LIST, screen.list), (Pane.DETAIL, screen.detail)):
             if not visible[one]:
                 painted.leave()
         if not visible[screen.pane]:
+            if plan.shape is Shape.TINY:
+                self._aside = screen.pane, screen.list.row
             screen.pane = Pane.LIST if plan.list else Pane.DETAIL
         self._show_active()
         screen.reading.restyle(size, plan)
+
+    def _planned(self, size: Size) -> Arrangement:
+        """What is where in a size of the terminal, as the screen is now."""
+        screen = self._screen
+        return arrange(
+            size.width,
+            size.height,
+            screen.pane,
+            sidebar_open=screen.sidebar_open,
+            zen=screen.zen,
+            linear=screen.settings.linear,
+        )
 
     def give_keys(self, pane: Pane) -> None:
         """Give a pane the keys; the drawer opens for the sidebar, zen ends for the list."""

@@ -36,3 +36,30 @@ def test_where_there_is_room_for_one_title_it_is_that_of_the_cursors_article(
             await run.press("j")
 
     sitting(tmp_path, news, does, config=config, size=(40, 12))
+
+
+@pytest.mark.parametrize("size", [(120, 36), (40, 12)])
+@pytest.mark.parametrize(("ways", "pane"), [(["enter"], "detail"), (["h"], "sidebar"), ([], "list")])
+def test_after_one_title_only_the_keys_are_where_they_were(
+    tmp_path: Path, news: Path, ways: list[str], pane: str, size: tuple[int, int]
+) -> None:
+    async def does(run: Running) -> None:
+        await run.press(*ways)
+        before = run.text
+        await resize(run, 19, 4)
+        await resize(run, *size)
+        assert run.app.main.pane == pane
+        assert run.text == before
+
+    sitting(tmp_path, news, does, size=size)
+
+
+def test_who_goes_on_in_one_title_only_is_in_the_list_then(tmp_path: Path, news: Path) -> None:
+    async def does(run: Running) -> None:
+        await run.press("enter")
+        await resize(run, 19, 4)
+        await run.press("j")
+        await resize(run, 40, 12)
+        assert run.app.main.pane == "list"
+
+    sitting(tmp_path, news, does, size=(40, 12))
