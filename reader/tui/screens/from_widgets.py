@@ -56,6 +56,13 @@ class FromWidgets(LaidOut, inherit_bindings=False):
         self.catch_up_with_list()
         self.frame.show_headings()
 
+    def on_article_list_focused(self, _message: ArticleList.Focused) -> None:
+        """A click gives the list the keys, and shows what it selects."""
+        if self.find.is_open:
+            self.run_command("search.undo")
+        if self.pane is not Pane.LIST:
+            self.actions["pane"].to_list()
+
     def on_article_list_opened(self, _message: ArticleList.Opened) -> None:
         """A double click opens."""
         self.go_to(Pane.LIST)

@@ -63,6 +63,9 @@ class ArticleList(Painted):
             """A held key never queues: only where the cursor is now counts."""
             return isinstance(message, ArticleList.Moved)
 
+    class Focused(Message):
+        """A row was clicked; the cursor is on it."""
+
     class Opened(Message):
         """An article was opened with the mouse."""
 
@@ -474,16 +477,20 @@ class ArticleList(Painted):
         event.stop()
         article = self._articles[row]
         if event.button == 3:
-            self.move_to(row)
+            self._go_to(row)
             self.post_message(self.MenuWanted(article))
         elif event.x == 1 or (self._look.compact and event.x == 2):
             self.post_message(self.Marked(article, event.x == 2 if self._look.compact else part == 1))
         elif part == 0 and event.x >= self.size.width - 2 and self._look.number is None:
             self.post_message(self.SortWanted())
         else:
-            self.move_to(row)
+            self._go_to(row)
             if event.chain == 2:
                 self.post_message(self.Opened(article))
+
+    def _go_to(self, row: int) -> None:
+        self.move_to(row)
+        self.post_message(self.Focused())
 
 
 def _never(_article: Article) -> bool:
