@@ -86,7 +86,7 @@ class PageLook(NamedTuple):
         airy: blank lines between title, meta and text.
         brief: related rows of one line with the title alone.
         linear: words instead of marks and meters, for screen readers.
-        open_key: the key that opens the browser, for the words of notices.
+        open_key: the key that opens the browser, for the words of notices; empty where none does.
     """
 
     now: datetime
@@ -217,15 +217,16 @@ def _measures(article: Article, look: PageLook) -> list[Line]:
 
 def _notice(shown: Shown, look: PageLook) -> list[Block]:
     article = shown.article
+    opens = f" {look.open_key} opens the page." if look.open_key else ""
     if not article.in_library:
         count = len(shown.related_from)
         kept = "tag" if shown.tags else "note" if shown.note else "star"
         tellers = f"{count} {'article says' if count == 1 else 'articles say'}" if count else f"your {kept} kept"
-        text = f"Not in the library: this is what {tellers} about it. {look.open_key} opens the page."
+        text = f"Not in the library: this is what {tellers} about it.{opens}"
     elif shown.document is not None and not shown.document.body:
-        text = f"The file holds the excerpt only. {look.open_key} opens the page."
+        text = f"The file holds the excerpt only.{opens}"
         if not article.excerpt:
-            text = f"The file holds no text. {look.open_key} opens the page."
+            text = f"The file holds no text.{opens}"
     else:
         return []
     return [Paragraph(text, "dim"), Blank()]

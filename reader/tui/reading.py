@@ -41,6 +41,9 @@ PLACES_KEPT = 1000
 READING = "reading the article"
 """What is told to have failed where that did."""
 
+OPENING = ("article.open-browser", "article.open-browser-next", "article.open-browser-read")
+"""Commands that open the page of an article, the one first whose key is told of."""
+
 
 class Opened(NamedTuple):
     """A document ready to be shown."""
@@ -343,7 +346,7 @@ class Reading:
             now=screen.now,
             airy=self._airy,
             brief=self._brief,
-            open_key=next(iter(screen.keymap.keys("article.open-browser")), "o"),
+            open_key=next((key for ident in OPENING for key in screen.keymap.keys(ident)), ""),
             glyphs=screen.glyphs,
             words=screen.words,
             spans=screen.search.spans,

@@ -77,3 +77,25 @@ def test_a_frame_fits_the_terminal_whatever_its_size_becomes(tmp_path: Path, way
         assert run.app.screen.query_one("#frame").outer_size.width == wide
 
     sitting(tmp_path, tmp_path / "news", does)
+
+
+@pytest.mark.parametrize(
+    ("way_in", "hints"),
+    [
+        ("S", " x closes "),
+        ("i", " n/k move  y copy file:line  e $EDITOR  x close"),
+        ("!", " · r reads them again · x"),
+        ("H", " Enter open  x close  / find "),
+    ],
+)
+def test_hints_name_the_keys_that_are_set(tmp_path: Path, way_in: str, hints: str) -> None:
+    _write(tmp_path / "news", "webUrl: https://news.example/one\n---\n")
+
+    async def does(run: Running) -> None:
+        await run.press(way_in)
+        await run.shows(hints)
+        assert "Esc" not in run.text
+        await run.press("x")
+        assert len(run.app.screen_stack) == 1
+
+    sitting(tmp_path, tmp_path / "news", does, config="keys: {menu.close: x, menu.down: n}\n")

@@ -205,6 +205,8 @@ class TestText:
     def test_what_the_file_lacks_is_said_with_the_key_that_helps(self, excerpt: str, notice: str) -> None:
         bare = LAB._replace(excerpt=excerpt)
         assert notice in lines(Shown(bare, whole(bare)), 60, LOOK._replace(open_key="B"))
+        without = notice.removesuffix(" B opens the page.")
+        assert without in lines(Shown(bare, whole(bare)), 60, LOOK._replace(open_key=""))
 
     def test_hits_of_a_search_are_styled(self) -> None:
         def spans(text: str) -> list[tuple[int, int]]:

@@ -162,3 +162,23 @@ def test_an_article_whose_file_is_gone_is_piped_as_far_as_it_is_known(tmp_path: 
         assert ("Its text." in run.text) == opened
 
     sitting(tmp_path, news, does)
+
+
+@pytest.mark.parametrize(
+    ("config", "told"),
+    [
+        ("", "o opens the page."),
+        ("keys: {article.open-browser: []}\n", "O opens the page."),
+        ("preset: eilmeldung\n", "o opens the page."),
+        ("keys: {article.open-browser: [], article.open-browser-read: []}\n", ""),
+    ],
+)
+def test_the_key_that_opens_the_page_is_told_where_there_is_one(
+    tmp_path: Path, news: Path, config: str, told: str
+) -> None:
+    async def does(run: Running) -> None:
+        await run.shows("The file holds no text.")
+        line = next(line for line in run.text.splitlines() if "The file holds no text." in line)
+        assert line.partition("The file holds no text.")[2].strip() == told
+
+    sitting(tmp_path, news, does, config=config)

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from reader.model.named import NamedTuple
 from reader.tui import cells
 from reader.tui.line import Line
-from reader.tui.screens.overlay import Overlay, Rows
+from reader.tui.screens.overlay import CLOSE, Overlay, Rows
 from reader.tui.widgets.bar import Bar
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Menu(Overlay[str]):
         """Name the frame, and the way out of it."""
         frame = self.query_one("#frame")
         frame.border_title = cells.for_row(self._title)
-        frame.border_subtitle = "Esc closes"
+        frame.border_subtitle = self.hinted(CLOSE._replace(label="closes"))
         self._fit(self._current)
 
     def on_resize(self) -> None:

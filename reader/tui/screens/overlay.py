@@ -14,7 +14,8 @@ from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 from textual.visual import Visual
 
-from reader.tui.commands import Context
+from reader.tui.commands import Context, Hint
+from reader.tui.headings import hint_keys
 from reader.tui.keymap import Keymap, spell
 from reader.tui.line import Line
 from reader.tui.paint import COMPONENTS, Painted
@@ -24,6 +25,9 @@ from reader.tui.widgets.bar import Bar
 Result = TypeVar("Result")
 
 _PLAIN = Style()
+
+MOVE = Hint(("menu.down", "menu.up"), "move")
+CLOSE = Hint(("menu.close",), "close")
 
 
 class Rows(Painted):
@@ -200,6 +204,14 @@ class Overlay(ModalScreen[Result], inherit_bindings=False):
         """Close with a result; a second time nothing happens, however fast keys and clicks come."""
         finish(self, result)
 
+    def hinted(self, *hints: Hint | str, apart: str = "  ") -> str:
+        """`j/k move  Esc close`: hints of the keys that menus share, as they are set, and words between them."""
+        told = []
+        for hint in hints:
+            keyed = [("", hint, "")] if isinstance(hint, str) else hint_keys([hint], self.keymap, Context.MENU)
+            told += [f"{keys} {word}".rstrip() for _ident, keys, word in keyed]
+        return apart.join(told)
+
     def pressed(self, key: str) -> bool:
         """Whether `key` is this screen's own, and done with."""
         return False
@@ -229,11 +241,13 @@ class Covering(Overlay[None]):
     There it takes the place of the hints until the next key.
     """
 
-    HINTS: ClassVar[str] = ""
+    def hints(self) -> str:
+        """What keys do, most wanted first."""
+        return ""
 
     def show_hints(self) -> None:
         """Say what keys do."""
-        self.query(Bar).last().show([(f" {self.HINTS}", "dim")])
+        self.query(Bar).last().show([(f" {self.hints()}", "dim")])
 
     def told(self, line: Line) -> None:
         """Say it here too."""

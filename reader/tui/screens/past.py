@@ -12,11 +12,12 @@ from textual.containers import Vertical
 
 from reader.library import Deed
 from reader.model import Article
+from reader.tui.commands import Hint
 from reader.tui.keymap import spell, typed
 from reader.tui.line import Line
 from reader.tui.log import words_of
 from reader.tui.past import KINDS, NAMES, PastLook, PastRow, past_rows
-from reader.tui.screens.overlay import Overlay, Rows
+from reader.tui.screens.overlay import CLOSE, Overlay, Rows
 from reader.tui.widgets.bar import Bar
 
 if TYPE_CHECKING:
@@ -120,7 +121,8 @@ class Past(Overlay[Opened]):
             [(" HISTORY", "strong"), (f"  {NAMES[self._kinds]}", "text")], [(told, "dim")]
         )
         letters = "r reading  s stars  t tags  n notes  a all"
-        hints = "Enter keep  Esc undo" if self._typing else f"Enter open  Esc close  / find  {letters}"
+        keyed = self.hinted(Hint(("menu.choose",), "open"), CLOSE, "/ find", letters)
+        hints = "Enter keep  Esc undo" if self._typing else keyed
         self.query_one("#past-hints", Bar).show([(f" {hints}", "dim")])
 
     def _empty(self) -> str:

@@ -9,8 +9,9 @@ from textual.containers import Vertical
 
 from reader.model import Problem, Severity
 from reader.tui import cells
+from reader.tui.commands import Hint
 from reader.tui.line import Line
-from reader.tui.screens.overlay import Covering, Rows
+from reader.tui.screens.overlay import CLOSE, Covering, Rows
 from reader.tui.widgets.bar import Bar
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 class Problems(Covering):
     """A row for each problem: word, file:line:column, and what it means."""
-
-    HINTS = "Enter raw view at the line · y copy file:line · e $EDITOR · r reads them again · Esc"
 
     def __init__(self, screen: MainScreen) -> None:
         super().__init__(screen.keymap)
@@ -38,6 +37,12 @@ class Problems(Covering):
         """Show what there is."""
         self._show(0)
         self.show_hints()
+
+    def hints(self) -> str:
+        """What keys do."""
+        raw = Hint(("menu.choose",), "raw view at the line")
+        others = ("y copy file:line", "e $EDITOR", "r reads them again")
+        return self.hinted(raw, *others, CLOSE._replace(label=""), apart=" · ")
 
     def on_resize(self) -> None:
         """Wrap what they mean for the width there is now."""

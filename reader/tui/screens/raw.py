@@ -11,7 +11,7 @@ from reader.model.unsafe import drawn
 from reader.tui import cells
 from reader.tui.line import Line
 from reader.tui.log import words_of
-from reader.tui.screens.overlay import Covering, Overlay, Rows
+from reader.tui.screens.overlay import CLOSE, MOVE, Covering, Overlay, Rows
 from reader.tui.widgets.bar import Bar
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Text(Overlay[None]):
     def on_mount(self) -> None:
         """Show the text."""
         self.query_one("#raw-heading", Bar).show([(f" {cells.for_row(self._title)}", "strong")])
-        self.query_one("#raw-hints", Bar).show([(" j/k move  Esc close", "dim")])
+        self.query_one("#raw-hints", Bar).show([(f" {self.hinted(MOVE, CLOSE)}", "dim")])
         self.query_one(Rows).show(self._wrapped(), 0)
 
     def on_resize(self) -> None:
@@ -61,8 +61,6 @@ class Raw(Covering):
         line: the 1-based line to mark; 0 for none.
     """
 
-    HINTS = "j/k move  y copy file:line  e $EDITOR  Esc close"
-
     def __init__(self, screen: MainScreen, library: str, path: str, line: int = 0) -> None:
         super().__init__(screen.keymap)
         self._main, self._library, self._path, self._line = screen, library, path, line
@@ -75,6 +73,10 @@ class Raw(Covering):
             yield Bar(id="raw-heading")
             yield Rows(id="raw-rows", bar=self._main.glyphs.cursor)
             yield Bar(id="raw-hints")
+
+    def hints(self) -> str:
+        """What keys do."""
+        return self.hinted(MOVE, "y copy file:line", "e $EDITOR", CLOSE)
 
     def on_mount(self) -> None:
         """Have the file read, on a thread."""
