@@ -20,6 +20,12 @@ from reader.tui.words import Grouping, Words
 ROOM_FOR_KIND = 30
 """Cells a title needs for the word for its type to stand before it."""
 
+ROOM_FOR_METERS = 44
+"""Cells of a row of one line that has meters."""
+
+ROOM_FOR_STAR = 30
+"""Cells of a row of one line with a column for the star."""
+
 LEAST_REST = 8
 """Cells of a title's second line that who and when give way to."""
 
@@ -84,6 +90,11 @@ class Look(NamedTuple):
     def height(self) -> int:
         """Lines a row takes."""
         return 1 if self.compact or self.linear else 2
+
+    @property
+    def has_meters(self) -> bool:
+        """Whether rows end in meters, and not in a number or in their text."""
+        return self.number is None and not self.linear and (not self.compact or self.width >= ROOM_FOR_METERS)
 
 
 def article_row(
@@ -181,7 +192,7 @@ def _second_line(article: Article, look: Look, state: State, *, rest: str, style
 def _compact(article: Article, look: Look, state: State) -> list[Line]:
     glyphs, style = look.glyphs, "read" if state.read else "unread"
     line: Line = [_bar(look, state.cursor), (glyphs.unread if not state.read else " ", "accent-mark")]
-    if look.width >= 30:
+    if look.width >= ROOM_FOR_STAR:
         line.append((glyphs.starred if state.starred else " ", "accent-mark"))
     line += _gap(look, state, style)
     title, kind = cells.for_row(article.title), _kind(article, look)
@@ -207,7 +218,7 @@ def _columns(article: Article, look: Look) -> Line:
     if look.width >= 60:
         date = look.words.list_date(article.published_at, look.now, grouping=look.grouping, narrow=look.width < 64)
         right.append(("  " + cells.pad_left(date, 7 if look.grouping is Grouping.DAY else 11), "dim"))
-    if look.width >= 44:
+    if look.width >= ROOM_FOR_METERS:
         aligned = _NUMBER_CELLS.get(look.number, 0) if look.number else 0
         right += [(" ", "dim"), *((cells.pad_left(text, aligned), style) for text, style in _measure(article, look))]
     return right

@@ -60,3 +60,23 @@ def test_what_was_looked_for_in_another_article_is_over(tmp_path: Path, news: Pa
         assert run.app.main.list.article == run.article("Second")
 
     sitting(tmp_path, news, does)
+
+
+@pytest.mark.parametrize(
+    ("config", "width", "columns"),
+    [("linear: true\n", 60, (1, 2, 59)), ("density: compact\n", 40, (39,)), ("density: compact\n", 26, (2, 25))],
+    ids=["linear", "no meters", "no stars"],
+)
+def test_where_text_stands_instead_of_marks_and_meters_it_only_selects(
+    tmp_path: Path, news: Path, config: str, width: int, columns: tuple[int, ...]
+) -> None:
+    async def does(run: Running) -> None:
+        screen = run.app.main
+        for column in columns:
+            for row in (2, 1):
+                await run.pilot.click(screen.list, offset=(column, row))
+                await run.pilot.pause()
+                assert screen.list.row == row
+        assert len(run.app.screen_stack) == 1
+
+    sitting(tmp_path, news, does, config=config, size=(width, 20))

@@ -19,7 +19,7 @@ from reader.model.named import NamedTuple
 from reader.tui import cells
 from reader.tui.groups import Group, New, group_articles, new_since
 from reader.tui.paint import Painted
-from reader.tui.rows import Cursor, Look, State, article_row, separator
+from reader.tui.rows import ROOM_FOR_STAR, Cursor, Look, State, article_row, separator
 from reader.tui.widgets.kept_rows import KeptRows
 from reader.tui.words import Grouping
 
@@ -479,14 +479,21 @@ class ArticleList(Painted):
         if event.button == 3:
             self._go_to(row)
             self.post_message(self.MenuWanted(article))
-        elif event.x == 1 or (self._look.compact and event.x == 2):
+        elif event.x in self._mark_columns:
             self.post_message(self.Marked(article, event.x == 2 if self._look.compact else part == 1))
-        elif part == 0 and event.x >= self.size.width - 2 and self._look.number is None:
+        elif part == 0 and event.x >= self.size.width - 2 and self._look.has_meters:
             self.post_message(self.SortWanted())
         else:
             self._go_to(row)
             if event.chain == 2:
                 self.post_message(self.Opened(article))
+
+    @property
+    def _mark_columns(self) -> Sequence[int]:
+        """Where rows have the marks for unread and starred; nowhere where words say it."""
+        if self._look.linear:
+            return ()
+        return (1, 2) if self._look.compact and self._look.width >= ROOM_FOR_STAR else (1,)
 
     def _go_to(self, row: int) -> None:
         self.move_to(row)
