@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest import mock
 
 import pytest
+from textual import events
 
+from reader import desktop
 from tests.tui.running import Running, sitting
 
 LONG = "\n\n".join(f"Paragraph {number} of the long one." for number in range(20))
@@ -134,3 +137,21 @@ def test_what_is_told_to_be_below_is_not_selected(tmp_path: Path, news: Path) ->
         assert "Tie 7" not in selected
 
     sitting(tmp_path, news, does, size=(120, 24))
+
+
+def test_a_double_click_on_a_link_opens_it_and_selects_nothing(tmp_path: Path, news: Path) -> None:
+    opened: list[str] = []
+
+    async def does(run: Running) -> None:
+        detail = run.app.main.detail
+        await run.press("j", "enter")
+        await run.shows("https://news.example/Short")
+        y = line_of(run, "https://news.example/Short")
+        with mock.patch.object(desktop, "open_url", lambda url, *_: opened.append(url)):
+            for chain in (1, 2):
+                detail.post_message(events.Click(detail, 5, y, 0, 0, 1, False, False, False, chain=chain))
+            await run.until(lambda: bool(opened))
+            await run.pilot.pause()
+        assert not run.app.main.get_selected_text()
+
+    sitting(tmp_path, news, does)

@@ -276,6 +276,7 @@ class Detail(Painted):
         line = event.y + self.scroll_offset.y
         for number, (block, first, count) in enumerate(self._layout.choices):
             if first <= line < first + count:
+                event.prevent_default()  # Textual's would select the whole text with a double click
                 self.choose(number)
                 self.post_message(self.Chosen(self._choice_of(block), event.chain == 2))
                 return
