@@ -261,6 +261,8 @@ class Repository:
         """
         from reader.documents import raw_view
 
+        if self.locate(library, path).is_dir():
+            raise NotFoundError("This is a folder: it has no text.")
         data, problem = self._data(library, path)
         if problem is not None:
             raise NotFoundError(problem.message)
@@ -274,13 +276,15 @@ class Repository:
             path: as the article has it.
 
         Raises:
-            NotFoundError: there is no such file in that library.
+            NotFoundError: there is no such file in that library, or a link that is not followed.
         """
         missing = NotFoundError(f"{path} is not in {library} any more.")
         root = self._by_given.get(library)
         name = system_path(path)
         if root is None or os.path.isabs(name) or ".." in name.split("/"):
             raise missing
+        if os.path.islink(root.real / name):
+            missing = NotFoundError("This is a link that is not followed: there is no text of it here.")
         try:
             real = Path(os.path.realpath(root.real / name, strict=True))
         except (OSError, ValueError):

@@ -192,6 +192,18 @@ def test_what_is_not_in_the_library_is_not_found(tmp_path: Path, path: str) -> N
         repository.read("another library", "a/1.md")
 
 
+def test_a_link_that_is_not_followed_and_a_folder_are_called_what_they_are(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    fill(library, ["a/1.md"])
+    fill(tmp_path, ["outside.md"])
+    for name, leads_to in (("out.md", "../outside.md"), ("broken.md", "nowhere"), ("round", "."), ("loop", "loop")):
+        (library / name).symlink_to(leads_to)
+        with pytest.raises(NotFoundError, match=r"^This is a link that is not followed"):
+            Repository([str(library)]).raw(str(library), name)
+    with pytest.raises(NotFoundError, match=r"^This is a folder"):
+        Repository([str(library)]).raw(str(library), "a")
+
+
 def test_following_links_does_not_open_the_way_up(tmp_path: Path) -> None:
     fill(tmp_path, ["library/1.md", "outside.md"])
     repository = Repository([str(tmp_path / "library")], follow_symlinks=True)
