@@ -60,6 +60,7 @@ def parsed(data: bytes, warn: Callable[[int, str, str], None]) -> Iterator[tuple
         for event in events:
             if isinstance(event, yaml.MappingStartEvent):
                 yield from _pairs(events, 1)
+                _warn_of_more(events, warn)
                 return
             if isinstance(event, yaml.NodeEvent):
                 if not isinstance(event, yaml.ScalarEvent) or event.value not in _NULLS:
@@ -70,6 +71,16 @@ def parsed(data: bytes, warn: Callable[[int, str, str], None]) -> Iterator[tuple
         warn(_fault_line(error), "", f"this is not YAML: {told}. What stands from there on is not used.")
     except (yaml.YAMLError, _TooMuchError) as error:
         warn(0, "", f"this is not YAML: {str(error).splitlines()[0]}. It is not used beyond that place.")
+
+
+def _warn_of_more(events: Iterator[Event], warn: Callable[[int, str, str], None]) -> None:
+    """Say where a second document begins, if one does."""
+    import yaml
+
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent):
+            warn(_line(event), "", "a second document begins here. What stands from there on is not used.")
+            return
 
 
 class _TooMuchError(Exception):

@@ -49,6 +49,17 @@ def test_without_a_file_the_defaults_hold_and_nothing_is_warned_of(tmp_path: Pat
     assert settings.warnings == ()
 
 
+def test_what_stands_behind_a_second_document_marker_is_told(load: Load) -> None:
+    settings = load("---\ndates: iso\n---\nsort: heat\n")
+    assert (settings.dates, settings.sort) == ("iso", Sort())
+    warning = only(settings)
+    assert (warning.line, warning.message) == (
+        3,
+        "a second document begins here. What stands from there on is not used.",
+    )
+    assert load("---\ndates: iso\n...\n").warnings == ()
+
+
 def test_every_setting_is_read(load: Load) -> None:
     settings = load(
         """
