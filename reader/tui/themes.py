@@ -27,6 +27,8 @@ FIELDS = (
 )
 """The colours a theme may set; `primary` must be there, Textual derives the others from it."""
 
+_FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+
 
 def own_themes(settings: Settings) -> tuple[list[Theme], list[SettingsWarning]]:
     """The themes of the person's own, by name, and what is wrong with their files. No folder means none."""
@@ -58,14 +60,20 @@ def theme_names(own: Iterable[Theme]) -> list[str]:
 def _read(path: Path, warnings: list[SettingsWarning]) -> Theme | None:
     colours: dict[str, str] = {}
     dark = True
+    seen: set[str] = set()
 
     def warn(line: int, _key: str, message: str) -> None:
         warnings.append(SettingsWarning(str(path), line, "", message))
 
     for key, value in top_level(path, warn):
         name, text = key.text or "", value.text or ""
+        if name in seen:
+            warn(key.line, name, f"“{name}” is given twice; the last one counts")
+        seen.add(name)
         if name == "dark":
-            dark = text.lower() in {"true", "yes", "on"}
+            if text.lower() not in _FLAGS and not value.empty:
+                warn(value.line, name, f"dark: “{text}” is neither true nor false; true is used")
+            dark = _FLAGS.get(text.lower(), True)
         elif name not in FIELDS:
             warn(key.line, name, f"“{name}” is no colour of a theme; left out")
         elif _is_colour(text):

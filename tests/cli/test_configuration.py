@@ -138,6 +138,21 @@ def test_a_check_knows_the_themes_there_are(home: Path, capsys: pytest.CaptureFi
     ]
 
 
+def test_a_theme_that_is_wrong_in_its_darkness_or_says_a_thing_twice_is_told(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    theme = home.parent / "themes" / "mine.yaml"
+    theme.parent.mkdir()
+    theme.write_text("primary: red\ndark: maybe\nprimary: blue\n")
+    assert main(["config", "--check"]) == 2
+    assert capsys.readouterr().out.splitlines() == [
+        f"{theme}:2: dark: “maybe” is neither true nor false; true is used",
+        f"{theme}:3: “primary” is given twice; the last one counts",
+    ]
+    theme.write_text("primary: red\ndark: No\n")
+    assert main(["config", "--check"]) == 0
+
+
 def test_folders_that_are_not_there_are_told_with_who_names_them(
     home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
