@@ -131,7 +131,10 @@ def completion(parser: argparse.ArgumentParser, shell: str) -> str:
                 action.complete = shtab.DIRECTORY if action.metavar == "PATH" else shtab.FILE  # type: ignore[attr-defined]
             elif action.dest == "sort":
                 action.choices = [*SortKey, *(f"-{key}" for key in SortKey)]
-    return shtab.complete(parser, shell)
+    script: str = shtab.complete(parser, shell)
+    if shell == "bash":  # where no command or choice fits, a path may: `reader ~/ne` and the REF of `reader show`
+        script = script.replace("\ncomplete -o ", "\ncomplete -o default -o ")
+    return script
 
 
 def man_page(parser: argparse.ArgumentParser) -> str:

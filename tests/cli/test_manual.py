@@ -89,3 +89,10 @@ def test_bash_completes_commands_and_kinds(words: list[str], offered: str) -> No
     """
     done = subprocess.run(["bash", "--norc"], input=script, capture_output=True, text=True, check=True)
     assert done.stdout.split() == [offered]
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+def test_bash_completes_paths_where_no_command_fits() -> None:
+    script = f"{completion(top_parser(), 'bash')}\ncomplete -p reader"
+    done = subprocess.run(["bash", "--norc"], input=script, capture_output=True, text=True, check=True)
+    assert "-o default" in done.stdout
