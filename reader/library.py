@@ -251,9 +251,9 @@ class Library(LibraryDeeds, LibraryDocuments, LibrarySearch, LibraryTrust):
         """
         if not (selection.query or selection.view or selection.then):
             return self._list(selection, keep)
-        from reader.library_lists import asked, in_orders, values_of
+        from reader.library_lists import in_orders, values_of
 
-        wanted = asked(selection, self._journal.views)
+        wanted = self._asked(selection)
         one = selection._replace(query=wanted.query, view="", sort=wanted.orders[-1], then=())
         rows = self._list(one, keep, first=first if len(wanted.orders) == 1 else None)
         if len(wanted.orders) < 2:
@@ -264,9 +264,7 @@ class Library(LibraryDeeds, LibraryDocuments, LibrarySearch, LibraryTrust):
         """The order a list comes in, the key that counts most first: its query's, else its view's, else its own."""
         if not (selection.query or selection.view or selection.then):
             return (selection.sort,)
-        from reader.library_lists import asked
-
-        return asked(selection, self._journal.views).orders
+        return self._asked(selection).orders
 
     def query_of(self, selection: Selection) -> str:
         """What view and query of a list ask together, as one query; empty for nothing."""

@@ -9,6 +9,7 @@ from reader.model import Article, Selection
 
 if TYPE_CHECKING:
     from reader.library_bodies import BodySearch, Learned
+    from reader.library_lists import Asked
     from reader.model.answers import Why
     from reader.model.edges import Batch, Change, Deeds, Facts, Source
     from reader.query import BodiesRead, QueryError
@@ -45,6 +46,21 @@ class LibrarySearch:
         errors = (*read.errors, *compile_query(read, self._facts()).errors)
         return tuple(sorted(errors, key=lambda error: error.column))
 
+    def view_errors(self, name: str) -> tuple[QueryError, ...]:
+        """What of a saved view is not understood, as where the article it names is gone; `select` gives nothing then.
+
+        Of a search, the rest is answered because more is being typed. Of a view, the rest may be all articles, and who
+        marks a view read means what it was saved for.
+        """
+        return self.query_errors(self._journal.views.get(name, ""))
+
+    def _asked(self, selection: Selection) -> Asked:
+        """What a list asks for, with the saved views as they are, and are understood."""
+        from reader.library_lists import asked
+
+        is_answered = not selection.view or not self.view_errors(selection.view)
+        return asked(selection, self._journal.views if is_answered else {})
+
     def narrows(self, query: str) -> bool:
         """Whether a query asks for anything at all, so that not every article is what it means."""
         from reader.query import parse
@@ -60,20 +76,18 @@ class LibrarySearch:
 
     def highlights(self, selection: Selection) -> Callable[[str], list[tuple[int, int]]]:
         """What finds the parts of a text that query and view ask for, as (start, end), sorted and apart."""
-        from reader.library_lists import asked
         from reader.query import parse
 
-        return parse(asked(selection, self._journal.views).query).spans
+        return parse(self._asked(selection).query).spans
 
     def lookup(self, selection: Selection) -> Lookup | None:
         """What makes the whole of a list quick to select of which `select` gave a part; None when nothing does.
 
         Run it on any thread and `keep` what it found: else selecting all waits for the index.
         """
-        from reader.library_lists import asked
         from reader.query import parse
 
-        return self._store.lookup(parse(asked(selection, self._journal.views).query))
+        return self._store.lookup(parse(self._asked(selection).query))
 
     @property
     def needs_texts(self) -> bool:
@@ -105,11 +119,10 @@ class LibrarySearch:
             selection: the list; None for all articles in the usual order.
             body: the article's body where it is at hand.
         """
-        from reader.library_lists import asked
         from reader.library_why import why
         from reader.query import parse
 
-        wanted = asked(selection or Selection(), self._journal.views)
+        wanted = self._asked(selection or Selection())
         return why(article, parse(wanted.query), wanted.orders, self._facts(), weights=self._weights, body=body)
 
     # Bodies
@@ -123,11 +136,10 @@ class LibrarySearch:
         if not (selection.query or selection.view):
             return None
         from reader.library_bodies import BodySearch
-        from reader.library_lists import asked
         from reader.query import Need, body_tests, parse
         from reader.query.tree import Contains
 
-        wanted = asked(selection, self._journal.views)
+        wanted = self._asked(selection)
         query = parse(wanted.query)
         if Need.BODY not in query.needs or query.tree is None:
             return None

@@ -24,6 +24,12 @@ def empty_words(screen: MainScreen) -> list[str]:
     inside = f" in {place}" if place else ""
     if screen.reading_files and not total:
         return ["Reading …"]
+    if selection.view and (wrong := screen.library.view_errors(selection.view)):
+        return [
+            f"The view “{selection.view}” cannot be answered:",
+            *(f"{error.message}." for error in wrong),
+            f"{key('views.edit')} in the sidebar changes it, {key('views.delete')} gives it up.",
+        ]
     if selection.query and screen.seeking.is_running:
         sought = screen.seeking.words()
         looked = [f"{sought[0]} searched."] if sought else ["Looking into texts …"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.library import View, open_library
-from reader.model import Selection
+from reader.model import Scope, Selection
 from tests.tui.running import Running, settings_in, sitting, write_news
 
 NEWS = {
@@ -316,5 +316,24 @@ def test_a_row_that_is_no_view_can_be_neither_renamed_nor_given_up(tmp_path: Pat
         for key in ("D", "N", "e"):
             await run.press(key)
             assert run.bottom.startswith("This is no saved view; ctrl+s saves a search as one")
+
+    sitting(tmp_path, news, does)
+
+
+def test_a_view_that_cannot_be_answered_lists_nothing_and_says_why(tmp_path: Path, news: Path) -> None:
+    async def does(run: Running) -> None:
+        run.library.save_view("Tied", "related-to:0123456789abcdef")  # as after the article is gone, or an import
+        run.app.main.refresh_all()
+        await run.press("h", "G", "g")
+        run.app.main.select(Selection(view="Tied"))
+        await run.shows("The view “Tied” cannot be answered:")
+        await run.shows("0123456789abcdef")
+        assert run.listed == []
+        await run.press("escape", "A")
+        assert "Marked" not in run.bottom
+        assert len(run.library.select(Selection(scope=Scope.UNREAD))) == len(NEWS)
+        assert [*run.library.count_views()] == [("Tied", 0)]
+        run.app.main.select(Selection(view="Tied", query="azure"))
+        assert run.listed == []
 
     sitting(tmp_path, news, does)
