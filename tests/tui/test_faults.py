@@ -71,3 +71,24 @@ def test_a_screen_whose_text_cannot_be_had_says_why(
         await run.shows("ARTICLES")
 
     sitting(tmp_path, news, does)
+
+
+def test_what_goes_wrong_when_a_timer_is_due_is_told(
+    tmp_path: Path, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def does(run: Running) -> None:
+        main = run.app.main
+        main.set_timer(0.001, fails)
+        await run.until(lambda: run.bottom.startswith("fails failed: KeyError. reader.log says where"))
+        await run.press("escape")
+        due = main.set_interval(0.001, fails)
+        await run.until(lambda: run.bottom.startswith("fails failed"))
+        due.stop()
+        await run.press("escape", "j")
+        await run.until(lambda: main.list.article == run.article("Two"))
+        monkeypatch.setattr(type(main.reading), "follow_cursor", fails)
+        await run.press("k")
+        await run.until(lambda: run.bottom.startswith("showing the article failed: KeyError"))
+        assert main.list.article == run.article("One")
+
+    sitting(tmp_path, news, does)

@@ -46,14 +46,10 @@ class FromWidgets(LaidOut, inherit_bindings=False):
     def mark(self, kind: Mark, articles: Sequence[Article | Identity]) -> int:
         """Mark articles."""
 
-    @abstractmethod
-    def fault(self, error: Exception, doing: str) -> None:
-        """Tell and log a fault of the program."""
-
     def on_article_list_moved(self, _message: ArticleList.Moved) -> None:
         """The cursor is on another article: preview it."""
         self.touched = True
-        self.catch_up_with_list()
+        self.do("showing the article", self.catch_up_with_list)
         self.frame.show_headings()
 
     def on_article_list_focused(self, _message: ArticleList.Focused) -> None:
@@ -105,7 +101,7 @@ class FromWidgets(LaidOut, inherit_bindings=False):
 
     def on_sidebar_moved(self, _message: Sidebar.Moved) -> None:
         """The list shows what the sidebar's cursor is on."""
-        self.catch_up_with_sidebar()
+        self.do("showing the list", self.catch_up_with_sidebar)
 
     def catch_up_with_list(self) -> None:
         """Preview what the list's cursor is on, if that is not done yet."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.geometry import Offset, Size
-from textual.screen import Screen
 from textual.widget import Widget
 
 from reader.tui.paint import forget_repaints
+from reader.tui.screens.guarded import Guarded
 
 if TYPE_CHECKING:
     from textual._compositor import CompositorMap
 
 
-class LaidOut(Screen[None], inherit_bindings=False):
+class LaidOut(Guarded, inherit_bindings=False):
     """A screen that draws all that has moved, and nothing twice."""
 
     _drawn_map: CompositorMap | None = None

@@ -20,7 +20,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from reader.library import Mark
-from reader.model import Article, Identity, ReaderError, Scope, Selection, Sort, SortKey
+from reader.model import Article, Identity, Scope, Selection, Sort, SortKey
 from reader.tui import glyphs as glyph_sets
 from reader.tui import keymap as keys
 from reader.tui.actions import ActionGroups
@@ -507,22 +507,6 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         if not (moves and self.pane is not Pane.DETAIL) and ident not in WALKING:
             self.catch_up_with_list()
         self.actions.run(ident)
-
-    def do(self, doing: str, work: Callable[[], object]) -> None:
-        """Do something by a name for it, as `run_command` does a command."""
-        try:
-            work()
-        except ReaderError as error:
-            self.tell(str(error), Stay.UNTIL_ESCAPE)
-        except Exception as error:
-            self.fault(error, doing)
-
-    def fault(self, error: Exception, doing: str) -> None:
-        """Tell and log a fault of the program."""
-        from reader.tui.log import NAME, log_fault
-
-        log_fault(self.settings.state_dir, error, doing)
-        self.tell(f"{doing} failed: {type(error).__name__}. {NAME} says where; nothing was changed", Stay.UNTIL_ESCAPE)
 
     # Messages
 
