@@ -86,6 +86,8 @@ def _app(request: Request, early: EarlyScreen | None) -> int:
         return _command(request._replace(libraries=paths, command="list", words=()))
     if sys.stdin is None or not sys.stdin.isatty():
         raise UsageError("the app takes keys, and standard input is no terminal; reader list prints the articles")
+    if os.environ.get("TERM") == "dumb":  # what terminals say that show text and nothing else
+        raise UsageError("the app draws, and this terminal cannot (TERM is dumb); reader list prints the articles")
     from reader.cli.app import run_app
     from reader.settings import load_settings
 

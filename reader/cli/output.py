@@ -159,7 +159,7 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 def _columns() -> int:
     given = os.environ.get("COLUMNS", "")
-    if given.isdigit() and int(given) > 0:
+    if given.isascii() and given.isdigit() and int(given) > 0:
         return int(given)
     try:
         return os.get_terminal_size(sys.stdout.fileno()).columns or 80

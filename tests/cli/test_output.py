@@ -183,3 +183,10 @@ def _printed(print_: Callable[[Output], None]) -> str:
         sys.stdout = before
     stream.seek(0)
     return stream.read()
+
+
+@pytest.mark.parametrize("columns", ["²", "", "0", "wide"])
+def test_columns_that_are_no_number_are_passed_over(monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+    become_terminal(monkeypatch)
+    monkeypatch.setenv("COLUMNS", columns)
+    assert Output().columns == 80

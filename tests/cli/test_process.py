@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import io
 import os
 import signal
 import subprocess
@@ -110,6 +111,17 @@ def test_the_app_without_a_keyboard_says_so(run: Run, monkeypatch: pytest.Monkey
     ran = run()
     assert (ran.code, ran.out) == (2, "")
     assert "standard input is no terminal" in ran.err
+
+
+def test_the_app_in_a_terminal_that_cannot_draw_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    keyboard = io.StringIO()
+    keyboard.isatty = lambda: True  # type: ignore[method-assign]
+    monkeypatch.setattr(sys, "stdin", keyboard)
+    monkeypatch.setenv("TERM", "dumb")
+    ran = run()
+    assert (ran.code, ran.out) == (2, "")
+    assert "TERM is dumb" in ran.err
 
 
 @pytest.mark.parametrize(
