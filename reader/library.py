@@ -91,6 +91,7 @@ class Library(LibraryDeeds, LibraryDocuments, LibrarySearch, LibraryTrust):
             notice: a sentence to be told first; empty for none.
         """
         self._notice = notice
+        self._given: tuple[str, ...] = ()
         self._journal = journal
         self._weights = weights
         self.take_from(source, samples=samples)
@@ -129,6 +130,12 @@ class Library(LibraryDeeds, LibraryDocuments, LibrarySearch, LibraryTrust):
     def notices(self) -> tuple[str, ...]:
         """Sentences the person should see once: what is wrong with folders and the state kept, and what happens now."""
         return tuple(filter(None, (self._notice, self._journal.notice, self._source.notice)))
+
+    def new_notices(self) -> tuple[str, ...]:
+        """Those of `notices` that this has not given before."""
+        fresh = tuple(notice for notice in self.notices if notice not in self._given)
+        self._given += fresh
+        return fresh
 
     # Loading
 

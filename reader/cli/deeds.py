@@ -157,5 +157,5 @@ def _kept(library: Library) -> int:
     """0 when all that was done is kept; else 1, and a word why."""
     if library.flush():
         return 0
-    message("It could not be kept. " + " ".join(library.notices))
+    message(" ".join(("It could not be kept.", *library.new_notices())))
     return 1

@@ -42,5 +42,5 @@ def take_in(library: Library, options: Namespace, out: Output) -> int:
     elif not failed:
         message(f"{counted(imported.events, 'event')}, {imported.new:,} of them new here.")
     if failed:
-        message("They could not be kept. " + " ".join(library.notices))
+        message(" ".join(("They could not be kept.", *library.new_notices())))
     return int(failed)

@@ -64,7 +64,7 @@ def opened(settings: Settings, paths: Sequence[str], *, articles: bool = True) -
             message(
                 "There is no library of your own yet; these are the samples. reader -L FOLDER reads another folder."
             )
-        for notice in library.notices:
+        for notice in library.new_notices():
             message(notice)
         yield library
     finally:

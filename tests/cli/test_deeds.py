@@ -238,6 +238,7 @@ def test_what_cannot_be_kept_is_told_and_1(samples: Run, folders: Path) -> None:
         ran = samples(*words)
         assert ran.code == 1
         assert "It could not be kept." in ran.err
+        assert ran.err.count("Nothing can be written in") == 1, "the reason was told twice"
         assert "Note kept" not in ran.err
         assert "undo takes it back" not in ran.err
 
