@@ -303,6 +303,16 @@ def test_a_mended_file_takes_its_problem_away(library: Path, start: Start) -> No
     assert watch.everything == anew(library)
 
 
+def test_a_file_in_the_place_of_something_passed_over_stays(library: Path, start: Start) -> None:
+    watch = start(library)
+    place = library / "later.md"
+    os.mkfifo(place)
+    watch.wait(lambda: (str(library), "later.md") in watch.problems)
+    place.unlink()
+    place.write_text(document("Later"))
+    watch.wait(lambda: "Later" in watch.titles and settled(watch, library)())
+
+
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="nothing is forbidden to this user")
 def test_what_may_not_be_read_is_told_and_comes_back(library: Path, start: Start) -> None:
     watch = start(library)

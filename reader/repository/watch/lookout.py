@@ -87,6 +87,7 @@ class Lookout:
         self._seen: dict[_Key, _Seen] = {}
         self._problems: dict[int, list[ProblemRow]] = {}
         self._news_of_problems: dict[int, list[ProblemRow]] = {}
+        self._taken_back: set[_Key] = set()  # places at which nothing is passed over any more, to be told with the news
         self._walk_at = [0.0 for _ in folders]  # when a library is looked through again of our own accord
         self._rest_until = [0.0 for _ in folders]
         self._doubtful: set[int] = set()
@@ -168,7 +169,9 @@ class Lookout:
         rows: list[ProblemRow] = [
             (each.path, each.line, each.column, str(each.severity), each.code, each.message) for each in folder.problems
         ]
-        if rows != self._problems.get(number):
+        before = self._problems.get(number, [])
+        if rows != before or number not in self._problems:
+            self._taken_back |= {(number, row[0]) for row in before} - {(number, row[0]) for row in rows}
             self._problems[number] = self._news_of_problems[number] = rows
 
     def _watch_folders(self) -> bool:
@@ -271,6 +274,13 @@ class Lookout:
                 known = path in folder.told
                 files.append((number, found.name, found.target, known, before if before in without else None))
             folder.tell(path, state)
+        # With a problem that goes, all that was told of its place goes: a file that came there meanwhile is told again.
+        for number, path in sorted(self._taken_back - told):
+            folder = self._folders[number]
+            if path in folder.told:
+                found = folder.found(path)
+                files.append((number, found.name, found.target, True, None))
+        self._taken_back = set()
         problems, self._news_of_problems = self._news_of_problems, {}
         self._tell((files, gone, problems, topics))
 
