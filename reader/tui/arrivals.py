@@ -20,6 +20,8 @@ APART = 0.25
 QUIET = 0.5
 """Seconds without a change after which new articles above the part of the list that is seen are told of."""
 
+GONE = "The file of this article is gone; its text stays until you leave it"
+
 
 class Arrivals:
     """Changes that were taken into the library and are not on the screen yet."""
@@ -32,6 +34,9 @@ class Arrivals:
         self._timer: Timer | None = None
         self._tell_timer: Timer | None = None
         self._shown_at = 0.0
+        # The article that went from under the cursor, and the one the cursor was left on instead, by their keys.
+        self._away: tuple[int, int | None] | None = None
+        self._held: int | None = None  # the article whose text is held
 
     def add(self, change: Change) -> None:
         """Take a change into the library."""
@@ -65,7 +70,9 @@ class Arrivals:
         places, self._places, self._is_news = self._places, set(), False
         screen = self._screen
         self._hold_text()
+        before, is_unasked = screen.list.article, screen.reading.is_unasked
         screen.refresh_all(still=True)
+        self._keep_place(None if before is None else before.key, is_unasked)
         screen.reading.renew(places)
         if self._tell_timer is not None:
             self._tell_timer.stop()
@@ -81,6 +88,34 @@ class Arrivals:
         if above and screen.messages.now is None:
             screen.tell(f"{screen.words.counted(above, 'new article')} above")
 
+    def _keep_place(self, before: int | None, is_unasked: bool) -> None:
+        """An article that went from under the cursor has it again when it comes back, if nothing was done meanwhile.
+
+        Args:
+            before: the key of the article the cursor was on.
+            is_unasked: whether that was only because another one went.
+        """
+        screen, reading = self._screen, self._screen.reading
+        article = reading.article
+        away, self._away = self._away, None
+        is_held = away is not None and reading.followed and article is not None and article.key == away[0] == self._held
+        back = away is not None and away[1] == before and (is_unasked or is_held)
+        lost = away[0] if away is not None and back else before
+        if lost is None:
+            return
+        if screen.listing.position(lost) is None:
+            now = screen.list.article
+            self._away = lost, None if now is None else now.key
+            reading.leave_unasked()
+        elif back:
+            if is_held:
+                reading.followed = False
+                screen.messages.take_back(GONE)
+            is_seen = 0 <= screen.list.line < screen.list.lines_visible
+            screen.refresh_list(lost, still=not is_seen)
+            reading.is_unasked = False
+            screen.frame.show_footer()
+
     def _hold_text(self) -> None:
         """An article one is reading stays on the screen when its file goes, until one leaves it."""
         screen, reading = self._screen, self._screen.reading
@@ -89,5 +124,5 @@ class Arrivals:
             return
         now = screen.library.get(article.key)
         if article.in_library and (now is None or not now.in_library):
-            reading.followed = True
-            screen.tell("The file of this article is gone; its text stays until you leave it", Stay.UNTIL_CHANGE)
+            reading.followed, self._held = True, article.key
+            screen.tell(GONE, Stay.UNTIL_CHANGE)

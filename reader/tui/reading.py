@@ -86,6 +86,8 @@ class Reading:
         """Whether the article was reached by a link instead of by the list's cursor."""
         self.beside: tuple[tuple[Article, ...], int] | None = None
         """The related list the article was followed from, and where in it; "next" walks that list."""
+        self.is_unasked = False
+        """Whether the list's cursor is where it is because another article went, and nothing was done since."""
 
     # What is shown
 
@@ -118,7 +120,7 @@ class Reading:
         self._leave()
         self._drop_waiting()
         self.article, self.opened, self.followed = article, None, followed
-        self._decided = None
+        self._decided, self.is_unasked = None, False
         self.wanted, self.hits, self._hit = "", [], None
         where = self._places.get(article.key, Where())
         self._screen.detail.show(self._blocks(), where.place, None)
@@ -402,7 +404,7 @@ class Reading:
     def ripen_soon(self) -> None:
         """Mark the article read after it has stood in a visible detail for the time the person set."""
         self.hold()
-        if self.article is not None and self.article.key == self._decided:
+        if self.is_unasked or (self.article is not None and self.article.key == self._decided):
             return
         seconds = self._screen.settings.read_after
         if seconds and self.visible and self.article is not None and not self._screen.library.is_read(self.article):
@@ -412,6 +414,17 @@ class Reading:
         """The person has decided about the article on show: no timer decides again while it stands here."""
         self.hold()
         self._decided = self.article.key if self.article is not None else None
+
+    def leave_unasked(self) -> None:
+        """The article has come under the cursor by itself: no timer marks it before the person does something."""
+        self.hold()
+        self.is_unasked = True
+
+    def attend(self) -> None:
+        """The person does something, and so sees what has come under the cursor."""
+        if self.is_unasked:
+            self.is_unasked = False
+            self.ripen_soon()
 
     def hold(self) -> None:
         """Time spent elsewhere is not time spent reading; `ripen_soon` goes on."""

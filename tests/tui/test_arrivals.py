@@ -18,6 +18,9 @@ from tests.fakes import FakeJournal, FakeRoot, FakeSource, article
 from tests.pictures.scenes import NOW, _settled
 from tests.tui.running import Running, settings_in
 
+DEADLINE = 3600.0
+"""Seconds after which an article counts as read: more than a test takes."""
+
 COUNT = 60
 """Articles there are at the beginning: more than any pane shows."""
 
@@ -143,6 +146,73 @@ def test_the_cursor_of_an_article_that_goes_is_on_the_next_older_one(tmp_path: P
     sit(tmp_path, does)
 
 
+def test_the_next_older_article_has_the_cursor_also_when_many_above_go_with_the_one_it_was_on(tmp_path: Path) -> None:
+    async def does(sat: Sitting) -> None:
+        await sat.press("j", "j", "j")
+        sat.source.change(gone=[sat.file(number).article for number in range(40, COUNT)])
+        await sat.shows("1 of 40")
+        assert sat.here == "Article 39"
+
+    sit(tmp_path, does)
+
+
+def test_an_article_that_comes_back_has_the_cursor_again(tmp_path: Path) -> None:
+    async def does(sat: Sitting) -> None:
+        await sat.press("j", "j", "j")
+        line, away = sat.line, sat.file(56)
+        sat.source.change(gone=[away.article])
+        await sat.shows(f"4 of {COUNT - 1}")
+        assert sat.here == "Article 55"
+        sat.source.change(away)
+        await sat.shows(f"4 of {COUNT}")
+        assert (sat.here, sat.line) == ("Article 56", line)
+
+    sit(tmp_path, does)
+
+
+def test_an_article_has_the_cursor_again_when_the_whole_library_comes_back(tmp_path: Path) -> None:
+    async def does(sat: Sitting) -> None:
+        await sat.press("j", "j", "j")
+        away = [sat.file(number) for number in range(COUNT)]
+        sat.source.change(gone=[each.article for each in away])
+        await sat.shows("no articles")
+        sat.source.change(*away[:7])
+        await sat.shows("1 of 7")
+        sat.source.change(*away[7:])
+        await sat.shows(f"4 of {COUNT}")
+        assert sat.here == "Article 56"
+
+    sit(tmp_path, does)
+
+
+def test_the_cursor_stays_where_one_went_on_when_an_article_comes_back(tmp_path: Path) -> None:
+    async def does(sat: Sitting) -> None:
+        away = sat.file(59)
+        sat.source.change(gone=[away.article])
+        await sat.shows(f"1 of {COUNT - 1}")
+        await sat.press("enter")
+        sat.source.change(away)
+        await sat.shows(f"2 of {COUNT}")
+        assert sat.here == "Article 58"
+        assert sat.top.startswith("Article 58")
+
+    sit(tmp_path, does)
+
+
+def test_an_article_that_comes_under_the_cursor_by_itself_is_not_read_before_a_key_is_pressed(tmp_path: Path) -> None:
+    async def does(sat: Sitting) -> None:
+        main, reading = sat.app.main, sat.app.main.reading
+        await sat.press("j")
+        main.settings = main.settings._replace(read_after=DEADLINE)
+        sat.source.change(gone=[sat.file(58).article])
+        await sat.until(lambda: sat.top.startswith("Article 57") and _settled(sat.app))
+        assert reading._ripen is None
+        await sat.press("ctrl+e")
+        assert reading._ripen is not None
+
+    sit(tmp_path, does)
+
+
 def test_a_list_scrolled_away_from_its_cursor_stays_where_it_is(tmp_path: Path) -> None:
     async def does(sat: Sitting) -> None:
         wheel = sat.app.main.list
@@ -246,6 +316,21 @@ def test_the_text_one_reads_stays_when_its_file_goes_until_one_leaves(tmp_path: 
         assert sat.here == "Article 58"
         await sat.press("h")
         await sat.until(lambda: sat.top.startswith("Article 58"))
+
+    sit(tmp_path, does)
+
+
+def test_an_article_whose_file_comes_back_while_one_reads_it_has_the_cursor_again(tmp_path: Path) -> None:
+    async def does(sat: Sitting) -> None:
+        await sat.press("j", "enter", "ctrl+d")
+        top, away = sat.top, sat.file(58)
+        sat.source.change(gone=[away.article])
+        await sat.shows("its text stays until you leave it")
+        await sat.press("ctrl+d", "ctrl+u")
+        sat.source.change(away)
+        await sat.shows(f"2 of {COUNT}")
+        assert "its text stays until you leave it" not in sat.text
+        assert (sat.here, sat.top) == ("Article 58", top)
 
     sit(tmp_path, does)
 

@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -293,13 +294,14 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         stays = before is not None and (self.touched or still)
         key = cursor if cursor is not None else before.key if before is not None and stays else self.resume_at
         typing = self.search.is_open and moved
+        listing_before = self.listing
         self.listing = self.library.select(self.selection, self.kept, first=FIRST_HITS if typing else None)
         self.place_name = self.overview.place_name(self.selection)
         row = self.listing.position(key) if key is not None else 0
         if self.listing.is_part:
             self.set_timer(REST_OF_HITS, partial(self.seeking.rest.find, self.listing, key if row is None else None))
         if row is None:
-            row = 0 if moved else self._nearest_row()
+            row = 0 if moved else self._nearest_row(listing_before)
         self._ask()
         sort = self.orders[0]
         unpublished = self.listing.unpublished(200)
@@ -392,9 +394,13 @@ class MainScreen(FromWidgets, inherit_bindings=False):
             step, list_then = self.detour
             self.detour = step._replace(selection=without(step.selection)), without(list_then)
 
-    def _nearest_row(self) -> int:
-        """Where the cursor goes when its article has left the list: the row it was on, so the next older one."""
-        return min(self.list.row, max(0, len(self.listing) - 1))
+    def _nearest_row(self, before: Listing) -> int:
+        """Where the cursor goes when its article has left the list: the next older one that is still there."""
+        for key in islice(before.keys(), self.list.row + 1, None):
+            row = self.listing.position(key)
+            if row is not None:
+                return row
+        return max(0, len(self.listing) - 1)
 
     def refresh_counts(self) -> None:
         """Ask the library for its numbers anew, and bring sidebar, headings and footer up to date."""
@@ -493,6 +499,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
     def run_command(self, ident: str) -> None:
         """Do a command by its id. A fault in it is told and logged; it never ends the program."""
         self.touched = self.touched or not ident.startswith("app.")
+        self.reading.attend()
         self.do(ident, partial(self._run, ident))
 
     def _run(self, ident: str) -> None:
