@@ -335,6 +335,19 @@ def test_an_article_whose_file_comes_back_while_one_reads_it_has_the_cursor_agai
     sit(tmp_path, does)
 
 
+def test_an_article_read_in_another_program_stays_in_the_unread_ones_when_others_come(tmp_path: Path) -> None:
+    async def does(sat: Sitting) -> None:
+        await sat.press("u", "j", "j", "j")
+        sat.journal.elsewhere |= {sat.file(number).article.key for number in (56, 58)}
+        await sat.shows(f"{COUNT - 2} unread")
+        sat.source.change(made(70))
+        await sat.shows(f"5 of {COUNT + 1}")
+        assert sat.here == "Article 56"
+        assert "Article 58" in sat.text
+
+    sit(tmp_path, does)
+
+
 def test_a_related_article_that_comes_is_here_from_then_on(tmp_path: Path) -> None:
     async def does(sat: Sitting) -> None:
         stub = Document(article=article("late", library="", path="", title="A late one"))

@@ -442,6 +442,8 @@ class MainScreen(FromWidgets, inherit_bindings=False):
     def _look_around(self) -> None:
         """Another program may have marked something; its marks show here within a second. So does what goes wrong."""
         if self.library.poll():
+            if self.selection.scope is not Scope.ALL or self.selection.query or self.selection.view:
+                self.kept.update(self.listing.keys())  # read elsewhere or here, articles stay until the view is left
             self.marks_changed()
         self.session.say_notices()
 
