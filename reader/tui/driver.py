@@ -47,6 +47,7 @@ class QuickDriver(LinuxDriver):
         decoder = partial(partial, EscapeDecoder, with_alt=getattr(self._app, "alt_keys", frozenset()))
         linux_driver.getincrementaldecoder = decoder  # type: ignore[assignment, attr-defined]
         self._entered = False
+        self._raw: list[Any] | None = None  # the terminal's attributes while the app has it
         self.is_holding = False
         """Whether the last screen still stands, and no frame is written."""
 
@@ -55,9 +56,28 @@ class QuickDriver(LinuxDriver):
         early, self.early = self.early, None
         self._entered = early is not None and early.shown
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        with contextlib.suppress(termios.error):
+            self._raw = termios.tcgetattr(self.fileno)
         if early is not None and early.shown:
             self.attrs_before = early.hand_over()
             self.is_holding = True
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Go on after a stop. One that gave nothing back (SIGSTOP) leaves nothing to be taken but the terminal's modes.
+
+        To start anew would have two threads read the keys, and leave the terminal with the second one's modes.
+        """
+        if self._must_signal_resume or not self._auto_restart:
+            super()._sigcont_application()
+            return
+        with contextlib.suppress(termios.error):
+            if self._raw is not None:
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self._raw)
+        self.write("\x1b[?25l\x1b[?1004h")
+        self._enable_mouse_support()
+        self._enable_bracketed_paste()
+        self._disable_line_wrap()
+        self.send_message(self.SignalResume())
 
     def stop_application_mode(self) -> None:
         """Give the terminal back."""

@@ -95,6 +95,17 @@ def test_ctrl_z_gives_the_shell_a_clean_terminal_and_comes_back(samples: Termina
     assert samples.wait_exit() == 0
 
 
+def test_a_stop_from_outside_is_gone_on_from_with_the_whole_screen_and_leaves_nothing_behind(samples: Terminal) -> None:
+    samples.signal(signal.SIGSTOP)
+    samples.wait_stopped()
+    drawn = len(samples.raw)
+    samples.signal(signal.SIGCONT)
+    samples.wait_for(lambda seen: b"LIBRARY" in seen.raw[drawn:])
+    samples.press("q")
+    assert samples.wait_exit() == 0
+    assert_clean(samples)
+
+
 @pytest.mark.parametrize(("columns", "rows"), [(1, 1), (5, 2), (20, 5)])
 def test_a_tiny_terminal_is_no_reason_to_fail(start_reader: StartReader, columns: int, rows: int) -> None:
     terminal = start_reader("-L", str(SEEDS), columns=columns, rows=rows)
