@@ -395,8 +395,8 @@ class MainScreen(FromWidgets, inherit_bindings=False):
             self.detour = step._replace(selection=without(step.selection)), without(list_then)
 
     def _nearest_row(self, before: Listing) -> int:
-        """Where the cursor goes when its article has left the list: the next older one that is still there."""
-        for key in islice(before.keys(), self.list.row + 1, None):
+        """Where the cursor goes when what it is to be on is not in the list: where it is, else to the next older one."""
+        for key in islice(before.keys(), self.list.row, None):
             row = self.listing.position(key)
             if row is not None:
                 return row
@@ -443,7 +443,9 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         """Another program may have marked something; its marks show here within a second. So does what goes wrong."""
         if self.library.poll():
             if self.selection.scope is not Scope.ALL or self.selection.query or self.selection.view:
-                self.kept.update(self.listing.keys())  # read elsewhere or here, articles stay until the view is left
+                # Read elsewhere or here, articles stay until the list is left.
+                now = self.library.select(self.selection, self.kept)
+                self.kept.update(set(self.listing.keys()).difference(now.keys()))
             self.marks_changed()
         self.session.say_notices()
 
