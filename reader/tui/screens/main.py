@@ -57,6 +57,9 @@ if TYPE_CHECKING:
     from reader.settings import Settings
     from reader.tui.loader import Loader
 
+NEAREST = 1000
+"""Rows below the cursor that are looked through for one that is still there."""
+
 REFRESH_SECONDS = 0.25
 """While a library is being read, lists and counts are brought up to date this often."""
 
@@ -395,12 +398,16 @@ class MainScreen(FromWidgets, inherit_bindings=False):
             self.detour = step._replace(selection=without(step.selection)), without(list_then)
 
     def _nearest_row(self, before: Listing) -> int:
-        """Where the cursor goes when what it is to be on is not in the list: where it is, else to the next older one."""
-        for key in islice(before.keys(), self.list.row, None):
-            row = self.listing.position(key)
-            if row is not None:
-                return row
-        return max(0, len(self.listing) - 1)
+        """Where the cursor goes when what it was to be on is not in the list: it stays, or goes to the next older one.
+
+        Of more rows than anybody has seen, none is looked for: the cursor keeps its number then.
+        """
+        here, last = self.list.row, max(0, len(self.listing) - 1)
+        if not last:
+            return 0
+        seen = islice(before.keys(), here, here + NEAREST)
+        there = (row for row in map(self.listing.position, seen) if row is not None)
+        return next(there, last if len(before) <= here + NEAREST else min(here, last))
 
     def refresh_counts(self) -> None:
         """Ask the library for its numbers anew, and bring sidebar, headings and footer up to date."""
