@@ -232,7 +232,8 @@ def _end_on_signals() -> None:
 
 
 def _failed(error: ReaderError) -> int:
-    _say(f"reader: {str(error).rstrip('.')}.")
+    told = str(error).rstrip(".")
+    _say(f"reader: {told}" if told.endswith("?") else f"reader: {told}.")
     if isinstance(error, AmbiguousReferenceError):
         for candidate in error.candidates:
             _say(f"  {candidate}")

@@ -181,6 +181,7 @@ def test_a_query_that_is_not_understood_is_2_with_its_column(samples: Run, words
         ran = samples(*command, *words)
         assert (ran.code, ran.out) == (2, "")
         assert told in ran.err
+        assert not ran.err.endswith("?.\n")
 
 
 def test_a_misspelled_option_is_searched_for_and_doubted(samples: Run) -> None:
