@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
@@ -19,6 +18,7 @@ from reader.model.named import NamedTuple
 from reader.tui import cells
 from reader.tui.groups import Group, New, group_articles, new_since
 from reader.tui.paint import Painted
+from reader.tui.row_lines import RowLines
 from reader.tui.rows import ROOM_FOR_STAR, Cursor, Look, State, article_row, separator
 from reader.tui.widgets.kept_rows import KeptRows
 from reader.tui.words import Grouping
@@ -104,9 +104,7 @@ class ArticleList(Painted):
         self._labels: Callable[[Article], tuple[str, ...]] = _no_labels
         self._groups: list[Group] = []
         self._sure = 0  # so many rows from the first on have their separators
-        self._starts: list[int] = []
-        self._breaks: list[int] = []  # rows with a line before them, twice where there are two
-        self._break_lines: list[int] = []  # those lines
+        self._lines = RowLines(0, look.height)
         self._rows = KeptRows()  # as they look in this look
         self._separators: dict[int, tuple[Group, Strip]] = {}  # by number, in this look
         self._ahead: Iterator[tuple[int, Cursor]] = iter(())  # rows as the next keys show them, still to be drawn
@@ -310,13 +308,12 @@ class ArticleList(Painted):
     def _draw_some(self) -> None:
         if not self.lines_visible:
             return
-        width, starts = self.size.width, self._starts
+        width = self.size.width
         drawn: list[Strip] = []
         for row, cursor in islice(self._ahead, AHEAD_AT_ONCE):
             drawn += self._row_drawn(row, width, cursor)
-            number = bisect_left(starts, row)
-            if number < len(starts) and starts[number] == row:
-                drawn.append(self._separator(number))
+            if self._lines.begins_group(row):
+                drawn.append(self._separator(self._lines.group_of(row)))
         finish = self.finishing()
         for strip in drawn:
             finish(strip).render(self.app.console)
@@ -338,15 +335,15 @@ class ArticleList(Painted):
             text = said[y - 1] if 0 < y <= len(said) else ""
             return self.strip([("   " + text, "text")], width)
         row, part = self._locate(line)
-        parts_new = part < 0 and self._is_new_line(row, part)
+        parts_new = part < 0 and self._lines.tells_new(row, part)
         if self._has_sticky and y == 0 and (part >= 0 or parts_new):
-            return self._separator(bisect_right(self._starts, row - (parts_new and row in self._starts)) - 1)
+            return self._separator(self._lines.group_of(row - parts_new))  # above that line it is the one before
         if row >= len(self._articles):
             return self.strip([], width)
         if parts_new:
             return self._new_line()
         if part < 0:
-            return self._separator(bisect_right(self._starts, row) - 1)
+            return self._separator(self._lines.group_of(row))
         here = row == self._row
         cursor = Cursor.ELSEWHERE if not here else Cursor.HERE if self.active else Cursor.PARKED
         return self._row_drawn(row, width, cursor)[part]
@@ -380,10 +377,6 @@ class ArticleList(Painted):
         self._separators[number] = group, strip
         return strip
 
-    def _is_new_line(self, row: int, part: int) -> bool:
-        """Whether a line before a row is the one that tells what is new; it stands above the row's own separator."""
-        return self.new is not None and row == self.new.row and (part == -2 or row not in self._starts)
-
     def _new_line(self) -> Strip:
         since, new = self._since, self.new
         assert since is not None
@@ -414,15 +407,13 @@ class ArticleList(Painted):
             self._sure = self._groups[-1].end if self._groups else len(self._articles)
             if self._sure < len(self._articles):
                 self.set_timer(QUIET, partial(self._group_rest, wanted))
-        self._starts = [group.start for group in self._groups]
         grouping = self._groups[0].grouping if self._groups else Grouping.NONE
         self._take_look(self._look._replace(grouping=grouping))  # what separators tell, rows need not
         since = self._since
         self.new = since and new_since(self._articles, since.when, since.now, oldest_first=since.oldest_first)
-        self._breaks = sorted([*self._starts, self.new.row]) if self.new is not None else self._starts
-        height = self._look.height
-        self._break_lines = [row * height + number for number, row in enumerate(self._breaks)]
-        self.set_length(len(self._articles) * height + len(self._breaks))
+        starts, new = [group.start for group in self._groups], self.new and self.new.row
+        self._lines = RowLines(len(self._articles), self._look.height, groups=starts, new=new)
+        self.set_length(len(self._lines))
 
     def _group_rest(self, articles: Sequence[Article] | None) -> None:
         """Give all rows of a list their separators, unless they have them or it is shown no more."""
@@ -432,18 +423,13 @@ class ArticleList(Painted):
     def _line(self, row: int) -> int:
         if row > self._sure:
             self._group_rest(self._grouped)
-        return row * self._look.height + bisect_right(self._breaks, row)
+        return self._lines.line(row)
 
     def _locate(self, line: int) -> tuple[int, int]:
-        """The row at a line and the line inside it, -1 for the separator before it."""
+        """The row at a line and which of its lines that is, below zero for those before it."""
         if line >= self._line(self._sure):
             self._group_rest(self._grouped)
-        before = bisect_right(self._break_lines, line)
-        if before and self._break_lines[before - 1] == line:
-            row = self._breaks[before - 1]
-        else:
-            row = min((line - before) // self._look.height, len(self._articles))
-        return row, line - self._line(row)
+        return self._lines.locate(line)
 
     def _reveal(self) -> None:
         """Scroll so that the cursor's article is seen with some neighbours."""
@@ -465,7 +451,7 @@ class ArticleList(Painted):
     @property
     def _has_sticky(self) -> bool:
         """Whether the first line always tells the group: not where that would hide the only article."""
-        return bool(self._starts) and self.lines_visible > self._look.height
+        return self._lines.has_groups and self.lines_visible > self._look.height
 
     # The mouse.
 
