@@ -99,7 +99,7 @@ def test_a_file_without_the_tables_is_set_aside(path: Path) -> None:
 def test_values_in_the_file_that_cannot_be_understood_are_none_and_stop_nothing(path: Path) -> None:
     write(path, (Mark.STAR, [A]))
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("UPDATE state SET value = ? WHERE field GLOB 'place:*'", ("[" * 5000 + "]" * 5000,))
+        connection.execute("UPDATE state SET value = ? WHERE field GLOB 'place:*'", ("[" * 100_000 + "]" * 100_000,))
         beyond = '{"title":"A","published":"0001-01-01T00:00:00+14:00"}'
         connection.execute("UPDATE articles SET snapshot = ?", (beyond,))
         connection.commit()

@@ -33,6 +33,11 @@ class Texts:
         self._lock = threading.Lock()
         self._open: sqlite3.Connection | None = None
 
+    def __del__(self) -> None:
+        """Close the file: as long as anybody holds the columns, they may ask."""
+        if self._open is not None:
+            self._open.close()
+
     def ids(self, query: str, values: Sequence[int]) -> list[int]:
         """The numbers a query gives; none when the database cannot be asked."""
         with self._lock:
