@@ -259,6 +259,32 @@ def test_what_a_view_searches_for_is_changed_in_the_search_line(tmp_path: Path, 
     sitting(tmp_path, news, does)
 
 
+def test_a_view_whose_search_is_emptied_and_typed_anew_keeps_its_name(tmp_path: Path, news: Path) -> None:
+    async def does(run: Running) -> None:
+        await save(run, "azure", "My clouds")
+        await run.press("h", "e", "ctrl+u")
+        await run.type("part")
+        await run.press("ctrl+s", "enter")
+        await run.shows("Saved the view “My clouds” anew")
+        assert run.library.views() == (View("My clouds", "part"),)
+
+    sitting(tmp_path, news, does)
+
+
+def test_a_view_is_not_being_changed_any_more_once_an_empty_line_is_kept(tmp_path: Path, news: Path) -> None:
+    async def does(run: Running) -> None:
+        await save(run, "azure", "My clouds")
+        await run.press("h", "e", "ctrl+u", "enter")
+        assert len(run.listed) == 4
+        assert "is as it was" not in run.text
+        await run.press("/")
+        await run.type("part")
+        await run.press("ctrl+s", "enter")
+        assert run.library.views() == (View("My clouds", "azure"),)
+
+    sitting(tmp_path, news, does)
+
+
 def test_who_gives_up_changing_a_view_is_in_it_as_before(tmp_path: Path, news: Path) -> None:
     async def does(run: Running) -> None:
         await save(run, "azure", "My clouds")

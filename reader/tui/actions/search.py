@@ -98,6 +98,8 @@ class SearchActions(Actions):
             screen.select(screen.selection._replace(query="", view=screen.editing))
         elif text:
             self._remember(text)
+        else:
+            screen.editing = ""
         if self._before.selection != screen.selection:
             screen.history.visit(self._before, screen.step())
         screen.arrange_panes(screen.size)

@@ -266,7 +266,7 @@ class MainScreen(FromWidgets, inherit_bindings=False):
         """
         if selection != self.selection:
             self.kept.clear()
-        if not selection.query or selection.view:
+        if selection.view or not (selection.query or self.search.is_open):  # whoever empties the line types on
             self.editing = ""
         before = self.list.article
         if not same_list(selection, self.selection):
