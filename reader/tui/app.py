@@ -80,7 +80,7 @@ class ReaderApp(App[int], inherit_bindings=False):
         styles = resources.styles()
         super().__init__(QuickDriver, css_path=[styles / f"{name}.tcss" for name in SHEETS])
         self.library, self.settings, self.loader = library, settings, loader
-        self._safe: Sequence[LineFilter] = (SafeLines(),)
+        self._last_filters: Sequence[LineFilter] = (SafeLines(),)
         self.keys = InOrder(self, super().on_event, self._leads_nowhere)
         """What is typed, one key after another."""
         self.early = early
@@ -93,6 +93,9 @@ class ReaderApp(App[int], inherit_bindings=False):
         self.main = MainScreen(library, settings, loader, self.size, clock)
         if self.main.glyphs is ASCII:
             self.add_class("-ascii")
+            from reader.tui.plain_lines import PlainLines
+
+            self._last_filters = (*self._last_filters, PlainLines())
 
     @property
     def alt_keys(self) -> frozenset[str]:
@@ -152,8 +155,8 @@ class ReaderApp(App[int], inherit_bindings=False):
         self.main.reading.ripen_soon()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's filters, and behind them the one that lets no control character out."""
-        return [*super().get_line_filters(), *self._safe]
+        """Textual's filters, and behind them those that let no control character out, nor a sign that is missing."""
+        return [*super().get_line_filters(), *self._last_filters]
 
     def refresh_css(self, animate: bool = True) -> None:
         """Style everything anew, in one frame: the screen on top draws those behind it."""
