@@ -118,7 +118,8 @@ def _row(deed: Deed, when: datetime, look: PastLook) -> PastRow:
     if deed.number:
         mark = look.glyphs.unfolded if deed.id in look.unfolded else look.glyphs.folded
     titles = "; ".join(cells.for_row(one.title) for one in deed.articles)
-    lead = [*time, (f"{mark} {cells.for_row(deed.words)}  ", style)]
+    did = cells.for_row(look.words.deed(deed.words, deed.number))
+    lead = [*time, (f"{mark} {did}  ", style)]
     return PastRow(_fitted(lead, titles, "dim", more, look), deed)
 
 

@@ -45,6 +45,10 @@ class Words(NamedTuple):
         """`no articles`, `1 article`, `4,958 articles`."""
         return f"{self.number(value) if value else 'no'} {one if value == 1 else many or one + 's'}"
 
+    def deed(self, words: str, number: int) -> str:
+        """What was done, told with thousands as the person writes them: `marked 4 958 read`."""
+        return words.replace(f"{number:,}", self.number(number), 1)
+
     def day(self, when: datetime) -> str:
         """`24 Jan 2022`."""
         if self.iso_dates:

@@ -111,3 +111,17 @@ def test_an_undo_that_fails_is_told_and_those_behind_it_are_given_up(
         assert run.library.mark(Mark.READ, [run.article("Report A")]) == 1
 
     sit(does)
+
+
+def test_thousands_that_are_undone_are_told_as_those_that_were_done(tmp_path: Path) -> None:
+    write_news(tmp_path / "news", {f"Report {number}": "2022-01-20" for number in range(1000)})
+
+    async def does(run: Running) -> None:
+        await run.press("A")
+        await run.shows("Marked 1000 read · U undoes")
+        await run.press("U")
+        await run.shows("Undone: marked 1000 read")
+        await run.press("H")
+        await run.until(lambda: "marked 1000 read  Report" in run.text)
+
+    sitting(tmp_path, tmp_path / "news", does, config="numbers: plain\n")

@@ -57,6 +57,12 @@ class TestNumbers:
     def test_thousands_are_separated_as_the_person_wants(self, value: int, comma: str, space: str, bare: str) -> None:
         assert [Words(numbers=name).number(value) for name in ("comma", "space", "plain")] == [comma, space, bare]
 
+    def test_a_deed_is_told_with_thousands_as_the_person_wants_and_names_stay(self) -> None:
+        bare = Words(numbers="plain")
+        assert bare.deed("marked 4,958 read", 4958) == "marked 4958 read"
+        assert bare.deed("tagged 4,958 “4,958”", 4958) == "tagged 4958 “4,958”"
+        assert bare.deed("saved the view “4,958 to 0”", 0) == "saved the view “4,958 to 0”"
+
     @pytest.mark.parametrize(
         ("value", "told"), [(0, "0"), (99_999, "99,999"), (100_000, "100k"), (123_456, "123k"), (9_999_999, "9999k")]
     )

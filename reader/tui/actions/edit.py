@@ -118,4 +118,5 @@ class EditActions(Actions):
         told = f" ({day}{when:%H:%M})" if days else ""
         keys = screen.keymap.keys(way.back, screen.context)
         way_back = f" · {keys[0]} {way.verb}" if keys else ""
-        screen.tell(f"{way.did}: {deed.words}{told}{way_back}", Stay.UNTIL_CHANGE)
+        did = screen.words.deed(deed.words, deed.number)
+        screen.tell(f"{way.did}: {did}{told}{way_back}", Stay.UNTIL_CHANGE)
