@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
 _STAND_INS = str.maketrans({"·": "-", "“": '"', "”": '"', "↑": "^", "↓": "v", "│": "|", "…": ".", "\u202f": " "})
-_CUT = re.compile("[ -~]…")  # the mark has two cells, and takes the one before it
 
 
 class PlainLines(LineFilter):
@@ -24,4 +21,4 @@ class PlainLines(LineFilter):
 
 def plain(text: str) -> str:
     """A text with the stand-ins, as wide as it was."""
-    return _CUT.sub("..", text).translate(_STAND_INS)
+    return text.replace(" …", "..").translate(_STAND_INS)

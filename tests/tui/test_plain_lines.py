@@ -16,7 +16,7 @@ from tests.tui.running import Running, sitting, write_news
     [
         ("Tagged “foo” · U undoes", 'Tagged "foo" - U undoes'),
         ("copy as …", "copy as.."),
-        ("the last wor…", "the last wo.."),
+        ("the last wor…", "the last wor."),
         ("界…", "界."),
         ("…", "."),
         ("↑/↓ hits", "^/v hits"),
