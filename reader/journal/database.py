@@ -126,10 +126,14 @@ def _connected(uri: str) -> sqlite3.Connection:
 
     # One thread at a time uses the connection: first the one that starts, then the writer.
     connection = sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    # In a write-ahead log a killed program loses nothing this way; only a power cut may take the last deeds back.
-    connection.execute("PRAGMA synchronous=NORMAL")
-    # Room for a deed with 100,000 articles, taken only when it is needed.
-    connection.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
+    try:
+        # In a write-ahead log a killed program loses nothing this way; only a power cut may take the last deeds back.
+        connection.execute("PRAGMA synchronous=NORMAL")
+        # Room for a deed with 100,000 articles, taken only when it is needed.
+        connection.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

@@ -11,6 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -52,9 +53,10 @@ def index(library: str, cache: str) -> dict[str, float]:
     reader = IndexReader.open(Path(status.path), repository.roots[0])
     assert reader is not None
     asked = time.perf_counter()
-    assert reader.search([Term("cloud")], 1)
-    asked = time.perf_counter() - asked
-    files = reader.number_of_files()
+    with closing(reader):
+        assert reader.search([Term("cloud")], 1)
+        asked = time.perf_counter() - asked
+        files = reader.number_of_files()
     size = sum(file.stat().st_size for file in Path(cache).rglob("*") if file.is_file())
     return {"seconds": finished[0] - began + asked, "whole": ended - began, "documents": files, "bytes": size}
 
@@ -97,8 +99,9 @@ def check(library: str, cache: str) -> dict[str, float]:
     began = time.perf_counter()
     reader = IndexReader.open(Path(status.path), repository.roots[0])
     assert reader is not None
-    changes = find_changes(repository.roots[0], reader.files())
-    seconds = time.perf_counter() - began
+    with closing(reader):
+        changes = find_changes(repository.roots[0], reader.files())
+        seconds = time.perf_counter() - began
     assert changes is not None
     assert not changes.files
     assert not changes.gone
@@ -137,19 +140,20 @@ def search(library: str, cache: str) -> dict[str, float | list[float]]:
     reader = IndexReader.open(Path(status.path), repository.roots[0])
     assert reader is not None
     rng = Random(5)
-    words = [word for article in reader.first_page(Sort(), 100) for word in fold(article.title).split()]
-    words = [word for word in words if word.isascii() and word.isalpha()]
-    asked = [[word[:size]] for size in range(1, 9) for word in rng.sample(words, 12)]
-    asked += [[rng.choice(words), rng.choice(words)[:3]] for _ in range(24)]
     took = []
-    columns = reader.columns()
-    for each in [["cloud"], *asked]:
-        began = time.perf_counter()
-        if columns is not None:
-            assert columns.found([[(word, False, "")] for word in each], first=_FIRST) is not None
-        else:
-            reader.search([Term(word) for word in each], _FIRST)
-        took.append(time.perf_counter() - began)
+    with closing(reader):
+        words = [word for article in reader.first_page(Sort(), 100) for word in fold(article.title).split()]
+        words = [word for word in words if word.isascii() and word.isalpha()]
+        asked = [[word[:size]] for size in range(1, 9) for word in rng.sample(words, 12)]
+        asked += [[rng.choice(words), rng.choice(words)[:3]] for _ in range(24)]
+        columns = reader.columns()
+        for each in [["cloud"], *asked]:
+            began = time.perf_counter()
+            if columns is not None:
+                assert columns.found([[(word, False, "")] for word in each], first=_FIRST) is not None
+            else:
+                reader.search([Term(word) for word in each], _FIRST)
+            took.append(time.perf_counter() - began)
     del took[0]
     return {"seconds": sum(took), "each": took}
 
