@@ -89,7 +89,10 @@ def _operator_fits(field: Field, clause: Clause, findings: Findings) -> bool:
         fitting = (":", "=", ">", ">=", "<", "<=")
     if clause.operator in fitting or (clause.operator == "=" and field.kind is not Kind.DATE):
         return True
-    findings.error(clause.start + len(clause.name), f"{' or '.join(fitting)}, as in {field.example}", fitting)
+    instead = f"{' or '.join(fitting)}, as in {field.example}"
+    if clause.operator == "!=" and field.kind not in {Kind.SORT, Kind.LIMIT}:
+        instead = f"no “!=” here; a “-” before the field means all others, as in -{field.example}"
+    findings.error(clause.start + len(clause.name), instead, fitting)
     return False
 
 

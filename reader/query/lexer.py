@@ -69,12 +69,12 @@ class Clause(NamedTuple):
 
 Token: TypeAlias = Sign | Bare | Quoted | Pattern | Clause
 
-_NAME = re.compile(r"([A-Za-z][A-Za-z_-]*)(:|>=|<=|=|>|<)")
+_NAME = re.compile(r"([A-Za-z][A-Za-z_-]*)(:|!=|>=|<=|=|>|<)")
 _ADDRESS = re.compile(r"https?://(?=\S)", re.IGNORECASE)
 # Numbers and dates may stand apart from the operator: nobody looks for the word “heat” before the word “>”.
 _APART = re.compile(
     rf"({'|'.join(name for name, field in FIELDS.items() if field.kind in {Kind.NUMBER, Kind.DATE})})"
-    r"\s*(:|>=|<=|=|>|<)\s*(?=[0-9.-]|today\b|yesterday\b)",
+    r"\s*(:|!=|>=|<=|=|>|<)\s*(?=[0-9.-]|today\b|yesterday\b)",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.|\\\Z)*)(?:(")(\*?))?', re.DOTALL)
