@@ -15,6 +15,8 @@ from reader.cli.words import plain
 from reader.model import Sort, SortKey, UsageError
 from reader.model.mark import Mark
 
+_MOST = 999_999_999
+
 
 class Parser(argparse.ArgumentParser):
     """An argparse parser that raises `UsageError` where argparse would print its usage and leave."""
@@ -243,8 +245,12 @@ def _sort(text: str) -> tuple[Sort, ...]:
 
 def _number(least: int) -> Callable[[str], int]:
     def number(text: str) -> int:
-        if text.isascii() and text.isdigit() and len(text) < 10 and int(text) >= least:
-            return int(text)
+        digits = text.lstrip("0") or "0"
+        is_whole = text.isascii() and text.isdigit()
+        if is_whole and len(digits) > len(str(_MOST)):
+            raise argparse.ArgumentTypeError(f"“{text}” is more than {_MOST:,}")
+        if is_whole and int(digits) >= least:
+            return int(digits)
         raise argparse.ArgumentTypeError(f"“{text}” is no whole number from {least} on")
 
     return number

@@ -16,6 +16,7 @@ from reader.documents.tree import Value, place_in, place_of
 from reader.model import Moment
 
 _NUMBER = r"[+-]?[0-9]{1,15}(?:\.0{1,6})?"
+_LONG = r"\+?0*[1-9][0-9]{15,}(?:\.0{1,6})?"
 _FRACTION = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 # YAML 1.1's own list (type repository, bool); here it takes a field that wants one.
 _FLAGS = {"true": True, "yes": True, "on": True, "y": True, "1": True} | {
@@ -92,6 +93,8 @@ class Record:
             text = clean_line(text_of(value))
             if not re.fullmatch(_NUMBER, text):
                 what = "no whole number" if re.fullmatch(_FRACTION, text) else "no number"
+                if re.fullmatch(_LONG, text):
+                    what = "too large"
                 self.warn("bad-number", name, f"{quoted(value)} is {what}")
                 return None
             number = int(text.partition(".")[0])

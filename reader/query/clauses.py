@@ -73,7 +73,7 @@ def read_clause(clause: Clause, findings: Findings) -> Tree | None:
         if _COUNT.fullmatch(text):
             findings.limit = int(text)
         else:
-            findings.error(clause.value_start, _wanted(field))
+            findings.error(clause.value_start, _fewer_digits(9, text) or _wanted(field))
     elif field.kind is Kind.NUMBER:
         return _number(clause, text, findings)
     else:
@@ -109,6 +109,12 @@ def _wanted(field: Field) -> str:
         Kind.REFERENCE: "an id, URL or path",
     }[field.kind]
     return f"{what}, as in {field.example}"
+
+
+def _fewer_digits(most: int, text: str) -> str:
+    """What an error says of a whole number with more than so many digits; empty for anything else."""
+    is_long = re.fullmatch(r"-?[0-9]+", text) and len(text.lstrip("-0")) > most
+    return f"a number of {most} digits at most" if is_long else ""
 
 
 def _text(clause: Clause, text: str, findings: Findings) -> Tree | None:
@@ -158,7 +164,7 @@ def _number(clause: Clause, text: str, findings: Findings) -> Tree | None:
     values: list[float | None] = []
     for part in parts:
         if not _NUMBER.fullmatch(part) and (part or len(parts) == 1 or text == ".."):
-            findings.error(clause.value_start, wanted)
+            findings.error(clause.value_start, _fewer_digits(15, part) or wanted)
             return None
         values.append((float(part) if "." in part else int(part)) if part else None)
     value = values[0]

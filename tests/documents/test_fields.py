@@ -86,7 +86,8 @@ class TestNumbers:
             ("-2", "“-2” is below 0"),
             ("[3]", "a list is no number"),
             ("true", "“true” is no number"),
-            ("9" * 5000, f"“{'9' * 39}…” is no whole number"),
+            ("9" * 5000, f"“{'9' * 39}…” is too large"),
+            ("9" * 16, f"“{'9' * 16}” is too large"),
         ],
     )
     def test_anything_else_is_noted_where_it_stands(self, value: str, said: str) -> None:
