@@ -69,7 +69,9 @@ def parsed(data: bytes, warn: Callable[[int, str, str], None]) -> Iterator[tuple
     except yaml.MarkedYAMLError as error:
         told = error.problem or error.context
         warn(_fault_line(error), "", f"this is not YAML: {told}. What stands from there on is not used.")
-    except (yaml.YAMLError, _TooMuchError) as error:
+    except _TooMuchError as error:
+        warn(error.line, "", f"{error}. What stands from there on is not used.")
+    except yaml.YAMLError as error:
         warn(0, "", f"this is not YAML: {str(error).splitlines()[0]}. It is not used beyond that place.")
 
 
@@ -84,7 +86,11 @@ def _warn_of_more(events: Iterator[Event], warn: Callable[[int, str, str], None]
 
 
 class _TooMuchError(Exception):
-    """The file uses what no configuration needs."""
+    """The file uses what no configuration needs; `line` is where."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 def read(file: Path, warn: Callable[[int, str, str], None]) -> bytes:
@@ -146,9 +152,9 @@ def _node(event: Event, events: Iterator[Event], depth: int) -> Node:
     if isinstance(event, yaml.ScalarEvent):
         return Node(line, text=event.value, plain=not event.style)
     if isinstance(event, yaml.AliasEvent):
-        raise _TooMuchError(f"line {line} uses an alias (*name), which is not understood")
+        raise _TooMuchError(line, "an alias (*name) stands here, which is not understood")
     if depth > _MAX_DEPTH:
-        raise _TooMuchError(f"line {line} is nested deeper than {_MAX_DEPTH} levels")
+        raise _TooMuchError(line, f"this is nested deeper than {_MAX_DEPTH} levels")
     if isinstance(event, yaml.MappingStartEvent):
         return Node(line, pairs=tuple(_pairs(events, depth + 1)))
     items: list[Node] = []

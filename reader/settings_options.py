@@ -238,7 +238,10 @@ def _half_life(node: Node) -> float:
 
 
 def _sort(node: Node) -> Sort:
-    return Sort.parse(_text(node))
+    text = _text(node)
+    if "," in text:
+        raise ValueError(f"“{text}” is more than one key; only a query takes several, as in sort:heat,-date")
+    return Sort.parse(text)
 
 
 def _listed(value: object) -> str:

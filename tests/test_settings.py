@@ -144,6 +144,7 @@ def test_an_unknown_setting_like_no_other_suggests_nothing(load: Load) -> None:
         ("density: comfy", "“comfy” is none of auto, comfortable, compact"),
         ("glyphs: asci", "did you mean ascii?"),
         ("sort: hotness", "no sort “hotness”"),
+        ("sort: heat,-date", "“heat,-date” is more than one key; only a query takes several"),
         ("rank_half_life: 2 fortnights", "“2 fortnights” is no time from 1h to 3650d"),
         ("rank_half_life: 0", "is no time from 1h"),
         ("rank_half_life: inf", "is no time from 1h"),
@@ -166,6 +167,19 @@ def test_a_wrong_value_is_told_with_what_happens_now(line: str, told: str, load:
     assert told in warning.message
     assert "default" in warning.message.lower()
     assert settings.linear, "the settings after it still hold"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ("theme: *dark", "an alias (*name) stands here, which is not understood"),
+        (f"theme: {'[' * 20}{']' * 20}", "this is nested deeper than 16 levels"),
+    ],
+)
+def test_what_no_configuration_needs_is_told_with_its_line(wrong: str, told: str, load: Load) -> None:
+    settings = load(f"linear: true\n{wrong}\nmouse: false\n")
+    assert str(only(settings)) == f"config.yaml:2: {told}. What stands from there on is not used."
+    assert (settings.linear, settings.mouse) == (True, True)
 
 
 def test_a_wrong_key_costs_only_itself(load: Load) -> None:
@@ -230,7 +244,7 @@ def test_a_library_may_begin_at_home_and_a_relative_one_begins_at_the_configurat
         ("mouse: false\ntheme: 'a\nlinear: true\n", 2),
         ("mouse: false\ntheme\n", 2),
         ("mouse: false\ntheme: a\n\tx: y\n", 3),
-        ("mouse: false\n&a x: y\nz: *a\n", 0),
+        ("mouse: false\n&a x: y\nz: *a\n", 3),
     ],
 )
 def test_what_stands_before_broken_yaml_still_holds(content: str, line: int, load: Load) -> None:
