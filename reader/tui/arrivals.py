@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from reader.tui.arrangement import Pane
 from reader.tui.messages import Stay
+from reader.tui.reading import ROOT
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -37,12 +39,14 @@ class Arrivals:
         # The article that went from under the cursor, and the one the cursor was left on instead, by their keys.
         self._away: tuple[int, int | None] | None = None
         self._held: int | None = None  # the article whose text is held
+        self._lost: dict[str, str] = {}  # what was told of folders that went, by library
 
     def add(self, change: Change) -> None:
         """Take a change into the library."""
         library = self._screen.library
         self._new.update(article.key for article in change.articles if library.get(article.key) is None)
         library.renew(change)
+        self._tell_of_folders(change)
         self._is_news = self._is_news or any((change.articles, change.gone, change.problems, change.topics))
         self._places.update(change.gone)
         self._places.update((article.library, article.path) for article in change.articles)
@@ -77,6 +81,18 @@ class Arrivals:
         if self._tell_timer is not None:
             self._tell_timer.stop()
         self._tell_timer = screen.set_timer(QUIET, self._tell_of_new)
+
+    def _tell_of_folders(self, change: Change) -> None:
+        """A library whose folder went is told of until it is back, beside what was read from it."""
+        screen = self._screen
+        for library, path in change.gone:
+            if path == ROOT and library in self._lost:
+                screen.messages.take_back(self._lost.pop(library))
+        for problem in change.problems:
+            if problem.path == ROOT:
+                name = os.path.basename(problem.library.rstrip("/")) or problem.library
+                self._lost[problem.library] = f"{name}: {problem.message}"
+                screen.tell(self._lost[problem.library], Stay.UNTIL_ESCAPE)
 
     def _tell_of_new(self) -> None:
         """New articles never push what is seen down; where they are above it, they are told of."""

@@ -41,6 +41,9 @@ PLACES_KEPT = 1000
 READING = "reading the article"
 """What is told to have failed where that did."""
 
+ROOT = "."
+"""The path at which a library's own folder is told of."""
+
 OPENING = ("article.open-browser", "article.open-browser-next", "article.open-browser-read")
 """Commands that open the page of an article, the one first whose key is told of."""
 
@@ -197,15 +200,30 @@ class Reading:
         Args:
             places: (library, path) of the files.
         """
+        found = self._find_missing(places)
         article = self.article
         if article is None:
             return
         now = self._screen.library.get(article.key)
-        if now is not None and now.in_library and (not article.in_library or (now.library, now.path) in places):
+        is_changed = not article.in_library or found == article.key
+        if now is not None and now.in_library and (is_changed or (now.library, now.path) in places):
             self.article = now
             self._read()
         elif self.opened is not None:
             self.redraw()
+
+    def _find_missing(self, places: Collection[tuple[str, str]]) -> int | None:
+        """The article whose file was missing, once it or its library's folder is back; that is said no longer then."""
+        if self._missing is None:
+            return None
+        key, told = self._missing
+        now = self._screen.library.get(key)
+        if now is None or {(now.library, now.path), (now.library, ROOT)}.isdisjoint(places):
+            return None
+        self._missing = None
+        self._screen.messages.take_back(told)
+        self._screen.frame.show_footer()
+        return key
 
     def progress_words(self) -> list[str]:
         """`3 min` to read the body, and `40 %` of the page seen; nothing for an excerpt."""

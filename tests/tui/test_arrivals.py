@@ -258,6 +258,43 @@ def test_that_a_file_is_missing_is_not_said_any_longer_once_it_is_found_elsewher
     sit(tmp_path, does)
 
 
+def test_that_a_file_is_missing_is_not_said_any_longer_once_it_is_back_although_one_went_on(tmp_path: Path) -> None:
+    async def does(sat: Sitting) -> None:
+        await sat.press("enter")
+        edited = long(59, "A paragraph that was not there before.")
+        sat.source.change(edited)
+        del sat.source.documents["news", "59.md"]
+        await sat.shows("59.md is gone")
+        await sat.press("h", "j")
+        sat.source.change(edited)
+        await sat.until(lambda: "59.md is gone" not in sat.text)
+
+    sit(tmp_path, does)
+
+
+def test_that_a_file_is_missing_is_not_said_any_longer_once_its_folder_is_back(tmp_path: Path) -> None:
+    async def does(sat: Sitting) -> None:
+        there = sat.source.documents.pop(("news", "58.md"))
+        await sat.press("j", "enter")
+        await sat.shows("58.md is gone")
+        sat.source.documents["news", "58.md"] = there
+        sat.source.change(gone=[there.article._replace(path=".")])
+        await sat.until(lambda: "58.md is gone" not in sat.text)
+
+    sit(tmp_path, does)
+
+
+def test_a_folder_that_is_away_is_told_of_in_the_bottom_line_until_it_is_back(tmp_path: Path) -> None:
+    async def does(sat: Sitting) -> None:
+        away = Problem("news", ".", 1, 1, Severity.ERROR, "folder-unreadable", "This folder is not there any more.")
+        sat.source.change(problems=[away])
+        await sat.shows("news: This folder is not there any more.")
+        sat.source.change(gone=[sat.file(1).article._replace(path=".")])
+        await sat.until(lambda: "news: This folder" not in sat.text)
+
+    sit(tmp_path, does)
+
+
 def test_that_a_file_is_missing_stays_said_while_one_goes_on_to_others(tmp_path: Path) -> None:
     async def does(sat: Sitting) -> None:
         await sat.press("enter")
