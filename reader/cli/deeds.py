@@ -87,7 +87,7 @@ def note(library: Library, options: Namespace, out: Output) -> int:
         return 0
     failed = _kept(library)
     if not failed:
-        message("Note kept." if library.note_of(article) else "Note deleted; reader undo takes it back.")
+        message(f"Note {'kept' if library.note_of(article) else 'deleted'}; reader undo takes it back.")
     return failed
 
 

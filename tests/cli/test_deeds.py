@@ -13,6 +13,7 @@ import pytest
 from tests.cli.conftest import Ran, Run, Write
 from tests.cli.test_articles import LAB, NIBIB, TUMORS
 
+KEPT = "Note kept; reader undo takes it back.\n"
 DEED = ["id", "time", "kind", "name", "text", "number", "articles", "undone", "here"]
 
 
@@ -66,7 +67,7 @@ def test_tags_come_and_go(samples: Run) -> None:
 def test_a_note_is_kept_printed_and_deleted_for_a_stub_too(samples: Run) -> None:
     for ref in (LAB, NIBIB):
         assert samples("note", ref).out == ""
-        assert samples("note", ref, "- one\n- two").err == "Note kept.\n"
+        assert samples("note", ref, "- one\n- two").err == KEPT
         assert samples("note", ref).out == "- one\n- two\n"
         assert samples("note", ref, "--json").json["note"] == "- one\n- two"
         assert samples("note", ref, "- one\n- two").err == "The note is as it was.\n"
@@ -77,7 +78,7 @@ def test_a_note_is_kept_printed_and_deleted_for_a_stub_too(samples: Run) -> None
 
 def test_a_note_comes_from_standard_input(samples: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO("- eins\n- zwei\n"))
-    assert samples("note", LAB, "-").err == "Note kept.\n"
+    assert samples("note", LAB, "-").err == KEPT
     assert samples("note", LAB).out == "- eins\n- zwei\n"
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xff")))
     ran = samples("note", LAB, "-")
@@ -101,8 +102,8 @@ def test_in_a_terminal_the_editor_opens_with_the_present_note(
 ) -> None:
     sit_down(monkeypatch)
     editor(folders, monkeypatch, "path.write_text(path.read_text() + 'more\\n')")
-    assert samples("note", LAB).err.endswith("Note kept.\n")
-    assert samples("note", LAB).err.endswith("Note kept.\n")
+    assert samples("note", LAB).err.endswith(KEPT)
+    assert samples("note", LAB).err.endswith(KEPT)
     assert samples("note", LAB, "--json").json["note"] == "more\nmore"
     editor(folders, monkeypatch, "path.write_text('lost'); sys.exit(3)")
     ran = samples("note", LAB)
@@ -114,7 +115,7 @@ def test_in_a_terminal_the_editor_opens_with_the_present_note(
     (folders / "gone").mkdir()
     monkeypatch.chdir(folders / "gone")
     (folders / "gone").rmdir()
-    assert samples("note", samples("show", LAB, "--json").json["id"]).err.endswith("Note kept.\n")
+    assert samples("note", samples("show", LAB, "--json").json["id"]).err.endswith(KEPT)
 
 
 def test_undo_and_redo_go_back_and_forth_across_runs(samples: Run) -> None:
