@@ -28,6 +28,20 @@ def test_no_key_is_cut_off(tmp_path: Path, news: Path, size: tuple[int, int], wa
     sitting(tmp_path, news, does, size=size)
 
 
+def test_what_has_the_words_in_its_title_stands_before_what_has_them_in_its_id(tmp_path: Path, news: Path) -> None:
+    async def does(run: Running) -> None:
+        await run.press(":")
+        await run.type("sor")
+        rows = run.text.splitlines()
+        assert "sort by" in rows[1]
+        assert any("cursor.down" in row for row in rows[2:])
+        await run.press("enter")
+        assert "date" in run.text
+        assert "heat" in run.text
+
+    sitting(tmp_path, news, does)
+
+
 @pytest.mark.parametrize("way_in", ["?", ":"])
 def test_no_key_is_cut_off_when_the_terminal_becomes_narrower(tmp_path: Path, news: Path, way_in: str) -> None:
     async def does(run: Running) -> None:

@@ -77,7 +77,7 @@ class Finder(Overlay[str]):
         self.query_one(Rows).renew(self._entries())
 
     def narrow(self) -> None:
-        """Show what has all typed words in its title, keys or id."""
+        """Show what has all typed words in its title, and behind that what has them in its title, keys or id."""
         words = self.typed.lower().split()
         keymap = self.main.keymap
         self._found = [
@@ -87,6 +87,7 @@ class Finder(Overlay[str]):
                 word in f"{command.title} {command.id} {' '.join(keymap.keys(command.id))}".lower() for word in words
             )
         ]
+        self._found.sort(key=lambda command: not all(word in command.title.lower() for word in words))
         typed = f"type to find: {self.typed}_ "
         self.query_one("#finder-heading", Bar).show([(f" {self.title_words}", "strong")], [(typed, "dim")])
         self.query_one(Rows).show(self._entries(), 0)
