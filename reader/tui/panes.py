@@ -101,11 +101,11 @@ class Panes:
         )
 
     def give_keys(self, pane: Pane) -> None:
-        """Give a pane the keys; the drawer opens for the sidebar, zen ends for the list."""
+        """Give a pane the keys; the drawer opens for the sidebar, zen ends for all but the article."""
         screen = self._screen
         if pane is Pane.SIDEBAR and screen.sidebar_open is not True and self.shape is not Shape.SINGLE:
             screen.sidebar_open = True
-        if pane is Pane.LIST and screen.zen:
+        if pane is not Pane.DETAIL and screen.zen:
             screen.zen = False
         screen.pane = pane
         self.arrange(screen.size)

@@ -54,6 +54,31 @@ def test_after_one_title_only_the_keys_are_where_they_were(
     sitting(tmp_path, news, does, size=size)
 
 
+@pytest.mark.parametrize("size", [(120, 36), (100, 30), (60, 20)])
+def test_the_sidebar_is_shown_from_the_text_alone_too(tmp_path: Path, news: Path, size: tuple[int, int]) -> None:
+    async def does(run: Running) -> None:
+        await run.press("z")
+        assert "LIBRARY" not in run.text
+        await run.press("t")
+        assert "LIBRARY" in run.text
+        assert run.app.main.pane == "sidebar"
+
+    sitting(tmp_path, news, does, size=size)
+
+
+@pytest.mark.parametrize("ways", [["z"], ["enter"]])
+def test_lines_for_an_article_are_told_of_where_the_list_is_not_seen(
+    tmp_path: Path, news: Path, ways: list[str]
+) -> None:
+    async def does(run: Running) -> None:
+        await run.press(*ways, "d")
+        assert run.bottom.startswith("One line for an article in the list")
+        await run.press("d")
+        assert run.bottom.startswith("Two lines for an article in the list")
+
+    sitting(tmp_path, news, does, config="density: comfortable\n", size=(60, 20))
+
+
 def test_who_goes_on_in_one_title_only_is_in_the_list_then(tmp_path: Path, news: Path) -> None:
     async def does(run: Running) -> None:
         await run.press("enter")

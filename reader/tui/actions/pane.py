@@ -142,7 +142,9 @@ class ViewActions(Actions):
         screen.go_to(Pane.DETAIL if screen.zen else screen.pane)
 
     def density(self) -> None:
-        """One line or two for an article."""
+        """One line or two for an article; said where the list is not seen."""
         screen = self.screen
         screen.list.set_density("comfortable" if screen.list.compact else "compact")
         screen.library.remember("density", screen.list.density)
+        if not screen.query_one("#list-pane").display:
+            screen.tell(f"{'One line' if screen.list.density == 'compact' else 'Two lines'} for an article in the list")
