@@ -49,6 +49,22 @@ def test_the_right_button_copies_it(tmp_path: Path, news: Path) -> None:
     sitting(tmp_path, news, does)
 
 
+@pytest.mark.parametrize("before", [[], ["enter"], ["enter", "#"]])
+def test_the_right_button_copies_the_related_article_that_is_clicked(
+    tmp_path: Path, news: Path, before: list[str]
+) -> None:
+    async def does(run: Running) -> None:
+        detail = run.app.main.detail
+        await run.press(*before)
+        await run.until(lambda: any("1 Second" in detail.render_line(y).text for y in range(detail.size.height)))
+        y = next(y for y in range(detail.size.height) if "1 Second" in detail.render_line(y).text)
+        await run.pilot.click(detail, offset=(10, y), button=3)
+        await run.shows("─ Copy ")
+        assert "▌y web        https://news.example/second" in run.text
+
+    sitting(tmp_path, news, does)
+
+
 def test_what_was_looked_for_in_another_article_is_over(tmp_path: Path, news: Path) -> None:
     async def does(run: Running) -> None:
         await run.press("enter", "/")

@@ -267,16 +267,17 @@ class Detail(Painted):
     # The mouse.
 
     def on_click(self, event: events.Click) -> None:
-        """Choose a row; the right button opens the menu."""
+        """Choose a row; the right button opens the menu, of the row where there is one."""
         event.stop()
-        if event.button == 3:
-            self.post_message(self.MenuWanted())
-            return
-        self.post_message(self.Focused())
+        is_menu = event.button == 3
         line = event.y + self.scroll_offset.y
-        for number, (block, first, count) in enumerate(self._layout.choices):
-            if first <= line < first + count:
-                event.prevent_default()  # Textual's would select the whole text with a double click
-                self.choose(number)
-                self.post_message(self.Chosen(self._choice_of(block), event.chain == 2))
-                return
+        choices = enumerate(self._layout.choices)
+        number = next((number for number, (_, first, count) in choices if first <= line < first + count), None)
+        if number is not None or not is_menu:
+            self.post_message(self.Focused())
+        if number is not None:
+            event.prevent_default()  # Textual's would select the whole text with a double click
+            self.choose(number)
+            self.post_message(self.Chosen(self.choice, event.chain == 2 and not is_menu))
+        if is_menu:
+            self.post_message(self.MenuWanted())
