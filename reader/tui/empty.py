@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reader.model import Scope, Selection
+from reader.tui.commands import BY_ID
 
 if TYPE_CHECKING:
     from reader.tui.screens.main import MainScreen
@@ -17,7 +18,9 @@ def empty_words(screen: MainScreen) -> list[str]:
     selection, words = screen.selection, screen.words
 
     def key(ident: str) -> str:
-        return next(iter(screen.keymap.keys(ident)), "?")
+        """What to press; where a command has no key, the way through the palette."""
+        palette = next(iter(screen.keymap.keys("app.command-palette")), "the command")
+        return next(iter(screen.keymap.keys(ident)), f"{palette} “{BY_ID[ident].title}”")
 
     total = screen.overview.counts.articles
     place = screen.place_name

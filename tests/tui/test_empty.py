@@ -42,6 +42,25 @@ def test_of_a_folder_that_went_it_says_that_it_is_not_there(tmp_path: Path) -> N
     sitting(tmp_path, news, does)
 
 
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ("scope.all: []", ": “all articles” shows all."),
+        ("scope.all: [], app.command-palette: []", "the command “all articles” shows all."),
+        ("scope.all: [f9]", "f9 shows all."),
+    ],
+)
+def test_where_a_command_has_no_key_it_says_how_else_it_is_done(tmp_path: Path, keys: str, told: str) -> None:
+    write_news(tmp_path / "news", {"One": "2026-11-19"})
+
+    async def does(run: Running) -> None:
+        await run.press("*")
+        assert "Nothing starred." in run.text
+        assert told in " ".join(run.text.split())
+
+    sitting(tmp_path, tmp_path / "news", does, config=f"keys: {{{keys}}}\n", size=(79, 20))
+
+
 def test_of_a_folder_without_articles_it_says_what_to_put_there(tmp_path: Path) -> None:
     (tmp_path / "news").mkdir()
 
