@@ -58,6 +58,8 @@ class ReaderApp(App[int], inherit_bindings=False):
     """The app."""
 
     ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
+    SELECT_AUTO_SCROLL_LINES: ClassVar[int] = 2
+    SELECT_AUTO_SCROLL_SPEED: ClassVar[float] = 30.0
     TITLE = "reader"
 
     def __init__(

@@ -257,17 +257,19 @@ class Painted(ScrollView, can_focus=False, inherit_bindings=False):
         return max(0, self.virtual_size.height - self.lines_visible)
 
     def validate_scroll_y(self, value: float) -> float:
-        """Any line may be asked for; `jump_to` keeps it inside."""
-        return value
+        """Keep it inside, as `jump_to` does; Textual would ask for the layout."""
+        return max(0.0, min(value, float(self.last_top)))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll without moving the cursor."""
         event.stop()
+        event.prevent_default()
         self.jump_to(self.scroll_offset.y + WHEEL_LINES)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll without moving the cursor."""
         event.stop()
+        event.prevent_default()
         self.jump_to(self.scroll_offset.y - WHEEL_LINES)
 
     def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:

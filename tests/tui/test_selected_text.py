@@ -52,6 +52,45 @@ async def opens_the_long_one(run: Running) -> None:
     await run.shows("Paragraph 9 of the long one.")
 
 
+def mouse(run: Running, kind: type[events.MouseEvent], line: int, *, down: int = 0) -> None:
+    """Report the mouse on a line of the article, moved down by so many lines."""
+    detail = run.app.main.detail
+    x, y = detail.region.x + 9, detail.region.y + line
+    run.app.main._forward_event(kind(detail, x, y, 0, down, 1, False, False, False, x, y))
+
+
+def test_a_selection_drawn_to_the_last_line_scrolls_on_and_no_further_than_the_end(tmp_path: Path, news: Path) -> None:
+    async def does(run: Running) -> None:
+        detail = run.app.main.detail
+        await opens_the_long_one(run)
+        last = detail.size.height - 1
+        await run.pilot.mouse_down("#detail", offset=(1, line_of(run, "Paragraph 0")))
+        mouse(run, events.MouseMove, last - 2, down=3)
+        assert detail.scroll_offset.y == 0
+        mouse(run, events.MouseMove, last, down=2)
+        await run.until(lambda: detail.scroll_offset.y == detail.last_top)
+        mouse(run, events.MouseMove, last, down=1)
+        assert detail.scroll_y == detail.last_top
+        await run.pilot.mouse_up("#detail", offset=(9, last))
+        selected = run.app.main.get_selected_text() or ""
+        assert selected.startswith("Paragraph 0")
+        assert "Paragraph 18" in selected
+
+    sitting(tmp_path, news, does)
+
+
+def test_the_wheel_scrolls_an_article_by_three_lines(tmp_path: Path, news: Path) -> None:
+    async def does(run: Running) -> None:
+        detail = run.app.main.detail
+        await opens_the_long_one(run)
+        for kind, line in ((events.MouseScrollDown, 3), (events.MouseScrollDown, 6), (events.MouseScrollUp, 3)):
+            mouse(run, kind, 5)
+            await run.pilot.pause()
+            assert detail.scroll_offset.y == line
+
+    sitting(tmp_path, news, does)
+
+
 def test_another_article_has_nothing_selected(tmp_path: Path, news: Path) -> None:
     async def does(run: Running) -> None:
         screen = run.app.main

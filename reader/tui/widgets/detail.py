@@ -266,6 +266,11 @@ class Detail(Painted):
 
     # The mouse.
 
+    @property
+    def allow_vertical_scroll(self) -> bool:
+        """Whether a selection that is drawn to the edge scrolls on. Textual would go by scrollbars."""
+        return self.last_top > 0
+
     def on_click(self, event: events.Click) -> None:
         """Choose a row; the right button opens the menu, of the row where there is one."""
         event.stop()
