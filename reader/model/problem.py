@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from reader.model.named import NamedTuple
 
+ROOT = "."
+"""The path of what is wrong with a library's own folder."""
+
 
 class Severity(StrEnum):
     """Whether the article is shown all the same."""

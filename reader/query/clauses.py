@@ -91,7 +91,7 @@ def _operator_fits(field: Field, clause: Clause, findings: Findings) -> bool:
         return True
     instead = f"{' or '.join(fitting)}, as in {field.example}"
     if clause.operator == "!=" and field.kind not in {Kind.SORT, Kind.LIMIT}:
-        instead = f"no “!=” here; a “-” before the field means all others, as in -{field.example}"
+        instead = f"no “!=”; -{field.example} asks for all others"
     findings.error(clause.start + len(clause.name), instead, fitting)
     return False
 

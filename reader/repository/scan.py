@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from reader.model import Problem, Severity
 from reader.model.named import NamedTuple
+from reader.model.problem import ROOT
 from reader.repository.files import Stamp, is_folder_gone
 from reader.repository.names import readable_path
 from reader.repository.places import Place, place_of
@@ -155,7 +156,7 @@ class Scan:
         except OSError as error:
             if not is_folder_gone(error) or real == self._real:
                 message = f"This folder cannot be read ({error.strerror}): the articles in it are missing."
-                self._report(folder or ".", Severity.ERROR, "folder-unreadable", message)
+                self._report(folder or ROOT, Severity.ERROR, "folder-unreadable", message)
         files.sort()
         self.files.extend([Found(self._root, _join(folder, name)) for name in files])
         for name in sorted(folders, reverse=True):  # the last one in is walked first

@@ -6,9 +6,9 @@ import os
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from reader.model.problem import ROOT
 from reader.tui.arrangement import Pane
 from reader.tui.messages import Stay
-from reader.tui.reading import ROOT
 
 if TYPE_CHECKING:
     from textual.timer import Timer

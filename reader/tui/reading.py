@@ -17,6 +17,7 @@ from textual.worker import get_current_worker
 from reader.library import Mark, Related
 from reader.model import Article, Document, NotFoundError
 from reader.model.named import NamedTuple
+from reader.model.problem import ROOT
 from reader.tui.arrangement import Arrangement, Pane, Shape
 from reader.tui.blocks import Block, choices_of
 from reader.tui.find import Hit, find_hits, lit, mark_hits
@@ -40,9 +41,6 @@ PLACES_KEPT = 1000
 
 READING = "reading the article"
 """What is told to have failed where that did."""
-
-ROOT = "."
-"""The path at which a library's own folder is told of."""
 
 OPENING = ("article.open-browser", "article.open-browser-next", "article.open-browser-read")
 """Commands that open the page of an article, the one first whose key is told of."""

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from reader.model import Problem, Severity
 from reader.model.named import NamedTuple
+from reader.model.problem import ROOT
 from reader.repository.names import readable_path, system_path
 from reader.repository.roots import LibraryRoot, is_within
 from reader.repository.scan import PASSED_OVER, Found, Row, Scan, is_wanted
@@ -108,7 +109,7 @@ class LibraryFolder:
             pass
         for found in scan.files:  # out of reach at this moment; reading tells why
             states[found.path] = UNLIKE
-        if any(problem.path == "." for problem in scan.problems):
+        if any(problem.path == ROOT for problem in scan.problems):
             return self._lost("cannot be read")
         if not states and told.keys() - {TOPICS} and self._library not in {None, self._identity}:
             return self._lost("is empty and another one")  # a disk that is not mounted
@@ -266,7 +267,7 @@ class LibraryFolder:
 
     def _lost(self, why: str) -> Look:
         message = f"This folder {why}: its articles stay as they were last read, until it is back."
-        self.problems = [Problem(self.root.given, ".", 1, 1, Severity.ERROR, "folder-unreadable", message)]
+        self.problems = [Problem(self.root.given, ROOT, 1, 1, Severity.ERROR, "folder-unreadable", message)]
         self._folders, self._reals, self._links, self._targets = {}, {}, {}, set()
         self.is_lost = True
         return Look({})
